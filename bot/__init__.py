@@ -1,0 +1,1 @@
+"""The framework: mechanisms every cog stands on. Knows no feature."""

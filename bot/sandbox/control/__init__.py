@@ -1,0 +1,1 @@
+"""The control API: what drives the sandbox from outside, on loopback only."""

@@ -1,0 +1,148 @@
+"""Discord's refusals, named after Discord, and the sandbox's own confession of a gap.
+
+* DiscordError    what Discord itself would answer: status, code, message
+* SandboxGap      something real clients may do that the sandbox does not model
+
+Source of the codes: Discord documentation, "Opcodes and Status Codes", JSON error codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class DiscordError(Exception):
+    """An answer Discord gives to a request it refuses."""
+
+    def __init__(self, status: int, code: int, message: str, errors: Mapping[str, Any] | None = None) -> None:
+        super().__init__(f"{status} {code}: {message}")
+        self.status = status
+        self.code = code
+        self.message = message
+        self.errors = errors
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body that goes with the status."""
+        body: dict[str, Any] = {"message": self.message, "code": self.code}
+        if self.errors is not None:
+            body["errors"] = self.errors
+        return body
+
+
+class SandboxGap(Exception):
+    """A client asked for something the sandbox does not model; the message names it."""
+
+
+def unauthorized() -> DiscordError:
+    return DiscordError(401, 0, "401: Unauthorized")
+
+
+def unknown_channel() -> DiscordError:
+    return DiscordError(404, 10003, "Unknown Channel")
+
+
+def unknown_guild() -> DiscordError:
+    return DiscordError(404, 10004, "Unknown Guild")
+
+
+def unknown_invite() -> DiscordError:
+    return DiscordError(404, 10006, "Unknown Invite")
+
+
+def unknown_member() -> DiscordError:
+    return DiscordError(404, 10007, "Unknown Member")
+
+
+def unknown_message() -> DiscordError:
+    return DiscordError(404, 10008, "Unknown Message")
+
+
+def unknown_role() -> DiscordError:
+    return DiscordError(404, 10011, "Unknown Role")
+
+
+def unknown_user() -> DiscordError:
+    return DiscordError(404, 10013, "Unknown User")
+
+
+def unknown_webhook() -> DiscordError:
+    return DiscordError(404, 10015, "Unknown Webhook")
+
+
+def unknown_ban() -> DiscordError:
+    return DiscordError(404, 10026, "Unknown Ban")
+
+
+def unknown_sku() -> DiscordError:
+    return DiscordError(404, 10027, "Unknown SKU")
+
+
+def unknown_entitlement() -> DiscordError:
+    return DiscordError(404, 10029, "Unknown Entitlement")
+
+
+def unknown_interaction() -> DiscordError:
+    return DiscordError(404, 10062, "Unknown interaction")
+
+
+def unknown_application_command() -> DiscordError:
+    return DiscordError(404, 10063, "Unknown application command")
+
+
+def unknown_voice_state() -> DiscordError:
+    return DiscordError(404, 10065, "Unknown Voice State")
+
+
+def unknown_stage_instance() -> DiscordError:
+    return DiscordError(404, 10067, "Unknown Stage Instance")
+
+
+def unknown_scheduled_event() -> DiscordError:
+    return DiscordError(404, 10070, "Unknown Guild Scheduled Event")
+
+
+def too_many(code: int, what: str) -> DiscordError:
+    """30xxx: a limit on the number of things was reached."""
+    return DiscordError(400, code, f"Maximum number of {what} reached")
+
+
+def already_acknowledged() -> DiscordError:
+    return DiscordError(400, 40060, "Interaction has already been acknowledged.")
+
+
+def missing_access() -> DiscordError:
+    return DiscordError(403, 50001, "Missing Access")
+
+
+def missing_permissions() -> DiscordError:
+    return DiscordError(403, 50013, "Missing Permissions")
+
+
+def wrong_channel_type() -> DiscordError:
+    return DiscordError(400, 50024, "Cannot execute action on this channel type")
+
+
+def invalid_webhook_token() -> DiscordError:
+    return DiscordError(401, 50027, "Invalid Webhook Token")
+
+
+def invalid_form_body(errors: Mapping[str, Any]) -> DiscordError:
+    """50035, with the nested description of what is wrong with which field."""
+    return DiscordError(400, 50035, "Invalid Form Body", errors)
+
+
+def invalid_field(path: str, code: str, message: str) -> DiscordError:
+    """50035 for one field; `path` is dotted, as in `data.embeds.0.title`."""
+    errors: dict[str, Any] = {"_errors": [{"code": code, "message": message}]}
+    for part in reversed(path.split(".")):
+        errors = {part: errors}
+    return invalid_form_body(errors)
+
+
+def stage_already_open() -> DiscordError:
+    return DiscordError(400, 150006, "The Stage is already open")
+
+
+def finished_event() -> DiscordError:
+    return DiscordError(400, 180000, "Cannot update a finished event")

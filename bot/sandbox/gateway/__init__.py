@@ -1,0 +1,1 @@
+"""The gateway websocket: sessions, dispatch by shard and intent, resume with replay."""

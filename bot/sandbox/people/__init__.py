@@ -1,0 +1,1 @@
+"""Actors: each can do exactly what that person could do in Discord's client."""

@@ -1,0 +1,1 @@
+"""State and rules of the sandbox; no I/O. One file a subject."""

@@ -1,0 +1,153 @@
+"""The world: everything that exists, and the one way out for its events.
+
+Pure memory. The functions beside this module (one file a subject) change it;
+each of them calls `emit` for the gateway event that the change causes, so a
+change without its event cannot be written by accident.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.sandbox import errors
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.world.models import (
+    Application,
+    Channel,
+    Entitlement,
+    Guild,
+    Member,
+    Message,
+    User,
+)
+from bot.sandbox.world.snowflakes import Snowflakes
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A dispatch on its way to the gateway sessions that may see it.
+
+    `guild_id` picks the shard (None: shard 0); `name` decides which intent it needs.
+    """
+
+    name: str
+    payload: dict[str, Any]
+    guild_id: int | None = None
+
+
+class VoiceServer(Protocol):
+    """What the world needs of the voice server: admission, moves and expulsion."""
+
+    def admit(self, guild_id: int, user_id: int, channel_id: int, session_id: str) -> tuple[str, str]:
+        """Expect this client; answer the token and `host:port` endpoint it must use."""
+
+    def dismiss(self, guild_id: int, user_id: int, close_code: int) -> None:
+        """End this client's voice connection, if it has one, with a voice close code."""
+
+    def refresh(self, guild_id: int, user_id: int) -> None:
+        """Look again at who hears whom: a mute, deafness, channel or suppression changed."""
+
+
+class World:
+    """All state of the sandbox."""
+
+    def __init__(self, application: Application, clock: SandboxClock) -> None:
+        self.clock = clock
+        self.snowflakes = Snowflakes(clock.now)
+        self.application = application
+        self.users: dict[int, User] = {application.bot.id: application.bot}
+        self.guilds: dict[int, Guild] = {}
+        self.dms: dict[int, Channel] = {}
+        self.messages: dict[int, dict[int, Message]] = {}  # channel id -> id -> message
+        self.entitlements: dict[int, Entitlement] = {}
+        # Raw command objects as Discord answers them, by scope (None = global) and id.
+        self.commands: dict[int | None, dict[int, dict[str, Any]]] = {None: {}}
+        self.voice_server: VoiceServer | None = None
+        self.gaps: list[str] = []  # what clients asked for that is not modelled
+        self._listeners: list[Callable[[Happening], None]] = []
+
+    def new_id(self) -> int:
+        """A fresh snowflake."""
+        return self.snowflakes.next()
+
+    def subscribe(self, listener: Callable[[Happening], None]) -> None:
+        """Be called, at once and in order, for every event."""
+        self._listeners.append(listener)
+
+    def emit(self, name: str, payload: dict[str, Any], guild_id: int | None = None) -> None:
+        """Send a dispatch; called by the function that made the change it reports."""
+        happening = Happening(name, payload, guild_id)
+        for listener in self._listeners:
+            listener(happening)
+
+    def guild(self, guild_id: int) -> Guild:
+        """The guild of that id.
+
+        Raises:
+            DiscordError: 10004 Unknown Guild.
+        """
+        try:
+            return self.guilds[guild_id]
+        except KeyError:
+            raise errors.unknown_guild() from None
+
+    def channel(self, channel_id: int) -> Channel:
+        """The channel of that id, in whatever guild it is, or a DM.
+
+        Raises:
+            DiscordError: 10003 Unknown Channel.
+        """
+        if channel_id in self.dms:
+            return self.dms[channel_id]
+        for guild in self.guilds.values():
+            if channel_id in guild.channels:
+                return guild.channels[channel_id]
+        raise errors.unknown_channel()
+
+    def guild_channel(self, channel_id: int) -> tuple[Guild, Channel]:
+        """A guild's channel together with its guild.
+
+        Raises:
+            DiscordError: 10003 if there is none in any guild.
+        """
+        channel = self.channel(channel_id)
+        if channel.guild_id is None:
+            raise errors.unknown_channel()
+        return self.guilds[channel.guild_id], channel
+
+    def member(self, guild_id: int, user_id: int) -> Member:
+        """A guild's member.
+
+        Raises:
+            DiscordError: 10004 or 10007.
+        """
+        try:
+            return self.guild(guild_id).members[user_id]
+        except KeyError:
+            raise errors.unknown_member() from None
+
+    def user(self, user_id: int) -> User:
+        """An account.
+
+        Raises:
+            DiscordError: 10013 Unknown User.
+        """
+        try:
+            return self.users[user_id]
+        except KeyError:
+            raise errors.unknown_user() from None
+
+
+def new_world(clock: SandboxClock | None = None, token: str | None = None) -> World:
+    """An empty world with one application and its owner; guilds are added by `world.guilds`."""
+    clock = clock or SandboxClock()
+    ids = Snowflakes(clock.now)
+    bot = User(ids.next(), "rostra", bot=True)
+    owner = User(ids.next(), "owner", "Owner")
+    token = token or f"sandbox.{secrets.token_urlsafe(6)}.{secrets.token_urlsafe(27)}"
+    world = World(Application(bot.id, "Rostra", token, bot, owner), clock)
+    world.users[owner.id] = owner
+    return world
