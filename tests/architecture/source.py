@@ -36,7 +36,7 @@ def tree(file: Path) -> ast.Module:
 def imports(file: Path) -> Iterator[str]:
     """Every module that a file imports, in functions and type-checking blocks too.
 
-    `from a import b` may mean the module `a.b` or a name in `a`; both are given, so that a test sees the module.
+    `from a import b` may mean the module `a.b` or a name in `a`: both are given, so that neither is missed.
     """
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.ImportFrom) and node.module:
