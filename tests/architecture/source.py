@@ -34,13 +34,9 @@ def tree(file: Path) -> ast.Module:
 
 
 def imports(file: Path) -> Iterator[str]:
-    """Every module that a file imports, in functions and type-checking blocks too.
-
-    `from a import b` may mean the module `a.b` or a name in `a`: both are given, so that neither is missed.
-    """
+    """Everything that a file imports, with its module: in functions and in type-checking blocks too."""
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
