@@ -119,7 +119,6 @@ class OggOpusWriter:
         self._page = _Page()
         #: Samples written so far.
         self.samples = 0
-        self._end = _Page()
         self._closed = False
         head = _HEAD.pack(b"OpusHead", 1, channels, pre_skip, SAMPLE_RATE, 0, 0)
         self._put(_Page([head]), flags=_FIRST)
@@ -135,12 +134,11 @@ class OggOpusWriter:
         if len(packet) > PACKET_BYTES:
             raise BadOgg(f"a packet of {len(packet)} bytes; {PACKET_BYTES} are allowed")
         samples = packet_samples(packet)
-        if not self._page.has_room_for(packet):
+        # A full page waits for the next packet, so that `close` has one to mark as the last.
+        if self._page.samples >= PAGE_SAMPLES or not self._page.has_room_for(packet):
             self.flush()
         self._page.add(packet, samples)
         self.samples += samples
-        if self._page.samples >= PAGE_SAMPLES:
-            self.flush()
 
     def flush(self) -> None:
         """Put what has come so far into the file, whatever its length."""
@@ -173,9 +171,7 @@ class OggOpusWriter:
 
     def _put(self, page: _Page, flags: int = 0, granule: int = 0) -> None:
         lacing = page.lacing()
-        header = _HEADER.pack(
-            _CAPTURE, 0, flags, granule, self._serial, self._sequence, 0, len(lacing)
-        )
+        header = _HEADER.pack(_CAPTURE, 0, flags, granule, self._serial, self._sequence, 0, len(lacing))
         body = bytearray(header + lacing + b"".join(page.packets))
         body[_CHECKSUM] = struct.pack("<I", _checksum(bytes(body)))
         self._file.write(body)
@@ -264,7 +260,7 @@ def _links(data: bytes) -> Iterator[list[bytes]]:
     """The packets of each chained Opus stream; streams of other codecs are passed over."""
     link: _Link | None = None
     for page in _pages(data):
-        if page.flags & _FIRST and page.body.startswith(b"OpusHead") and (link is None or link.ended):
+        if page.flags & _FIRST and page.body.startswith(b"OpusHead") and (link is None or link.has_begun):
             if link is not None:
                 yield link.packets
             link = _Link(page.serial, page.sequence)
@@ -280,7 +276,9 @@ class _Link:
     def __init__(self, serial: int, sequence: int) -> None:
         self.serial = serial
         self.packets: list[bytes] = []
-        self.ended = False
+        #: All first pages of streams that run side by side come before anything else
+        #: (RFC 3533, section 4), so a first page after this is a chained stream.
+        self.has_begun = False
         self._expected = sequence
         self._begun: list[bytes] = []
 
@@ -295,7 +293,7 @@ class _Link:
             if complete:
                 self.packets.append(b"".join(self._begun))
                 self._begun.clear()
-        self.ended = bool(page.flags & _LAST)
+        self.has_begun = not page.flags & _FIRST
 
 
 def _head_of(link: list[bytes]) -> tuple[int, int]:
