@@ -23,6 +23,9 @@ class ChannelType(IntEnum):
     STAGE = 13
 
 
+# Channels that people connect to.
+VOCAL = frozenset({ChannelType.VOICE, ChannelType.STAGE})
+
 @dataclass(slots=True)
 class User:
     """An account, a person's or a bot's."""
@@ -92,6 +95,7 @@ class Channel:
     video_quality_mode: int = 1
     last_message_id: int | None = None
     recipient_id: int | None = None
+    voice_status: str | None = None
 
 
 @dataclass(slots=True)
@@ -137,6 +141,9 @@ class StageInstance:
     topic: str
     privacy_level: int = 2
     guild_scheduled_event_id: int | None = None
+    opener_id: int = 0
+    # Since when nobody speaks here; None while somebody does ("Stage Instance", Auto Closing).
+    silent_since: datetime | None = None
 
 
 class EventStatus(IntEnum):
@@ -168,6 +175,8 @@ class ScheduledEvent:
     image: str | None = None
     recurrence_rule: dict[str, Any] | None = None
     subscribers: set[int] = field(default_factory=set)
+    # Since when nobody is connected to the channel of an active event.
+    empty_since: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -187,6 +196,24 @@ class Invite:
     role_ids: list[int] = field(default_factory=list)
 
 
+class SkuType(IntEnum):
+    """Discord documentation, "SKU Resource", SKU Types."""
+
+    DURABLE = 2
+    CONSUMABLE = 3
+    SUBSCRIPTION = 5
+
+
+@dataclass(slots=True)
+class Sku:
+    """Something the application sells."""
+
+    id: int
+    type: SkuType
+    name: str
+    flags: int = 1 << 2  # AVAILABLE
+
+
 @dataclass(slots=True)
 class Entitlement:
     """Somebody's right to a SKU."""
@@ -201,6 +228,7 @@ class Entitlement:
     consumed: bool = False
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    test: bool = False  # made by Create Test Entitlement, so it may be deleted
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntFlag
 
 from bot.sandbox.errors import missing_access, missing_permissions
-from bot.sandbox.world.models import Channel, Guild
+from bot.sandbox.world.models import VOCAL, Channel, Guild
 
 
 class Permission(IntFlag):
@@ -73,6 +73,21 @@ ALL = Permission((1 << 53) - 1)
 # "Stage Instance", Definitions: a moderator holds all three in the channel.
 STAGE_MODERATOR = Permission.MANAGE_CHANNELS | Permission.MUTE_MEMBERS | Permission.MOVE_MEMBERS
 
+# Lost with CONNECT in a voice or stage channel (Permissions, Implicit Permissions names
+# MANAGE_CHANNELS as one of them; the others mean nothing to who cannot enter).
+NEEDS_CONNECT = (
+    Permission.MANAGE_CHANNELS
+    | Permission.MANAGE_ROLES
+    | Permission.SPEAK
+    | Permission.STREAM
+    | Permission.MUTE_MEMBERS
+    | Permission.DEAFEN_MEMBERS
+    | Permission.MOVE_MEMBERS
+    | Permission.USE_VAD
+    | Permission.PRIORITY_SPEAKER
+    | Permission.REQUEST_TO_SPEAK
+)
+
 # What @everyone holds in a new community; enough to listen, ask to speak and use commands.
 EVERYONE_DEFAULT = (
     Permission.VIEW_CHANNEL
@@ -124,7 +139,11 @@ def in_channel(guild: Guild, channel: Channel, user_id: int) -> Permission:
     if own is not None:
         granted = (granted & ~Permission(own.deny)) | Permission(own.allow)
     # Without VIEW_CHANNEL nothing else in the channel counts (Permissions, Implicit permissions).
-    return granted if Permission.VIEW_CHANNEL in granted else Permission(0)
+    if Permission.VIEW_CHANNEL not in granted:
+        return Permission(0)
+    if channel.type in VOCAL and Permission.CONNECT not in granted:
+        return granted & ~NEEDS_CONNECT
+    return granted
 
 
 def require(guild: Guild, user_id: int, needed: Permission, channel: Channel | None = None) -> None:

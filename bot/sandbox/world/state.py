@@ -21,6 +21,7 @@ from bot.sandbox.world.models import (
     Guild,
     Member,
     Message,
+    Sku,
     User,
 )
 from bot.sandbox.world.snowflakes import Snowflakes
@@ -62,6 +63,7 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.dms: dict[int, Channel] = {}
         self.messages: dict[int, dict[int, Message]] = {}  # channel id -> id -> message
+        self.skus: dict[int, Sku] = {}
         self.entitlements: dict[int, Entitlement] = {}
         # Raw command objects as Discord answers them, by scope (None = global) and id.
         self.commands: dict[int | None, dict[int, dict[str, Any]]] = {None: {}}
