@@ -58,6 +58,10 @@ def unknown_message() -> DiscordError:
     return DiscordError(404, 10008, "Unknown Message")
 
 
+def unknown_overwrite() -> DiscordError:
+    return DiscordError(404, 10009, "Unknown Overwrite")
+
+
 def unknown_role() -> DiscordError:
     return DiscordError(404, 10011, "Unknown Role")
 
@@ -102,9 +106,34 @@ def unknown_scheduled_event() -> DiscordError:
     return DiscordError(404, 10070, "Unknown Guild Scheduled Event")
 
 
+def words_not_allowed() -> DiscordError:
+    return DiscordError(
+        400,
+        20031,
+        "Your Stage topic, server name, server description, or channel names contain words"
+        " that are not allowed",
+    )
+
+
 def too_many(code: int, what: str) -> DiscordError:
     """30xxx: a limit on the number of things was reached."""
     return DiscordError(400, code, f"Maximum number of {what} reached")
+
+
+def only_consumables() -> DiscordError:
+    return DiscordError(400, 40018, "Only consumable SKUs can be consumed")
+
+
+def only_sandbox_entitlements() -> DiscordError:
+    return DiscordError(400, 40019, "You can only delete sandbox entitlements.")
+
+
+def not_connected_to_voice() -> DiscordError:
+    return DiscordError(400, 40032, "Target user is not connected to voice.")
+
+
+def already_granted() -> DiscordError:
+    return DiscordError(400, 40074, "An entitlement has already been granted for this resource")
 
 
 def already_acknowledged() -> DiscordError:
@@ -140,9 +169,35 @@ def invalid_field(path: str, code: str, message: str) -> DiscordError:
     return invalid_form_body(errors)
 
 
+def invalid_sku() -> DiscordError:
+    return DiscordError(400, 50057, "Invalid SKU")
+
+
+def wrong_event_type() -> DiscordError:
+    return DiscordError(
+        400,
+        50091,
+        "The entity type of the event is different from the entity you are trying to start the event for",
+    )
+
+
+def unknown_sound() -> DiscordError:
+    return DiscordError(404, 10097, "Unknown sound")
+
+
+def muffled() -> DiscordError:
+    return DiscordError(
+        400, 50167, "Cannot send voice effect when user is server muted, deafened, or suppressed"
+    )
+
+
 def stage_already_open() -> DiscordError:
     return DiscordError(400, 150006, "The Stage is already open")
 
 
 def finished_event() -> DiscordError:
     return DiscordError(400, 180000, "Cannot update a finished event")
+
+
+def stage_not_created() -> DiscordError:
+    return DiscordError(400, 180002, "Failed to create stage needed for stage event")

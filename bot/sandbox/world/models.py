@@ -35,6 +35,7 @@ class User:
     global_name: str | None = None
     bot: bool = False
     locale: str = "en-US"
+    accepts_dms: bool = True  # off: a direct message is refused with 50007
 
 
 @dataclass(slots=True)
@@ -46,8 +47,9 @@ class Application:
     token: str
     bot: User
     owner: User
-    # Flags 1 << 13 and 1 << 15 grant members and message content to unverified apps.
-    flags: int = 1 << 13 | 1 << 15
+    # GATEWAY_GUILD_MEMBERS_LIMITED and GATEWAY_MESSAGE_CONTENT_LIMITED: these two privileged
+    # intents are switched on in the portal ("Application", Application Flags).
+    flags: int = 1 << 15 | 1 << 19
 
 
 @dataclass(slots=True)
@@ -94,7 +96,9 @@ class Channel:
     rtc_region: str | None = None
     video_quality_mode: int = 1
     last_message_id: int | None = None
-    recipient_id: int | None = None
+    last_pin_timestamp: datetime | None = None
+    default_auto_archive_duration: int | None = None
+    recipient: User | None = None
     voice_status: str | None = None
 
 
@@ -111,6 +115,7 @@ class Member:
     flags: int = 0
     pending: bool = False
     communication_disabled_until: datetime | None = None
+    timed_out: bool = False  # until the clock reaches the moment above
 
 
 @dataclass(slots=True)
@@ -261,12 +266,14 @@ class Message:
     mention_ids: list[int] = field(default_factory=list)
     mention_role_ids: list[int] = field(default_factory=list)
     mention_everyone: bool = False
-    pinned: bool = False
+    tts: bool = False
+    pinned_at: datetime | None = None
     edited_timestamp: datetime | None = None
     nonce: str | int | None = None
     reference: dict[str, Any] | None = None
     reactions: dict[str, set[int]] = field(default_factory=dict)
     webhook_id: int | None = None
+    application_id: int | None = None
     interaction_id: int | None = None
     interaction_metadata: dict[str, Any] | None = None
     visible_to: int | None = None
@@ -281,7 +288,19 @@ class Guild:
     owner_id: int
     preferred_locale: str = "en-US"
     features: list[str] = field(default_factory=lambda: ["COMMUNITY"])
+    description: str | None = None
+    # What a community must have (Guild Features, COMMUNITY): verified e-mail, scanned media.
+    verification_level: int = 1
+    default_message_notifications: int = 1
+    explicit_content_filter: int = 2
+    afk_channel_id: int | None = None
+    afk_timeout: int = 300
     system_channel_id: int | None = None
+    system_channel_flags: int = 0
+    rules_channel_id: int | None = None
+    public_updates_channel_id: int | None = None
+    safety_alerts_channel_id: int | None = None
+    premium_progress_bar_enabled: bool = False
     roles: dict[int, Role] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
@@ -290,3 +309,4 @@ class Guild:
     scheduled_events: dict[int, ScheduledEvent] = field(default_factory=dict)
     invites: dict[str, Invite] = field(default_factory=dict)
     bans: dict[int, str | None] = field(default_factory=dict)
+    former_member_ids: set[int] = field(default_factory=set)

@@ -88,6 +88,9 @@ NEEDS_CONNECT = (
     | Permission.REQUEST_TO_SPEAK
 )
 
+# All that a member in time-out keeps ("Permissions", Permissions For Timed Out Members).
+TIMED_OUT = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
+
 # What @everyone holds in a new community; enough to listen, ask to speak and use commands.
 EVERYONE_DEFAULT = (
     Permission.VIEW_CHANNEL
@@ -117,7 +120,9 @@ def in_guild(guild: Guild, user_id: int) -> Permission:
     granted = Permission(guild.roles[guild.id].permissions)
     for role_id in member.role_ids:
         granted |= Permission(guild.roles[role_id].permissions)
-    return ALL if Permission.ADMINISTRATOR in granted else granted
+    if Permission.ADMINISTRATOR in granted:
+        return ALL
+    return granted & TIMED_OUT if member.timed_out else granted
 
 
 def in_channel(guild: Guild, channel: Channel, user_id: int) -> Permission:
@@ -138,6 +143,8 @@ def in_channel(guild: Guild, channel: Channel, user_id: int) -> Permission:
     own = channel.overwrites.get(user_id)
     if own is not None:
         granted = (granted & ~Permission(own.deny)) | Permission(own.allow)
+    if guild.members[user_id].timed_out:
+        granted &= TIMED_OUT
     # Without VIEW_CHANNEL nothing else in the channel counts (Permissions, Implicit permissions).
     if Permission.VIEW_CHANNEL not in granted:
         return Permission(0)

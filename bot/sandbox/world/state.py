@@ -67,6 +67,8 @@ class World:
         self.entitlements: dict[int, Entitlement] = {}
         # Raw command objects as Discord answers them, by scope (None = global) and id.
         self.commands: dict[int | None, dict[int, dict[str, Any]]] = {None: {}}
+        # Words that Discord allows in no topic (error 20031); which they are it keeps to itself.
+        self.blocked_words: set[str] = {"blockedword"}
         self.voice_server: VoiceServer | None = None
         self.gaps: list[str] = []  # what clients asked for that is not modelled
         self._listeners: list[Callable[[Happening], None]] = []
@@ -80,7 +82,14 @@ class World:
         self._listeners.append(listener)
 
     def emit(self, name: str, payload: dict[str, Any], guild_id: int | None = None) -> None:
-        """Send a dispatch; called by the function that made the change it reports."""
+        """Send a dispatch; called by the function that made the change it reports.
+
+        An application hears nothing of guilds it is not in, except that it was removed from one.
+        """
+        guild = None if guild_id is None else self.guilds.get(guild_id)
+        outside = guild is not None and self.application.bot.id not in guild.members
+        if outside and name != "GUILD_DELETE":
+            return
         happening = Happening(name, payload, guild_id)
         for listener in self._listeners:
             listener(happening)
