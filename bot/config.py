@@ -1,0 +1,170 @@
+"""The settings of the process: a TOML file, the environment, and the command line.
+
+Later sources win: file, then `ROSTRA_<SECTION>__<KEY>` from the environment,
+then what the command line overrides. Every key is known or refused, and the
+refusal names it and where it stands. `config.example.toml` shows them all.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from bot.config_sources import ENVIRONMENT_PREFIX, Sources, refuse_unknown_variables
+from bot.errors import OperatorError
+
+DEFAULT_CONFIG = Path("config.toml")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class DiscordConfig(_Section):
+    """Who the bot is on Discord."""
+
+    token: SecretStr = SecretStr("")
+    members_intent: bool = False
+    command_guild_ids: tuple[int, ...] = ()
+
+
+class DatabaseConfig(_Section):
+    """Where everything is kept."""
+
+    # Out of repr(): it may hold a password. `bot.storage.url.shown` masks it.
+    url: str = Field(default="sqlite+aiosqlite:///rostra.db", repr=False)
+
+
+class CogsConfig(_Section):
+    """Which features run."""
+
+    enabled: tuple[str, ...] = ("clubs", "rooms", "hands", "tips", "playback")
+    folders: tuple[Path, ...] = ()
+
+
+class LanguageConfig(_Section):
+    """Which language is used where a person's own is not known or not there."""
+
+    default: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+
+
+class LogConfig(_Section):
+    """What is logged, and how it looks."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    format: Literal["auto", "human", "json"] = "auto"
+
+
+class WebConfig(_Section):
+    """Where the web pages are served."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65_535)
+
+
+class Config(BaseSettings):
+    """Every setting of the process. `Config()` is the defaults and reads nothing."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    discord: DiscordConfig = DiscordConfig()
+    database: DatabaseConfig = DatabaseConfig()
+    cogs: CogsConfig = CogsConfig()
+    language: LanguageConfig = LanguageConfig()
+    log: LogConfig = LogConfig()
+    web: WebConfig | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what it is given only: `load_config` merges, so that it knows whose a bad value is."""
+        return (init_settings,)
+
+    def require_token(self) -> str:
+        """Return the bot's token.
+
+        Raises:
+            OperatorError: there is none.
+        """
+        token = self.discord.token.get_secret_value()
+        if not token:
+            raise OperatorError(
+                "no token: set discord.token in the configuration file,"
+                f" or {ENVIRONMENT_PREFIX}DISCORD__TOKEN in the environment"
+            )
+        return token
+
+
+def load_config(path: Path | None, **overrides: Mapping[str, object]) -> Config:
+    """Read the settings; `path` None reads no file.
+
+    `overrides` are sections, `database={"url": ...}`; a value None in one is
+    an option that was not given. Folders in the file are relative to the file.
+
+    Raises:
+        OperatorError: a key is unknown, a value does not fit, or the file cannot be read;
+            the message names the file (or variable, or option) and the key, never a secret.
+    """
+    sources = Sources(Config, path, _read(path), _environment(), _given(overrides))
+    try:
+        return Config(**sources.merged())
+    except ValidationError as error:
+        # Not chained: the original may repeat what it was given, token and all.
+        raise OperatorError(sources.describe(error)) from None
+
+
+def _read(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OperatorError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise OperatorError(f"{path}: is not UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        raise OperatorError(f"{path}: {str(error)[:1].lower()}{str(error)[1:]}") from error
+    cogs = content.get("cogs")
+    if isinstance(cogs, dict) and isinstance(cogs.get("folders"), list):
+        cogs["folders"] = [path.parent / str(folder) for folder in cogs["folders"]]
+    return content
+
+
+def _environment() -> dict[str, Any]:
+    refuse_unknown_variables(os.environ, Config.model_fields)
+    try:
+        return EnvSettingsSource(Config)()
+    except SettingsError as error:
+        raise OperatorError(f'{error}: a list is written as JSON, ["clubs"]') from None
+
+
+def _given(overrides: Mapping[str, Mapping[str, object]]) -> dict[str, Any]:
+    return {
+        section: given
+        for section, values in overrides.items()
+        if (given := {key: value for key, value in values.items() if value is not None})
+    }

@@ -1,0 +1,1 @@
+"""Storage: the engine and its transactions, column types, migrations by track."""

@@ -1,0 +1,128 @@
+"""The engines, and the two ways in: `transaction()` to write, `reading()` to read.
+
+On SQLite the driver's own transaction control is off. Left on, it begins only
+at the first write, so two callers read the same row, both add to it, and one
+addition is lost. Here a writer says `BEGIN IMMEDIATE` before it reads anything,
+and a reader has connections of its own that cannot write. On PostgreSQL a
+writer that reads first locks its rows (`with_for_update()`, which SQLite's
+dialect leaves out), and a reader sees one snapshot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+
+from bot.errors import UpstreamError
+from bot.storage import after_commit, engines
+from bot.storage.unreachable import readable
+from bot.storage.url import parse, shown
+
+# How long a writer waits for the others of this process before it gives up.
+_TURN_SECONDS = 30.0
+
+
+class Database:
+    """Owns the engines; hands out transactions."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engines; nothing is connected yet.
+
+        Raises:
+            OperatorError: the URL cannot be used.
+        """
+        self._url = parse(url)
+        self.dialect: Literal["sqlite", "postgresql"] = engines.dialect_of(self._url)
+        self._writer, self._reader = engines.create(self._url)
+        self._writing_sessions = async_sessionmaker(
+            self._writer, sync_session_class=after_commit.WritingSession, expire_on_commit=False
+        )
+        self._reading_sessions = async_sessionmaker(self._reader, expire_on_commit=False)
+        # SQLite admits one writer. Those of this process queue here, in the order
+        # they came; polling the file's lock is left to different processes.
+        self._turn = asyncio.Semaphore(1 if self.dialect == "sqlite" else engines.POSTGRESQL_WRITERS)
+        self._writers: set[asyncio.Task[object] | None] = set()
+
+    def __repr__(self) -> str:
+        return f"Database({shown(self._url)})"
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Begin at once; commit on leaving, roll back on any exception.
+
+        Work registered with `after_commit` runs after the commit, before this returns.
+
+        Raises:
+            OperatorError: the database cannot be reached.
+            UpstreamError: other writers held it for too long.
+            RuntimeError: this task is in a transaction already; pass its session on instead.
+        """
+        async with self._my_turn(), self._writing_sessions() as session:
+            after_commit.open_list(session)
+            async with session.begin():
+                with readable(self._url):
+                    await session.connection()
+                yield session
+        await after_commit.run(session)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Read one consistent snapshot; a write in here is an error of the database.
+
+        Raises:
+            OperatorError: the database cannot be reached.
+        """
+        async with self._reading_sessions() as session:
+            with readable(self._url):
+                await session.connection()
+            yield session
+
+    @asynccontextmanager
+    async def schema_change(self) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction that changes tables, one process at a time.
+
+        Raises:
+            OperatorError: the database cannot be reached.
+        """
+        await self.check()
+        async with (
+            self._my_turn(),
+            self._writer.connect() as connection,
+            engines.changing_schema(connection),
+        ):
+            yield connection
+
+    async def check(self) -> None:
+        """Reach the database once.
+
+        Raises:
+            OperatorError: it cannot be reached; the message has no password.
+        """
+        async with self.reading():
+            pass
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+    @asynccontextmanager
+    async def _my_turn(self) -> AsyncIterator[None]:
+        task = asyncio.current_task()
+        if task in self._writers:
+            raise RuntimeError("a transaction inside a transaction: pass the session on instead")
+        try:
+            async with asyncio.timeout(_TURN_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise UpstreamError(f"the database was busy for {_TURN_SECONDS:g} s") from None
+        self._writers.add(task)
+        try:
+            yield
+        finally:
+            self._writers.discard(task)
+            self._turn.release()

@@ -1,0 +1,112 @@
+"""One pair of engines a database: one that writes, one that only reads."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Literal
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# A reader inside a writer's block needs a connection as well: with as many
+# writers as connections, each could wait for another's for ever.
+POSTGRESQL_CONNECTIONS = 20
+POSTGRESQL_WRITERS = 15
+_SQLITE_READERS = 10
+_CONNECT_SECONDS = 10.0
+# Chosen once, for every schema of ours: an advisory lock is a number in its database.
+_SCHEMA_LOCK = 0x526F73747261
+
+_SQLITE_PRAGMAS = (
+    # First, since the change to WAL itself may have to wait for another process.
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    # In WAL mode NORMAL may lose the last commits when the power fails; the
+    # ledger says a tip is kept once it has said so.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def dialect_of(url: URL) -> Literal["sqlite", "postgresql"]:
+    """Say which of the two stores a checked URL names."""
+    return "sqlite" if url.get_backend_name() == "sqlite" else "postgresql"
+
+
+def create(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    """Make the writing and the reading engine of a database."""
+    return _sqlite(url) if dialect_of(url) == "sqlite" else _postgresql(url)
+
+
+@asynccontextmanager
+async def changing_schema(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Hold the schema alone until everything inside is committed."""
+    if connection.dialect.name == "sqlite":
+        async with _without_foreign_keys(connection), connection.begin():
+            yield
+            broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
+            if broken:
+                raise RuntimeError(f"the migration breaks foreign keys: {broken[:3]}")
+        return
+    async with connection.begin():
+        await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})")
+        yield
+
+
+def _postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    writer = create_async_engine(
+        url,
+        pool_size=POSTGRESQL_CONNECTIONS,
+        max_overflow=0,
+        # A server that was restarted has closed what the pool still holds.
+        pool_pre_ping=True,
+        connect_args={"timeout": _CONNECT_SECONDS, "server_settings": {"application_name": "rostra"}},
+    )
+    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return writer, reader
+
+
+def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    writer = create_async_engine(url, pool_size=1, max_overflow=0)
+    _begin_with(writer, "BEGIN IMMEDIATE", _SQLITE_PRAGMAS)
+    reader = create_async_engine(url, pool_size=_SQLITE_READERS, max_overflow=0)
+    _begin_with(reader, "BEGIN", (*_SQLITE_PRAGMAS, "PRAGMA query_only = ON"))
+    return writer, reader
+
+
+def _begin_with(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
+    """Take the transaction's beginning away from the driver, and prepare each connection."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def really_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+@asynccontextmanager
+async def _without_foreign_keys(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Let SQLite rebuild a table that others point to, and wait longer for its turn.
+
+    Altering a table there means copying it and dropping the old one, which
+    would delete or refuse the rows that refer to it. The switch does nothing
+    inside a transaction, so it goes to the driver before one begins
+    (SQLite, "Making Other Kinds Of Table Schema Changes").
+    """
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    await driver.execute("PRAGMA foreign_keys = OFF")
+    await driver.execute("PRAGMA busy_timeout = 60000")
+    try:
+        yield
+    finally:
+        await driver.execute("PRAGMA busy_timeout = 5000")
+        await driver.execute("PRAGMA foreign_keys = ON")
