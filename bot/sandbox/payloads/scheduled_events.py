@@ -8,16 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.payloads.members import member
+from bot.sandbox.payloads.times import timestamp
 from bot.sandbox.payloads.users import user
 from bot.sandbox.world.models import Guild, ScheduledEvent, User
 from bot.sandbox.world.state import World
 
 
-def scheduled_event(
-    world: World, event: ScheduledEvent, *, with_user_count: bool = False
-) -> dict[str, Any]:
+def scheduled_event(world: World, event: ScheduledEvent, *, with_user_count: bool = False) -> dict[str, Any]:
     """An event; the count is there only if a request asked for it (`with_user_count`)."""
-    end = event.scheduled_end_time
     payload = {
         "id": str(event.id),
         "guild_id": str(event.guild_id),
@@ -26,8 +24,8 @@ def scheduled_event(
         "creator": user(world.users[event.creator_id]),
         "name": event.name,
         "description": event.description,
-        "scheduled_start_time": event.scheduled_start_time.isoformat(),
-        "scheduled_end_time": None if end is None else end.isoformat(),
+        "scheduled_start_time": timestamp(event.scheduled_start_time),
+        "scheduled_end_time": timestamp(event.scheduled_end_time),
         "privacy_level": event.privacy_level,
         "status": int(event.status),
         "entity_type": event.entity_type,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.payloads.members import member
+from bot.sandbox.payloads.times import timestamp
 from bot.sandbox.world.models import Guild, VoiceState
 
 
@@ -26,7 +27,6 @@ def voice_state(
 
 def partial_voice_state(state: VoiceState) -> dict[str, Any]:
     """As GUILD_CREATE lists it: without `guild_id` ("Gateway Events", Guild Create Extra Fields)."""
-    raised = state.request_to_speak_timestamp
     return {
         "channel_id": str(state.channel_id),
         "user_id": str(state.user_id),
@@ -38,5 +38,5 @@ def partial_voice_state(state: VoiceState) -> dict[str, Any]:
         "self_video": state.self_video,
         "self_stream": state.self_stream,
         "suppress": state.suppress,
-        "request_to_speak_timestamp": None if raised is None else raised.isoformat(),
+        "request_to_speak_timestamp": timestamp(state.request_to_speak_timestamp),
     }

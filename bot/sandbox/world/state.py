@@ -10,10 +10,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.sandbox import errors
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.world.interaction import Interaction
 from bot.sandbox.world.models import (
     Application,
     Channel,
@@ -67,6 +69,8 @@ class World:
         self.entitlements: dict[int, Entitlement] = {}
         # Raw command objects as Discord answers them, by scope (None = global) and id.
         self.commands: dict[int | None, dict[int, dict[str, Any]]] = {None: {}}
+        self.command_creates: dict[int | None, list[datetime]] = {}  # for the limit of a day
+        self.interactions: dict[str, Interaction] = {}  # by token, oldest first
         # Words that Discord allows in no topic (error 20031); which they are it keeps to itself.
         self.blocked_words: set[str] = {"blockedword"}
         self.voice_server: VoiceServer | None = None
@@ -81,6 +85,10 @@ class World:
         """Be called, at once and in order, for every event."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[Happening], None]) -> None:
+        """Be called no more."""
+        self._listeners.remove(listener)
+
     def emit(self, name: str, payload: dict[str, Any], guild_id: int | None = None) -> None:
         """Send a dispatch; called by the function that made the change it reports.
 
@@ -91,7 +99,7 @@ class World:
         if outside and name != "GUILD_DELETE":
             return
         happening = Happening(name, payload, guild_id)
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(happening)
 
     def guild(self, guild_id: int) -> Guild:
