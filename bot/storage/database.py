@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from bot.errors import UpstreamError
 from bot.storage import after_commit, engines
-from bot.storage.unreachable import readable
+from bot.storage.unreachable import held, readable
 from bot.storage.url import parse, shown
 
 # How long a writer waits for the others of this process before it gives up.
@@ -58,15 +58,16 @@ class Database:
 
         Raises:
             OperatorError: the database cannot be reached.
-            UpstreamError: other writers held it for too long.
+            UpstreamError: other writers held it for too long, or the connection broke.
             RuntimeError: this task is in a transaction already; pass its session on instead.
         """
         async with self._my_turn(), self._writing_sessions() as session:
             after_commit.open_list(session)
-            async with session.begin():
-                with readable(self._url):
-                    await session.connection()
-                yield session
+            with held(self._url):
+                async with session.begin():
+                    with readable(self._url):
+                        await session.connection()
+                    yield session
         await after_commit.run(session)
 
     @asynccontextmanager
@@ -79,7 +80,8 @@ class Database:
         async with self._reading_sessions() as session:
             with readable(self._url):
                 await session.connection()
-            yield session
+            with held(self._url):
+                yield session
 
     @asynccontextmanager
     async def schema_change(self) -> AsyncIterator[AsyncConnection]:

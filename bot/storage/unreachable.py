@@ -21,6 +21,10 @@ class DatabaseBusy(UpstreamError):
     """Others held the database, or all connections to it, for too long."""
 
 
+class DatabaseLost(UpstreamError):
+    """The connection broke in the middle of a transaction."""
+
+
 @contextmanager
 def readable(url: URL) -> Iterator[None]:
     """Turn the failure to open a connection or to begin into one of our errors.
@@ -41,6 +45,21 @@ def readable(url: URL) -> Iterator[None]:
         raise DatabaseUnreachable(f"cannot reach the database {shown(url)}: {reason}") from None
     except SQLAlchemyError as error:
         raise DatabaseUnreachable(f"cannot use the database {shown(url)}: {_reason(error)}") from None
+
+
+@contextmanager
+def held(url: URL) -> Iterator[None]:
+    """Tell a connection that broke in the middle of a transaction from a refused statement.
+
+    Raises:
+        DatabaseLost: the server went away; the transaction was not committed, or nobody can tell.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise DatabaseLost(f"the connection to {shown(url)} broke: {_reason(error)}") from error
 
 
 def _reason(error: Exception) -> str:
