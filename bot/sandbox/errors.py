@@ -70,6 +70,10 @@ def unknown_user() -> DiscordError:
     return DiscordError(404, 10013, "Unknown User")
 
 
+def unknown_emoji() -> DiscordError:
+    return DiscordError(404, 10014, "Unknown Emoji")
+
+
 def unknown_webhook() -> DiscordError:
     return DiscordError(404, 10015, "Unknown Webhook")
 
@@ -104,6 +108,10 @@ def unknown_stage_instance() -> DiscordError:
 
 def unknown_scheduled_event() -> DiscordError:
     return DiscordError(404, 10070, "Unknown Guild Scheduled Event")
+
+
+def not_this_application() -> DiscordError:
+    return DiscordError(403, 20012, "You are not authorized to perform this action on this application")
 
 
 def words_not_allowed() -> DiscordError:
@@ -201,3 +209,60 @@ def finished_event() -> DiscordError:
 
 def stage_not_created() -> DiscordError:
     return DiscordError(400, 180002, "Failed to create stage needed for stage event")
+
+
+def too_large() -> DiscordError:
+    return DiscordError(413, 40005, "Request entity too large")
+
+
+def dm_channel() -> DiscordError:
+    return DiscordError(403, 50003, "Cannot execute action on a DM channel")
+
+
+def not_the_author() -> DiscordError:
+    return DiscordError(403, 50005, "Cannot edit a message authored by another user")
+
+
+def empty_message() -> DiscordError:
+    return DiscordError(400, 50006, "Cannot send an empty message")
+
+
+def closed_dms() -> DiscordError:
+    return DiscordError(403, 50007, "Cannot send messages to this user")
+
+
+def not_a_text_channel() -> DiscordError:
+    return DiscordError(400, 50008, "Cannot send messages in a non-text channel")
+
+
+def too_few_or_many_messages() -> DiscordError:
+    return DiscordError(
+        400,
+        50016,
+        "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages"
+        " to delete",
+    )
+
+
+def system_message() -> DiscordError:
+    return DiscordError(403, 50021, "Cannot execute action on a system message")
+
+
+def invalid_role() -> DiscordError:
+    return DiscordError(400, 50028, "Invalid Role")
+
+
+def invalid_recipient() -> DiscordError:
+    return DiscordError(400, 50033, "Invalid Recipient(s)")
+
+
+def message_too_old() -> DiscordError:
+    return DiscordError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
+
+
+def community_channel() -> DiscordError:
+    return DiscordError(400, 50074, "Cannot delete a channel required for Community guilds")
+
+
+def no_history_to_reply() -> DiscordError:
+    return DiscordError(403, 160002, "Cannot reply without permission to read message history")

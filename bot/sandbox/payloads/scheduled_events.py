@@ -16,7 +16,7 @@ from bot.sandbox.world.state import World
 
 def scheduled_event(world: World, event: ScheduledEvent, *, with_user_count: bool = False) -> dict[str, Any]:
     """An event; the count is there only if a request asked for it (`with_user_count`)."""
-    payload = {
+    payload: dict[str, Any] = {
         "id": str(event.id),
         "guild_id": str(event.guild_id),
         "channel_id": _text(event.channel_id),
