@@ -1,0 +1,200 @@
+"""Words in a person's language: one Fluent catalogue a cog and a language.
+
+Texts lie in `<package>/locale/<language>.ftl`. Code names a text by its key and
+fills its placeholders; it never puts a sentence together. What a person typed is
+escaped on its way in, unless it is `Safe`. An unknown key is an error, not a text.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
+
+from bot.errors import OperatorError, RostraError, UserError
+from bot.markdown import Safe, escape, undirected
+
+__all__ = ["Safe", "UnknownText", "Words"]
+
+log = logging.getLogger(__name__)
+
+# The language every catalogue has, and the last one looked at.
+FALLBACK = "en"
+_OWN_FOLDER = Path(__file__).parent / "locale"
+
+
+class UnknownText(RostraError):
+    """A key that no catalogue of its owner has, or a placeholder that was not given."""
+
+
+class Words:
+    """Every catalogue, by the package that owns it and by language."""
+
+    def __init__(self, default: str = FALLBACK) -> None:
+        self._default = default
+        self._catalogues: dict[str, dict[str, FluentBundle]] = {}
+        self._folders: dict[str, Path] = {}
+        self.add("bot", _OWN_FOLDER)
+
+    def add(self, owner: str, folder: Path) -> None:
+        """Read the catalogues of a package, such as "cogs.hands"; the same twice is read once.
+
+        Raises:
+            OperatorError: the English one is missing, or one cannot be read; names file and line.
+            RuntimeError: the package has catalogues in another folder already.
+        """
+        if (known := self._folders.get(owner)) is not None:
+            if known != folder:
+                raise RuntimeError(f"{owner} has its words in {known} already")
+            return
+        if not (folder / f"{FALLBACK}.ftl").is_file():
+            raise OperatorError(f"{owner} has no words: {folder / FALLBACK}.ftl is missing")
+        self._catalogues[owner] = {file.stem: _read(file) for file in sorted(folder.glob("*.ftl"))}
+        self._folders[owner] = folder
+
+    def remove(self, owner: str) -> None:
+        """Forget the words of a package, as its cog is unloaded."""
+        self._catalogues.pop(owner, None)
+        self._folders.pop(owner, None)
+
+    def text(self, owner: str, key: str, locale: str, **placeholders: object) -> Safe:
+        """Return a text for a message, in `locale` or the nearest language there is.
+
+        `owner` is a package or any module in it; `key` may be `message.attribute`.
+        A text that people typed is escaped, a number is written as the language
+        writes it, a moment becomes a timestamp that each reader's Discord shows in
+        their own time zone.
+
+        Raises:
+            UnknownText: there is no such text, or it has a placeholder that was not given.
+            TypeError: a placeholder is something that has no words.
+        """
+        given = {name: _for_a_message(name, value) for name, value in placeholders.items()}
+        return Safe(self._format(owner, key, locale, given))
+
+    def plain(self, owner: str, key: str, locale: str, **placeholders: object) -> str:
+        """Return a text for a place without Markdown: a label, a title, a placeholder of a field.
+
+        Raises:
+            UnknownText: there is no such text, or it has a placeholder that was not given.
+            TypeError: a placeholder is something that has no words.
+        """
+        given = {name: _for_a_label(name, value) for name, value in placeholders.items()}
+        return self._format(owner, key, locale, given)
+
+    def find(self, owner: str, key: str, locale: str) -> str | None:
+        """Return a text without placeholders in exactly that language, None if it has none.
+
+        For what Discord itself chooses the language of: names and descriptions of commands.
+        """
+        catalogue = self._catalogue(owner)
+        for language in _nearest(locale):
+            if language in catalogue and (found := _lookup(catalogue[language], key)) is not None:
+                text, errors = catalogue[language].format_pattern(found, {})
+                return None if errors else str(text)
+        return None
+
+    def refusal(self, error: UserError, locale: str) -> Safe:
+        """Return the words of a refusal, from the catalogue of the package that named its key.
+
+        Raises:
+            UnknownText: that catalogue lacks the key, or a placeholder was not given.
+        """
+        namer = next(kind for kind in type(error).__mro__ if "key" in vars(kind))
+        return self.text(namer.__module__, error.key, locale, **error.placeholders)
+
+    def _format(self, owner: str, key: str, locale: str, given: Mapping[str, object]) -> str:
+        catalogue = self._catalogue(owner)
+        problem = f"{owner} has no text {key!r}"
+        for language in self._preferred(locale):
+            pattern = _lookup(catalogue[language], key) if language in catalogue else None
+            if pattern is None:
+                continue
+            text, errors = catalogue[language].format_pattern(pattern, dict(given))
+            if not errors:
+                return str(text)
+            problem = f"the text {key!r} of {owner} in {language}: {errors[0]}"
+            # Somebody waits for an answer: another language is better than none.
+            log.error("%s", problem)
+        raise UnknownText(problem)
+
+    def _catalogue(self, owner: str) -> dict[str, FluentBundle]:
+        """Find the catalogue of a package by any module in it: the longest name that fits."""
+        name = owner
+        while name not in self._catalogues:
+            name = name.rpartition(".")[0]
+            if not name:
+                raise UnknownText(f"{owner} belongs to no package that has words")
+        return self._catalogues[name]
+
+    def _preferred(self, locale: str) -> Iterator[str]:
+        seen: set[str] = set()
+        for language in (*_nearest(locale), *_nearest(self._default), FALLBACK):
+            if language not in seen:
+                seen.add(language)
+                yield language
+
+
+def _nearest(locale: str) -> tuple[str, str]:
+    """Take Discord's en-GB apart: the locale itself, then its language."""
+    return locale, locale.partition("-")[0]
+
+
+def _read(file: Path) -> FluentBundle:
+    try:
+        source = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{file}: cannot be read: {error}") from error
+    resource = FluentResource(source)
+    seen: set[str] = set()
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            line = source.count("\n", 0, entry.span.start if entry.span else 0) + 1
+            raise OperatorError(f"{file}: line {line} is not Fluent: {entry.annotations[0].message}")
+        if isinstance(entry, ast.Message):
+            if entry.id.name in seen:
+                raise OperatorError(f"{file}: the text {entry.id.name} is there twice")
+            seen.add(entry.id.name)
+    # No isolating marks: Discord would count them, and they would break a mention apart.
+    bundle = FluentBundle([file.stem], use_isolating=False)
+    bundle.add_resource(resource)
+    return bundle
+
+
+def _lookup(bundle: FluentBundle, key: str) -> Any:
+    name, _, attribute = key.partition(".")
+    if not bundle.has_message(name):
+        return None
+    message = bundle.get_message(name)
+    return (message.attributes or {}).get(attribute) if attribute else message.value
+
+
+def _for_a_message(name: str, value: object) -> object:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise TypeError(f"the placeholder {name} is a moment without a time zone")
+        # Discord documentation, "Reference", Message Formatting: seconds, in the reader's zone.
+        return f"<t:{int(value.timestamp())}:f>"
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return str(escape(value))
+    return _for_a_label(name, value)
+
+
+def _for_a_label(name: str, value: object) -> object:
+    if isinstance(value, Enum):
+        # A member of an enumeration chooses between variants; it is never shown as it is.
+        value = value.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return undirected(value)
+    if isinstance(value, int | float | Decimal | datetime):
+        return value
+    raise TypeError(f"the placeholder {name} has no words: {type(value).__name__}")
