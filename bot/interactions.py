@@ -1,0 +1,25 @@
+"""What an interaction says of who asks, and where they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+
+def guild_id_of(interaction: discord.Interaction[Any]) -> int:
+    """The community a guild-only command was used in."""
+    assert interaction.guild_id is not None, "the command is for guilds only"
+    return interaction.guild_id
+
+
+def voice_of(interaction: discord.Interaction[Any]) -> discord.VoiceState | None:
+    """The voice state of the person who asks, or None if they are in no channel."""
+    voice = interaction.user.voice if isinstance(interaction.user, discord.Member) else None
+    return None if voice is None or voice.channel is None else voice
+
+
+def voice_channel_id_of(interaction: discord.Interaction[Any]) -> int | None:
+    """The voice or stage channel of the person who asks, or None."""
+    voice = voice_of(interaction)
+    return None if voice is None or voice.channel is None else voice.channel.id

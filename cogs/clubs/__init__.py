@@ -1,0 +1,21 @@
+"""Clubs: named groups inside a community, with an owner, roles and a way in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+requires: tuple[str, ...] = ()
+
+
+async def setup(bot: Bot) -> None:
+    """Build the parts of this cog and hand them to the bot."""
+    from cogs.clubs.api import Clubs
+    from cogs.clubs.cog import ClubCommands
+    from cogs.clubs.service import ClubBook
+
+    book = ClubBook(bot.database, bot.events, bot.clock.now)
+    bot.provide(Clubs, book)
+    await bot.add_cog(ClubCommands(bot, book))

@@ -1,0 +1,48 @@
+"""What other cogs may use of the hand queue; everything else here is private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class HandQueued:
+    """Somebody has a place in the queue. Published after the hand is stored."""
+
+    room_id: int
+    user_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandGone:
+    """A hand left the queue: lowered, answered, or its owner left. Published after it is stored."""
+
+    room_id: int
+    user_id: int
+
+
+class HandAlreadyRaised(UserError):
+    """One person holds at most one place in a queue."""
+
+    key = "hand-already-raised"
+
+
+class NoHandRaised(UserError):
+    """There is no hand to take down."""
+
+    key = "no-hand-raised"
+
+
+class QueueEmpty(UserError):
+    """There is nobody to call."""
+
+    key = "queue-empty"
+
+
+class AlreadySpeaker(UserError):
+    """A speaker need not ask to speak."""
+
+    key = "already-speaker"

@@ -1,0 +1,41 @@
+"""Questions asked of an interaction: whose room, and on which stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.interactions import voice_channel_id_of, voice_of
+from cogs.hands.api import AlreadySpeaker
+from cogs.rooms.api import NoRoomHere, Room, Rooms
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.client import Bot
+
+
+def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
+    """The live room on the stage the person is in.
+
+    Called from a command's body, never as a discord.py check: discord.py passes foreign
+    exceptions raised in a check to no error handler at all.
+
+    Raises:
+        NoRoomHere: they are on no stage, or it carries no room.
+    """
+    channel_id = voice_channel_id_of(interaction)
+    room = None if channel_id is None else rooms.on(channel_id)
+    if room is None:
+        raise NoRoomHere
+    return room
+
+
+def require_audience(interaction: discord.Interaction[Bot]) -> None:
+    """Refuse a hand from somebody who may speak already.
+
+    Raises:
+        AlreadySpeaker: they are a speaker.
+    """
+    voice = voice_of(interaction)
+    if voice is not None and not voice.suppress and voice.requested_to_speak_at is None:
+        raise AlreadySpeaker

@@ -1,0 +1,85 @@
+"""The Discord face of the hand queue.
+
+Rules live in service.py. Here a command becomes one call to the queue, and its
+outcome one reply or one change on the stage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot import stage
+from bot.cog import GroupCog
+from bot.i18n import Safe
+from bot.interactions import guild_id_of, voice_channel_id_of
+from cogs.hands.checks import require_audience, room_of
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from cogs.hands.service import HandQueue
+    from cogs.rooms.api import Room, Rooms
+
+MOST_LISTED = 20
+UNKNOWN_VOICE_STATE = 10065
+
+
+@app_commands.guild_only()
+class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak in a room"):
+    """Lets listeners queue for the stage and hosts call them up in turn."""
+
+    def __init__(self, bot: Bot, queue: HandQueue, rooms: Rooms) -> None:
+        super().__init__(bot)
+        self.queue = queue
+        self.rooms = rooms
+
+    @app_commands.command(name="raise")
+    async def raise_(self, interaction: discord.Interaction[Bot]) -> None:
+        """Ask to speak."""
+        room = room_of(interaction, self.rooms)
+        require_audience(interaction)
+        position = await self.queue.raise_hand(room.id, interaction.user.id)
+        await self.say(interaction, "hand-raised", position=position)
+
+    @app_commands.command()
+    async def lower(self, interaction: discord.Interaction[Bot]) -> None:
+        """Give up your place in the queue."""
+        room = room_of(interaction, self.rooms)
+        await self.queue.lower_hand(room.id, interaction.user.id)
+        await self.say(interaction, "hand-lowered")
+
+    @app_commands.command(name="queue")
+    async def queue_(self, interaction: discord.Interaction[Bot]) -> None:
+        """See who waits to speak, in order."""
+        waiting = await self.queue.waiting(room_of(interaction, self.rooms).id)
+        if not waiting:
+            await self.say(interaction, "nobody-waits")
+            return
+        lines = [f"{place}. <@{user_id}>" for place, user_id in enumerate(waiting[:MOST_LISTED], 1)]
+        await self.say(interaction, "who-waits", people=Safe("\n".join(lines)), waiting=len(waiting))
+
+    @app_commands.command()
+    async def next(self, interaction: discord.Interaction[Bot]) -> None:
+        """Invite whoever has waited longest."""
+        room = await self.rooms.hosted(
+            guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
+        )
+        # Discord waits three seconds for an answer; a bucket that is empty may take longer.
+        await interaction.response.defer(ephemeral=True)
+        user_id = await self._invite_next(room)
+        await self.say(interaction, "speaker-called", speaker=Safe(f"<@{user_id}>"))
+
+    async def _invite_next(self, room: Room) -> int:
+        while True:
+            user_id = await self.queue.call_next(room.id)
+            try:
+                await stage.invite_to_speak(self.bot, room.guild_id, room.channel_id, user_id)
+            except discord.HTTPException as error:
+                if error.code == UNKNOWN_VOICE_STATE:  # left a moment ago: ask the one behind them
+                    await self.queue.forget(room.id, user_id)
+                    continue
+                await self.queue.put_back(room.id, user_id)
+                raise
+            return user_id

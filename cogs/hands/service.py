@@ -1,0 +1,157 @@
+"""The hand queue: who asked to speak in a room, in the order they asked.
+
+Knows nothing of Discord beyond the numbers it gives people, so every rule here
+can be tested without a bot. The order is ours: the time in a request to speak
+may be any that the client likes (Discord documentation, "Voice", Modify Current
+User Voice State).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.events import Events
+from bot.storage.database import Database
+from cogs.hands.api import HandAlreadyRaised, HandGone, HandQueued, NoHandRaised, QueueEmpty
+from cogs.hands.tables import HandRow
+from cogs.rooms.api import StageRole
+
+RAISED = "raised"
+INVITED = "invited"
+
+
+class HandQueue:
+    """First come, first heard."""
+
+    def __init__(self, database: Database, events: Events, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._events = events
+        self._now = now
+
+    async def raise_hand(self, room_id: int, user_id: int) -> int:
+        """Queue a person and return their position, counted from one.
+
+        Raises:
+            HandAlreadyRaised: they are in this queue already.
+        """
+        # The unique constraint decides, not a look beforehand: a click and a
+        # native request to speak may arrive in the same moment.
+        try:
+            async with self._database.transaction() as session:
+                position = await self._append(session, room_id, user_id)
+                self._events.publish_after_commit(session, HandQueued(room_id, user_id, position))
+        except IntegrityError as error:
+            raise HandAlreadyRaised from error
+        return position
+
+    async def lower_hand(self, room_id: int, user_id: int) -> None:
+        """Take a person out of the queue.
+
+        Raises:
+            NoHandRaised: they were not in it.
+        """
+        if not await self.forget(room_id, user_id):
+            raise NoHandRaised
+
+    async def forget(self, room_id: int, user_id: int) -> bool:
+        """Drop a person's hand, whatever became of it; answers whether there was one."""
+        async with self._database.transaction() as session:
+            gone = await session.execute(
+                delete(HandRow)
+                .where(HandRow.room_id == room_id, HandRow.user_id == user_id)
+                .returning(HandRow.id)
+            )
+            if gone.first() is None:
+                return False
+            self._events.publish_after_commit(session, HandGone(room_id, user_id))
+            return True
+
+    async def call_next(self, room_id: int) -> int:
+        """Mark the hand that has waited longest as invited, and return whose it is.
+
+        Two hosts who press in the same moment ask two different people.
+
+        Raises:
+            QueueEmpty: nobody waits.
+        """
+        async with self._database.transaction() as session:
+            hand = await session.scalar(
+                select(HandRow)
+                .where(HandRow.room_id == room_id, HandRow.state == RAISED)
+                .order_by(HandRow.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            )
+            if hand is None:
+                raise QueueEmpty
+            hand.state = INVITED
+            return hand.user_id
+
+    async def invited(self, room_id: int, user_id: int) -> None:
+        """Note that a person was invited past the queue, in Discord's own client."""
+        await self._set_state(room_id, user_id, INVITED)
+
+    async def put_back(self, room_id: int, user_id: int) -> None:
+        """Undo `call_next`: Discord did not invite them. They keep their place."""
+        await self._set_state(room_id, user_id, RAISED)
+
+    async def waiting(self, room_id: int) -> list[int]:
+        """Who waits, in order; those who are invited already are not among them."""
+        async with self._database.reading() as session:
+            people = await session.scalars(
+                select(HandRow.user_id)
+                .where(HandRow.room_id == room_id, HandRow.state == RAISED)
+                .order_by(HandRow.id)
+            )
+            return list(people)
+
+    async def clear(self, room_id: int) -> None:
+        """Drop every hand of a room that is over."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(HandRow).where(HandRow.room_id == room_id))
+
+    async def reconcile(self, room_id: int, roles: Mapping[int, StageRole]) -> None:
+        """Make the stored queue agree with the stage after the bot had been away.
+
+        Stored order first, then those who asked meanwhile, by id for want of better. A hand
+        raised by command has no trace in Discord, so its owner keeps it while they are there.
+        """
+        async with self._database.transaction() as session:
+            hands = (
+                await session.scalars(select(HandRow).where(HandRow.room_id == room_id).with_for_update())
+            ).all()
+            for hand in hands:
+                role = roles.get(hand.user_id)
+                if role is None or role is StageRole.SPEAKER:
+                    await session.delete(hand)
+                else:
+                    hand.state = INVITED if role is StageRole.INVITED else RAISED
+            await session.flush()
+            known = {hand.user_id for hand in hands}
+            for user_id in sorted(roles):
+                if roles[user_id] is StageRole.HAND_RAISED and user_id not in known:
+                    await self._append(session, room_id, user_id)
+
+    async def _append(self, session: AsyncSession, room_id: int, user_id: int) -> int:
+        session.add(HandRow(room_id=room_id, user_id=user_id, state=RAISED, raised_at=self._now()))
+        await session.flush()
+        position = await session.scalar(
+            select(func.count())
+            .select_from(HandRow)
+            .where(HandRow.room_id == room_id, HandRow.state == RAISED)
+        )
+        assert position is not None, "a count is never null"
+        return position
+
+    async def _set_state(self, room_id: int, user_id: int, state: str) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(HandRow)
+                .where(HandRow.room_id == room_id, HandRow.user_id == user_id)
+                .values(state=state)
+            )

@@ -1,0 +1,22 @@
+"""Rooms: audio sessions of a club on a stage channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+requires = ("clubs",)
+
+
+async def setup(bot: Bot) -> None:
+    """Build the parts of this cog and hand them to the bot."""
+    from cogs.clubs.api import Clubs
+    from cogs.rooms.api import Rooms
+    from cogs.rooms.cog import RoomCommands
+    from cogs.rooms.service import RoomBook
+
+    book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.clock.now)
+    bot.provide(Rooms, book)
+    await bot.add_cog(RoomCommands(bot, book))

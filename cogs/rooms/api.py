@@ -1,0 +1,161 @@
+"""What other cogs may use of rooms: the room, its events, the stage roles.
+
+Events about people on the stage are published for live rooms only, after the
+room itself is stored, in the order in which Discord told of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.errors import UserError
+
+
+class RoomStatus(StrEnum):
+    """The life of a room. A scheduled one may go live; ended and cancelled are final."""
+
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class CloseReason(StrEnum):
+    """Why a room is no longer live."""
+
+    HOST = "host"  # somebody who may said so
+    DISCORD = "discord"  # the stage closed by itself, or in Discord's own client
+    LOST = "lost"  # found closed after the bot had been away
+
+
+class StageRole(StrEnum):
+    """The four states of a participant.
+
+    Discord documentation, "Stage Instance", Definitions; "Voice", Modify User Voice State.
+    """
+
+    AUDIENCE = "audience"
+    HAND_RAISED = "hand_raised"
+    INVITED = "invited"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One audio session of a club on a stage channel."""
+
+    id: int
+    guild_id: int
+    club_id: int
+    channel_id: int
+    topic: str
+    host_id: int
+    status: RoomStatus
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOpened:
+    """A room went live: its stage is open."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class RoomClosed:
+    """A room ended. Published once, whoever closed it."""
+
+    room: Room
+    reason: CloseReason
+
+
+@dataclass(frozen=True, slots=True)
+class RoomResumed:
+    """A live room was found live again after the bot had been away; `roles` is who is what now."""
+
+    room: Room
+    roles: dict[int, StageRole]
+
+
+@dataclass(frozen=True, slots=True)
+class StageEvent:
+    """Base of what a person does on the stage of a live room."""
+
+    room: Room
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandRaised(StageEvent):
+    """Asked to speak with Discord's own button."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandLowered(StageEvent):
+    """Took the request back, or had it dismissed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerInvited(StageEvent):
+    """Was invited to speak and has not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class BecameSpeaker(StageEvent):
+    """May be heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationDeclined(StageEvent):
+    """Was invited to speak and did not come up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedToAudience(StageEvent):
+    """Was a speaker and is one no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(StageEvent):
+    """Came to listen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left(StageEvent):
+    """Left the stage channel."""
+
+
+class NoRoomHere(UserError):
+    """The command needs a live room, and there is none where the person is."""
+
+    key = "no-room-here"
+
+
+class NotHost(UserError):
+    """Only a host of the room may do this."""
+
+    key = "not-host"
+
+
+class Rooms(Protocol):
+    """The rooms of every community, as other cogs may ask for them."""
+
+    def on(self, channel_id: int) -> Room | None:
+        """The live room on a stage channel, if there is one."""
+
+    def of(self, guild_id: int) -> list[Room]:
+        """The live rooms of a community, the oldest first."""
+
+    async def is_host(self, room: Room, user_id: int) -> bool:
+        """Whether a person may run this room."""
+
+    async def hosted(self, guild_id: int, channel_id: int | None, user_id: int) -> Room:
+        """The room a person may run: on the stage they are in, else the only one they host.
+
+        Raises:
+            NotHost: the room is not theirs to run.
+            NoRoomHere: there is no such room, or more than one.
+        """

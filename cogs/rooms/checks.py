@@ -1,0 +1,33 @@
+"""Questions asked of an interaction: on which stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.interactions import voice_channel_id_of
+from cogs.rooms.refusals import NoStage
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from cogs.rooms.api import Rooms
+
+
+def stage_for(
+    interaction: discord.Interaction[Bot], named: discord.StageChannel | None, rooms: Rooms
+) -> discord.StageChannel:
+    """The stage to open a room on: the one named, the one the person is in, or the first free one.
+
+    Raises:
+        NoStage: the community has no free stage channel.
+    """
+    if named is not None:
+        return named
+    assert interaction.guild is not None, "the command is for guilds only"
+    stages = sorted(interaction.guild.stage_channels, key=lambda stage: stage.position)
+    here = [stage for stage in stages if stage.id == voice_channel_id_of(interaction)]
+    free = [stage for stage in stages if stage.instance is None and rooms.on(stage.id) is None]
+    if not here + free:
+        raise NoStage
+    return (here + free)[0]

@@ -1,0 +1,169 @@
+"""The Discord face of rooms: two commands, and what the gateway tells of stages.
+
+Opening is a conversation with Discord in three steps (store the plan, open the
+stage, note that it is live), so that a crash after any of them is found and
+finished at the next start.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot import permissions
+from bot.cog import Cog, GroupCog
+from bot.errors import RostraError
+from bot.i18n import Safe
+from bot.interactions import guild_id_of, voice_channel_id_of
+from cogs.clubs.api import Clubs
+from cogs.rooms.api import CloseReason, Room, StageRole
+from cogs.rooms.checks import stage_for
+from cogs.rooms.refusals import BadTopic, StageAlreadyOpen
+from cogs.rooms.stage import role_of
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from cogs.rooms.service import RoomBook
+
+log = logging.getLogger(__name__)
+
+# Discord documentation, "Opcodes and Status Codes", JSON error codes.
+STAGE_ALREADY_OPEN = 150006
+BLOCKED_WORDS = 20031
+MISSING_PERMISSIONS = 50013
+UNKNOWN_STAGE_INSTANCE = 10067
+
+Topic = app_commands.Range[str, 1, 120]
+
+
+@app_commands.guild_only()
+class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms of a club"):
+    """Lets hosts open and close rooms, and follows what becomes of the stage."""
+
+    def __init__(self, bot: Bot, rooms: RoomBook) -> None:
+        super().__init__(bot)
+        self.rooms = rooms
+
+    @app_commands.command(name="open")
+    async def open_(
+        self,
+        interaction: discord.Interaction[Bot],
+        club: str,
+        topic: Topic,
+        stage: discord.StageChannel | None = None,
+    ) -> None:
+        """Open a room of your club on a stage."""
+        chosen = stage_for(interaction, stage, self.rooms)
+        permissions.require(chosen, permissions.ON_STAGE)
+        # Opening the stage and coming up on it takes more than Discord's three seconds.
+        await interaction.response.defer(ephemeral=True)
+        found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
+        plan = await self.rooms.plan(found, chosen.id, topic, interaction.user.id)
+        heard = await self._open_stage(plan, chosen)
+        key = "room-opened" if heard else "room-opened-unheard"
+        await self.say(interaction, key, topic=plan.topic, stage=Safe(chosen.mention))
+
+    @open_.autocomplete("club")
+    async def suggest(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the clubs that fit what was typed so far."""
+        names = await self.bot.service(Clubs).suggestions(guild_id_of(interaction), typed)
+        return [app_commands.Choice(name=name, value=name) for name in names]
+
+    @app_commands.command()
+    async def close(self, interaction: discord.Interaction[Bot]) -> None:
+        """Close the room you host."""
+        room = await self.rooms.hosted(
+            guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
+        )
+        await interaction.response.defer(ephemeral=True)
+        await self._close_stage(room)
+        await self.rooms.close(room.channel_id, CloseReason.HOST)
+        await self.say(interaction, "room-closed", topic=room.topic)
+
+    async def _open_stage(self, plan: Room, stage: discord.StageChannel) -> bool:
+        """Open the stage of a planned room; answers whether the bot can be heard on it."""
+        try:
+            await stage.create_instance(topic=plan.topic, send_start_notification=False)
+        except discord.HTTPException as error:
+            await self.rooms.cancel(plan.id)
+            raise _refusal(error, stage) or error from error
+        heard = await self._take_stage(stage)
+        await self.rooms.go_live(plan.id)
+        return heard
+
+    async def _take_stage(self, stage: discord.StageChannel) -> bool:
+        # A room without the bot's voice is still a room: it is opened, and says what it lacks.
+        try:
+            await self.bot.voice.join(stage)
+        except RostraError:
+            log.warning("cannot come up on the stage %s", stage.id, exc_info=True)
+            return False
+        return True
+
+    async def _close_stage(self, room: Room) -> None:
+        await self.bot.voice.leave(room.guild_id)
+        stage = self.bot.get_channel(room.channel_id)
+        if isinstance(stage, discord.StageChannel):
+            try:
+                await (await stage.fetch_instance()).delete()
+            except discord.HTTPException as error:
+                # Closed by itself or by a moderator in the same moment: that is what was asked.
+                if error.code != UNKNOWN_STAGE_INSTANCE:
+                    raise _refusal(error, stage) or error from error
+
+    @Cog.listener()
+    async def on_stage_instance_delete(self, instance: discord.StageInstance) -> None:
+        """Follow a stage that closed by itself, or by hand in Discord's client."""
+        if await self.rooms.close(instance.channel_id, CloseReason.DISCORD) is not None:
+            await self.bot.voice.leave(instance.guild.id)
+
+    @Cog.listener()
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        """Tell of a person's change on a stage."""
+        if member.id != member.guild.me.id:
+            await self.rooms.moved(member.id, _place(before), _place(after))
+
+    @Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Make what is stored agree with what is open, after a start or a lost session."""
+        stages = {
+            stage.id: (stage.instance.topic, _roles(stage))
+            for stage in guild.stage_channels
+            if stage.instance is not None
+        }
+        for room in await self.rooms.reconcile(guild.id, stages):
+            stage = guild.get_channel(room.channel_id)
+            if isinstance(stage, discord.StageChannel):
+                await self._take_stage(stage)
+
+
+def _roles(stage: discord.StageChannel) -> dict[int, StageRole]:
+    # Not `.listeners` or `.speakers`: those know only members that are cached, and none are.
+    own = stage.guild.me.id
+    return {user_id: _role(state) for user_id, state in stage.voice_states.items() if user_id != own}
+
+
+def _role(state: discord.VoiceState) -> StageRole:
+    return role_of(suppress=state.suppress, requested=state.requested_to_speak_at is not None)
+
+
+def _place(state: discord.VoiceState) -> tuple[int, StageRole] | None:
+    return (state.channel.id, _role(state)) if isinstance(state.channel, discord.StageChannel) else None
+
+
+def _refusal(error: discord.HTTPException, stage: discord.StageChannel) -> Exception | None:
+    refusals: dict[int, Exception] = {
+        STAGE_ALREADY_OPEN: StageAlreadyOpen(channel=stage.name),
+        BLOCKED_WORDS: BadTopic(),
+        MISSING_PERMISSIONS: permissions.MissingPermissions(
+            permissions.lacking(stage.permissions_for(stage.guild.me)), stage.mention
+        ),
+    }
+    return refusals.get(error.code)

@@ -1,0 +1,24 @@
+command-room = salon
+    .description = Les salons audio d'un club
+command-room-open = ouvrir
+    .description = Ouvrir un salon de votre club sur une scène
+    .club = club
+    .club-description = Le club qui reçoit
+    .topic = sujet
+    .topic-description = De quoi il s'agit, tel que tout le monde le verra
+    .stage = scène
+    .stage-description = Où ; la scène où vous êtes, ou la première libre
+command-room-close = fermer
+    .description = Fermer le salon que vous animez
+
+room-opened = **{ $topic }** est ouvert sur { $stage }, et je suis sur scène avec vous. Appelez les orateurs avec `/main suivant` ; fermez avec `/salon fermer`.
+room-opened-unheard = **{ $topic }** est ouvert sur { $stage }, mais je n'ai pas pu y monter pour être entendu : pas de carillon, et Discord ferme la scène si personne ne parle pendant quelques minutes. Appelez les orateurs avec `/main suivant` ; fermez avec `/salon fermer`.
+room-closed = **{ $topic }** est fermé. Merci d'avoir animé.
+
+no-room-here = Il n'y a pas de salon ouvert là où vous êtes. Rejoignez la scène d'un salon, ou ouvrez-en un avec `/salon ouvrir`.
+not-host = Seul un animateur de ce salon peut le faire : qui l'a ouvert, ou le propriétaire, les administrateurs et les responsables de son club.
+may-not-open-rooms = Dans **{ $club }**, le propriétaire, les administrateurs et les responsables ouvrent les salons, et vous n'en êtes pas encore.
+room-already-live = Un salon est ouvert sur cette scène : **{ $topic }**. Fermez-le d'abord, ou choisissez une autre scène.
+stage-already-open = { $channel } a été ouvert dans Discord même. Fermez-le d'abord là-bas, ou choisissez une autre scène.
+no-stage = Il n'y a pas de salon de conférence libre. Demandez à un administrateur d'en ajouter un (dans un serveur communautaire : Créer un salon, Conférence).
+bad-topic = Discord refuse ce sujet : il contient des mots qu'il n'admet pas. Choisissez-en un autre.

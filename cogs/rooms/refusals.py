@@ -1,0 +1,35 @@
+"""What rooms refuse, each with the words that tell the person why."""
+
+from __future__ import annotations
+
+from bot.errors import UserError
+
+
+class MayNotOpenRooms(UserError):
+    """Leaders, admins and the owner of a club open its rooms."""
+
+    key = "may-not-open-rooms"
+
+
+class RoomAlreadyLive(UserError):
+    """A stage carries one room at a time."""
+
+    key = "room-already-live"
+
+
+class StageAlreadyOpen(UserError):
+    """The stage was opened in Discord's own client, outside any room."""
+
+    key = "stage-already-open"
+
+
+class NoStage(UserError):
+    """There is no stage channel to open the room on."""
+
+    key = "no-stage"
+
+
+class BadTopic(UserError):
+    """A topic is 1 to 120 characters and passes Discord's filter."""
+
+    key = "bad-topic"

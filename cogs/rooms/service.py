@@ -1,0 +1,232 @@
+"""Rooms: planned, live, over. Discord decides whether a stage is open; this follows.
+
+Live rooms are held in memory as well, because every voice event of the process
+asks whether the stage it is about carries a room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.events import Events
+from bot.storage.after_commit import after_commit
+from bot.storage.database import Database
+from cogs.clubs.api import Club, Clubs
+from cogs.rooms.api import (
+    CloseReason,
+    NoRoomHere,
+    NotHost,
+    Room,
+    RoomClosed,
+    RoomOpened,
+    RoomResumed,
+    RoomStatus,
+    StageRole,
+)
+from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
+from cogs.rooms.stage import happened
+from cogs.rooms.tables import RoomRow
+
+
+class RoomBook:
+    """The rooms of every community. Fulfils `cogs.rooms.api.Rooms`."""
+
+    def __init__(self, database: Database, events: Events, clubs: Clubs, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._events = events
+        self._clubs = clubs
+        self._now = now
+        self._live: dict[int, Room] = {}  # by channel
+        self._roles: dict[int, dict[int, StageRole]] = {}  # by channel, then person
+
+    def on(self, channel_id: int) -> Room | None:
+        """See `Rooms.on`."""
+        return self._live.get(channel_id)
+
+    def of(self, guild_id: int) -> list[Room]:
+        """See `Rooms.of`."""
+        return sorted(
+            (room for room in self._live.values() if room.guild_id == guild_id), key=lambda room: room.id
+        )
+
+    async def is_host(self, room: Room, user_id: int) -> bool:
+        """See `Rooms.is_host`."""
+        if user_id == room.host_id:
+            return True
+        role = await self._clubs.role_of(room.club_id, user_id)
+        return role is not None and role.opens_rooms
+
+    async def hosted(self, guild_id: int, channel_id: int | None, user_id: int) -> Room:
+        """See `Rooms.hosted`."""
+        here = self.on(channel_id) if channel_id is not None else None
+        if here is not None:
+            if not await self.is_host(here, user_id):
+                raise NotHost
+            return here
+        live = self.of(guild_id)
+        hosted = [room for room in live if await self.is_host(room, user_id)]
+        if len(hosted) == 1:
+            return hosted[0]
+        # Nobody is asked which of two rooms they meant: they go to the one they mean.
+        raise NotHost if live and not hosted else NoRoomHere
+
+    async def plan(self, club: Club, channel_id: int, topic: str, host_id: int) -> Room:
+        """Store a room that is about to open, before Discord is asked to open its stage.
+
+        A crash after Discord agreed is then found at the next start: see `reconcile`.
+
+        Raises:
+            MayNotOpenRooms: this person's role in the club does not open rooms.
+            RoomAlreadyLive: the stage carries a live room.
+        """
+        role = await self._clubs.role_of(club.id, host_id)
+        if role is None or not role.opens_rooms:
+            raise MayNotOpenRooms(club=club.name)
+        if (live := self.on(channel_id)) is not None:
+            raise RoomAlreadyLive(topic=live.topic)
+        async with self._database.transaction() as session:
+            row = RoomRow(
+                guild_id=club.guild_id,
+                club_id=club.id,
+                channel_id=channel_id,
+                topic=topic,
+                host_id=host_id,
+                status=RoomStatus.SCHEDULED,
+                created_at=self._now(),
+            )
+            session.add(row)
+            await session.flush()
+            return _room(row)
+
+    async def go_live(self, room_id: int) -> Room:
+        """Record that the stage of a planned room is open.
+
+        Raises:
+            RoomAlreadyLive: another room went live on that stage first.
+        """
+        try:
+            async with self._database.transaction() as session:
+                row = await session.get_one(RoomRow, room_id)
+                row.status, row.opened_at = RoomStatus.LIVE, self._now()
+                room = _room(row)
+                await session.flush()
+                # First in memory, then told: handlers ask for the room by its stage.
+                after_commit(session, partial(self._remember, room))
+                self._events.publish_after_commit(session, RoomOpened(room))
+        except IntegrityError as error:
+            raise RoomAlreadyLive(topic=room.topic) from error
+        return room
+
+    async def _remember(self, room: Room) -> None:
+        self._live[room.channel_id] = room
+
+    async def cancel(self, room_id: int) -> None:
+        """Record that a planned room did not come to be."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(RoomRow)
+                .where(RoomRow.id == room_id, RoomRow.status == RoomStatus.SCHEDULED)
+                .values(status=RoomStatus.CANCELLED)
+            )
+
+    async def close(self, channel_id: int, reason: CloseReason) -> Room | None:
+        """Record that the stage is closed; the second of two calls for one room does nothing."""
+        room = self._live.pop(channel_id, None)
+        self._roles.pop(channel_id, None)
+        if room is None:
+            return None
+        async with self._database.transaction() as session:
+            closed = await session.execute(
+                update(RoomRow)
+                .where(RoomRow.id == room.id, RoomRow.status == RoomStatus.LIVE)
+                .values(status=RoomStatus.ENDED, closed_at=self._now(), close_reason=reason)
+                .returning(RoomRow.id)
+            )
+            if closed.first() is not None:
+                self._events.publish_after_commit(session, RoomClosed(room, reason))
+        return room
+
+    async def moved(
+        self,
+        user_id: int,
+        before: tuple[int, StageRole] | None,
+        after: tuple[int, StageRole] | None,
+    ) -> None:
+        """Tell of a person's change on the stages: where and what they were, and are.
+
+        The role remembered here is the one compared with, not the one the caller saw before:
+        whatever was missed while the bot was away then counts once, and only once.
+        """
+        if before is not None and (after is None or after[0] != before[0]):
+            await self._now_is(before[0], user_id, None)
+        if after is not None:
+            await self._now_is(after[0], user_id, after[1])
+
+    async def _now_is(self, channel_id: int, user_id: int, role: StageRole | None) -> None:
+        room = self._live.get(channel_id)
+        if room is None:
+            return
+        known = self._roles.setdefault(channel_id, {})
+        was = known.get(user_id)
+        if role is None:
+            known.pop(user_id, None)
+        else:
+            known[user_id] = role
+        for event in happened(was, role):
+            await self._events.publish(event(room, user_id))
+
+    async def reconcile(
+        self, guild_id: int, stages: Mapping[int, tuple[str, Mapping[int, StageRole]]]
+    ) -> list[Room]:
+        """Make what is stored of a community agree with what Discord says is open.
+
+        `stages` maps each stage channel with an open instance to its topic and to who is what
+        on it. Planned rooms whose stage opened go live; live ones whose stage is gone end.
+        Answers the rooms that are live.
+        """
+        async with self._database.reading() as session:
+            rows = await session.scalars(
+                select(RoomRow)
+                .where(
+                    RoomRow.guild_id == guild_id,
+                    RoomRow.status.in_([RoomStatus.LIVE, RoomStatus.SCHEDULED]),
+                )
+                .order_by(RoomRow.id)
+            )
+            stored = [_room(row) for row in rows]
+        for room in stored:
+            await self._settle(room, stages.get(room.channel_id))
+        return self.of(guild_id)
+
+    async def _settle(self, room: Room, stage: tuple[str, Mapping[int, StageRole]] | None) -> None:
+        if room.status is RoomStatus.LIVE:
+            self._live[room.channel_id] = room
+            if stage is None:
+                await self.close(room.channel_id, CloseReason.LOST)
+            else:
+                self._roles[room.channel_id] = dict(stage[1])
+                await self._events.publish(RoomResumed(room, dict(stage[1])))
+        elif stage is not None and stage[0] == room.topic and self.on(room.channel_id) is None:
+            # The bot died between Discord's yes and our own note of it.
+            self._roles[room.channel_id] = dict(stage[1])
+            await self.go_live(room.id)
+        else:
+            await self.cancel(room.id)
+
+
+def _room(row: RoomRow) -> Room:
+    return Room(
+        row.id,
+        row.guild_id,
+        row.club_id,
+        row.channel_id,
+        row.topic,
+        row.host_id,
+        RoomStatus(row.status),
+        row.opened_at,
+    )

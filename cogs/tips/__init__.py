@@ -1,0 +1,23 @@
+"""Tips: members thank speakers with points, kept in a ledger that can be proved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+requires: tuple[str, ...] = ()
+
+
+async def setup(bot: Bot) -> None:
+    """Build the parts of this cog and hand them to the bot."""
+    from cogs.tips.api import Ledger
+    from cogs.tips.cog import TipCommands
+    from cogs.tips.service import TipLedger
+    from cogs.tips.views import TipAgain
+
+    ledger = TipLedger(bot.database, bot.events, bot.clock.now)
+    bot.provide(Ledger, ledger)
+    bot.add_dynamic_items(TipAgain)
+    await bot.add_cog(TipCommands(bot, ledger))

@@ -1,0 +1,59 @@
+"""From what a person types to an amount in minor units. Points have no minor unit."""
+
+from __future__ import annotations
+
+from babel.core import Locale, UnknownLocaleError
+from babel.numbers import NumberFormatError, parse_decimal
+
+from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
+
+LONGEST = 40  # characters; more is no amount that anybody means
+MOST = 1_000_000_000  # of one tip; far below what an account can hold
+
+
+def parse(typed: str, language: str) -> int:
+    """Read an amount, with the separators of the person's language ("1,000", "1 000").
+
+    Raises:
+        NotAnAmount: no whole number; "10x" and "1.5" are none.
+        AmountNotPositive: zero or less.
+        AmountTooLarge: more than one tip may carry.
+    """
+    amount = _whole(typed.strip(), language)
+    require_in_range(amount)
+    return amount
+
+
+def require_in_range(amount_minor: int) -> None:
+    """Refuse what no tip may carry.
+
+    Raises:
+        AmountNotPositive: zero or less.
+        AmountTooLarge: more than one tip may carry.
+    """
+    if amount_minor <= 0:
+        raise AmountNotPositive
+    if amount_minor > MOST:
+        raise AmountTooLarge(most=MOST)
+
+
+def _whole(typed: str, language: str) -> int:
+    # int() and Decimal() know more than people type: "1_000", "1e9", "NaN", digits of other scripts.
+    if len(typed) > LONGEST or not set(typed) <= set("-+0123456789.,'\u00a0\u202f \u2019"):
+        raise NotAnAmount
+    if typed.lstrip("+-").isascii() and typed.lstrip("+-").isdigit():
+        return int(typed)
+    try:
+        number = parse_decimal(typed.replace(" ", "\u202f"), locale=_locale(language), strict=True)
+    except NumberFormatError as error:
+        raise NotAnAmount from error
+    if number != number.to_integral_value():
+        raise NotAnAmount
+    return int(number)
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

@@ -1,0 +1,127 @@
+"""What other cogs may use of tips; everything else here is private.
+
+Money is an integer of minor units and a currency. A tip carries no commission:
+what leaves the tipper is what reaches the creator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.errors import UserError
+
+POINTS = "points"  # the community's own currency; it has no minor unit
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A gift somebody asks for. One `key`, one transfer, however often it arrives."""
+
+    guild_id: int
+    tipper_id: int
+    creator_id: int
+    amount_minor: int
+    key: str
+    currency: str = POINTS
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A tip that was given, and what the tipper has left."""
+
+    transfer_id: int
+    amount_minor: int
+    currency: str
+    balance_minor: int
+    repeated: bool  # the key was known: nothing was moved this time
+
+
+@dataclass(frozen=True, slots=True)
+class TipReceived:
+    """A creator was tipped. Published after the transfer is stored, once."""
+
+    tip: Tip
+    transfer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of somebody's wallet: positive came in, negative went out."""
+
+    at: datetime
+    amount_minor: int
+    currency: str
+    kind: str
+    other_id: int | None
+    note: str | None
+
+
+class TipRefused(UserError):
+    """Root of everything the ledger refuses; nothing was moved."""
+
+    key = "tip-refused"
+
+
+class TipToSelf(TipRefused):
+    """Nobody tips themselves."""
+
+    key = "tip-to-self"
+
+
+class TipToBot(TipRefused):
+    """Bots have no wallet."""
+
+    key = "tip-to-bot"
+
+
+class NotAnAmount(TipRefused):
+    """What was typed is no whole number."""
+
+    key = "not-an-amount"
+
+
+class AmountNotPositive(TipRefused):
+    """A tip gives something."""
+
+    key = "amount-not-positive"
+
+
+class AmountTooLarge(TipRefused):
+    """More than one tip may carry, or than an account can hold."""
+
+    key = "amount-too-large"
+
+
+class OverBalance(TipRefused):
+    """The tipper does not have that much."""
+
+    key = "over-balance"
+
+
+class EqualTipJustGiven(TipRefused):
+    """The same tip was given within the last minute; it is given again only if confirmed."""
+
+    key = "equal-tip-just-given"
+
+
+class Ledger(Protocol):
+    """The money of every community, as other cogs may ask for it."""
+
+    async def tip(self, tip: Tip, *, confirmed: bool = False) -> Receipt:
+        """Move a tip from the tipper to the creator, whole or not at all.
+
+        The same key again answers the first receipt and moves nothing.
+
+        Raises:
+            TipToSelf: tipper and creator are one.
+            AmountNotPositive: zero or less.
+            AmountTooLarge: over the limit of a tip, or of what an account holds.
+            OverBalance: the tipper has less.
+            EqualTipJustGiven: an equal tip is less than a minute old, and not `confirmed`.
+        """
+
+    async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:
+        """What a person has, in minor units; opens their account if they have none."""

@@ -1,0 +1,63 @@
+"""`rostra ledger`: proof of the books, from outside the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.config import load_config
+from bot.storage.database import Database
+from cogs.tips.verify import Verdict
+from cogs.tips.verify import verify as prove
+
+app = typer.Typer(name="ledger", help="Prove the ledger of tips.", no_args_is_help=True)
+
+
+@app.callback()
+def ledger() -> None:
+    """Prove the ledger of tips."""
+
+
+@app.command()
+def verify(
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="The settings file; config.toml if it exists.")
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option(help="A database URL, instead of the one configured.")
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+) -> None:
+    """Prove every hash, sum and balance; exit 1 and name each problem if the book does not hold."""
+    url = database or load_config(config).database.url
+    verdict = asyncio.run(_prove(url))
+    if as_json:
+        typer.echo(json.dumps({"holds": verdict.holds, **asdict(verdict)}))
+    else:
+        for line in _report(verdict):
+            typer.echo(line)
+    raise typer.Exit(0 if verdict.holds else 1)
+
+
+async def _prove(url: str) -> Verdict:
+    database = Database(url)
+    try:
+        return await prove(database)
+    finally:
+        await database.close()
+
+
+def _report(verdict: Verdict) -> list[str]:
+    summary = (
+        f"{verdict.transfers} transfers ({verdict.tips} tips), {verdict.accounts} accounts, "
+        f"{verdict.erased_notes} erased notes"
+    )
+    if verdict.holds:
+        return [f"The ledger holds: {summary}."]
+    return [*verdict.problems, f"The ledger does NOT hold: {len(verdict.problems)} problems in {summary}."]

@@ -1,0 +1,44 @@
+command-tip = tip
+    .description = Give points to somebody
+    .member = member
+    .member-description = Who gets it, all of it
+    .amount = amount
+    .amount-description = How many points
+    .note = note
+    .note-description = A word to go with it
+command-wallet = wallet
+    .description = See what you have, what you gave and what you got
+
+tip-given = You gave { $creator } { $amount ->
+        [one] { $amount } point
+       *[other] { $amount } points
+    }, and all of it reached them. You have { $balance } left.
+tip-again = You gave { $creator } { $amount ->
+        [one] { $amount } point
+       *[other] { $amount } points
+    } less than a minute ago. Give the same again?
+tip-again-button = Yes, again
+wallet =
+    You have **{ $balance }** { $balance ->
+        [one] point
+       *[other] points
+    }.
+    { $movements }
+movement-welcome = - { $when }: { $amount } to begin with
+movement-got = - { $when }: { $amount } from { $person }{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }
+movement-gave = - { $when }: { $amount } to { $person }{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }
+
+tip-refused = That tip cannot be given.
+tip-to-self = Tips are for others: you cannot tip yourself.
+tip-to-bot = Bots have no wallet. Tip a person.
+not-an-amount = That is no amount. Type a whole number, such as 5.
+amount-not-positive = A tip gives something: type a number above zero.
+amount-too-large = That is more than one tip may carry, which is { $most }.
+over-balance = You have { $balance }, which is less than { $amount }. Nothing was given.
+equal-tip-just-given = You gave the same tip less than { $seconds } seconds ago.
