@@ -15,6 +15,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from bot.sandbox.errors import SandboxGap, invalid_form_body
+from bot.sandbox.rest.wording import in_discords_words
 from bot.sandbox.world.models import User
 from bot.sandbox.world.state import World
 
@@ -62,6 +63,8 @@ class Call(Generic[B]):
     files: list[Upload] = field(default_factory=list)
     reason: str | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)  # the body as sent
+    host: str = ""  # by which name and port the client came
+    secure: bool = False  # whether over TLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Answer:
     body: Any = None
     content: bytes | None = None
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Handler = Callable[[Call[Any]], Any | Awaitable[Any]]
@@ -86,7 +90,7 @@ class Route:
     handler: Handler
     body: type[Form] | None
     query: frozenset[str]
-    token_in_path: bool  # interaction and webhook routes carry their own credential
+    token_in_path: bool  # no bot token needed: interaction and webhook routes carry their own
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -166,7 +170,7 @@ def read_form(model: type[Form], raw: Any) -> Form:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False)
+        details = error.errors(include_url=False)
         for detail in details:
             if detail["type"] == "extra_forbidden":
                 where = ".".join(str(part) for part in detail["loc"])
@@ -182,6 +186,5 @@ def _nested(details: Any) -> dict[str, Any]:
         place = errors
         for part in detail["loc"]:
             place = place.setdefault(str(part), {})
-        entry = {"code": detail["type"].upper(), "message": detail["msg"]}
-        place.setdefault("_errors", []).append(entry)
+        place.setdefault("_errors", []).append(in_discords_words(detail))
     return errors

@@ -246,6 +246,10 @@ class Attachment:
     data: bytes
     description: str | None = None
     ephemeral: bool = False
+    spoiler: bool = False
+    title: str | None = None
+    duration_secs: float | None = None  # of a voice message
+    waveform: str | None = None
 
 
 @dataclass(slots=True)

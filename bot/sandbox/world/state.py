@@ -18,6 +18,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.world.interaction import Interaction
 from bot.sandbox.world.models import (
     Application,
+    Attachment,
     Channel,
     Entitlement,
     Guild,
@@ -54,6 +55,13 @@ class VoiceServer(Protocol):
         """Look again at who hears whom: a mute, deafness, channel or suppression changed."""
 
 
+class GatewayFace(Protocol):
+    """What the world needs to know of the gateway."""
+
+    def session_start_limit(self) -> dict[str, Any]:
+        """How many more sessions the bot may start, as GET /gateway/bot says it."""
+
+
 class World:
     """All state of the sandbox."""
 
@@ -65,6 +73,8 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.dms: dict[int, Channel] = {}
         self.messages: dict[int, dict[int, Message]] = {}  # channel id -> id -> message
+        self.attachments: dict[int, Attachment] = {}  # every file that has an address
+        self.cdn_url = "https://cdn.discordapp.com"  # the server puts its own address here
         self.skus: dict[int, Sku] = {}
         self.entitlements: dict[int, Entitlement] = {}
         # Raw command objects as Discord answers them, by scope (None = global) and id.
@@ -74,6 +84,7 @@ class World:
         # Words that Discord allows in no topic (error 20031); which they are it keeps to itself.
         self.blocked_words: set[str] = {"blockedword"}
         self.voice_server: VoiceServer | None = None
+        self.gateway: GatewayFace | None = None
         self.gaps: list[str] = []  # what clients asked for that is not modelled
         self._listeners: list[Callable[[Happening], None]] = []
 
