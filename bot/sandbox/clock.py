@@ -26,15 +26,15 @@ class SandboxClock:
         return datetime.now(UTC) + self.offset
 
     def advance(self, seconds: float) -> None:
-        """Move time forward and ring every alarm that is due."""
+        """Move time forward, ring every alarm that is due and tell the watchers."""
         self.offset += timedelta(seconds=seconds)
         self.ring()
+        self._tell()
 
     def at(self, moment: datetime, action: Callable[[], None]) -> None:
         """Call `action` once `moment` is reached; the action checks that it still applies."""
         heapq.heappush(self._alarms, (moment, next(self._order), action))
-        for watcher in self._watchers:
-            watcher()
+        self._tell()
 
     def after(self, seconds: float, action: Callable[[], None]) -> None:
         """Call `action` when that many seconds have passed."""
@@ -52,5 +52,9 @@ class SandboxClock:
         return max(0.0, (self._alarms[0][0] - self.now()).total_seconds())
 
     def watch(self, watcher: Callable[[], None]) -> None:
-        """Be told when the alarms change, so that a sleeper can wake and look again."""
+        """Be told when the alarms or the time change, so that a sleeper can wake and look again."""
         self._watchers.append(watcher)
+
+    def _tell(self) -> None:
+        for watcher in self._watchers:
+            watcher()

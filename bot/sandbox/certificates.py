@@ -1,0 +1,35 @@
+"""A certificate authority of the sandbox's own, made anew each time it starts.
+
+Clients insist on TLS for voice, and discord.py left alone insists on it for
+everything. Whoever trusts the authority's file may come in by Discord's own names.
+"""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+
+import trustme
+
+# Every name under which a client may look for Discord.
+NAMES = (
+    "discord.com",
+    "*.discord.com",
+    "discordapp.com",
+    "*.discordapp.com",
+    "*.discordapp.net",
+    "discord.gg",
+    "*.discord.gg",
+    "*.discord.media",
+)
+
+
+class Certificates:
+    """The authority, and a server certificate for loopback and for Discord's names."""
+
+    def __init__(self, folder: Path) -> None:
+        authority = trustme.CA(organization_name="Rostra sandbox")
+        self.ca_file = folder / "sandbox-ca.pem"
+        authority.cert_pem.write_to_path(self.ca_file)
+        self.server_context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("127.0.0.1", "localhost", *NAMES).configure_cert(self.server_context)

@@ -1,0 +1,26 @@
+"""Reading the bodies of control requests."""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from bot.sandbox.rest.router import Form
+
+F = TypeVar("F", bound=Form)
+
+
+async def read(request: web.Request, model: type[F]) -> F:
+    """Read and check a JSON body.
+
+    Raises:
+        ValueError: it is not JSON or does not fit; the message names the field.
+    """
+    try:
+        return cast(F, model.model_validate(await request.json()))
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in detail["loc"]) or "body"
+        raise ValueError(f"{where}: {detail['msg']}") from error

@@ -1,0 +1,72 @@
+"""`/control/clock`: moving the time of Discord's rules, and following it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+from aiohttp import web
+from pydantic import Field
+
+from bot.sandbox.control.bodies import read
+from bot.sandbox.rest.router import Form
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
+
+POLL_SECONDS = 20.0
+MAX_ADVANCE_SECONDS = 10 * 366 * 86_400
+
+
+class Advance(Form):
+    """How far to move on."""
+
+    advance_seconds: Annotated[float, Field(ge=0, le=MAX_ADVANCE_SECONDS)]
+
+
+def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
+    """The routes of this subject."""
+    waiting: set[asyncio.Event] = set()  # one for each client that waits
+
+    def tell() -> None:
+        for event in waiting:
+            event.set()
+
+    sandbox.clock.watch(tell)
+
+    async def advance(request: web.Request) -> web.Response:
+        body = await read(request, Advance)
+        sandbox.advance(body.advance_seconds)
+        return _now(sandbox)
+
+    async def look(request: web.Request) -> web.Response:
+        """Answer at once; or, given `after`, when the offset is another or some seconds are over."""
+        if "after" in request.query:
+            await _until_moved(sandbox, float(request.query["after"]), waiting)
+        return _now(sandbox)
+
+    return [web.post("/clock", advance), web.get("/clock", look)]
+
+
+async def _until_moved(sandbox: Sandbox, after: float, waiting: set[asyncio.Event]) -> None:
+    changed = asyncio.Event()
+    waiting.add(changed)
+    try:
+        async with asyncio.timeout(POLL_SECONDS):
+            while sandbox.clock.offset.total_seconds() == after:
+                changed.clear()
+                await changed.wait()
+    except TimeoutError:
+        pass
+    finally:
+        waiting.discard(changed)
+
+
+def _now(sandbox: Sandbox) -> web.Response:
+    return web.json_response(
+        {
+            "now": sandbox.clock.now().isoformat(),
+            "offset_seconds": sandbox.clock.offset.total_seconds(),
+        }
+    )

@@ -1,0 +1,47 @@
+"""The application on the wire. Source: Discord documentation, "Application", Application Object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.sandbox.payloads.users import user
+from bot.sandbox.world.state import World
+
+
+def application(world: World) -> dict[str, Any]:
+    """The bot's own application, as it sees it."""
+    subject = world.application
+    return {
+        "id": str(subject.id),
+        "name": subject.name,
+        "icon": None,
+        "cover_image": None,
+        "description": "",
+        "summary": "",
+        "type": None,
+        "bot": user(subject.bot),
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "owner": user(subject.owner),
+        "team": None,
+        "flags": subject.flags,
+        "flags_new": str(subject.flags),
+        "tags": [],
+        "rpc_origins": [],
+        "redirect_uris": [],
+        "eligible_oauth2_scopes": [],
+        "hook": True,
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "event_webhooks_url": None,
+        "event_webhooks_status": 1,
+        "event_webhooks_types": [],
+        "explicit_content_filter": 0,
+        "install_params": None,
+        "integration_types_config": {"0": {}},
+        "custom_install_url": None,
+        "approximate_guild_count": len(world.guilds),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+    }

@@ -1,0 +1,72 @@
+"""The three forms in which clients send a body.
+
+JSON; multipart with `payload_json` and files; and, from py-cord, a urlencoded form
+with `payload_json`. Source: Discord documentation, "Reference", Uploading Files.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from bot.sandbox.errors import DiscordError, SandboxGap
+from bot.sandbox.rest.router import Upload
+
+MAX_BODY_BYTES = 26 * 1024 * 1024
+MAX_FILES = 10
+
+
+async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
+    """The decoded body (None if there is none) and the files beside it.
+
+    Raises:
+        DiscordError: 50109 for broken JSON, 40005 for too much of it.
+        SandboxGap: a form has a field that is neither a file nor `payload_json`.
+    """
+    if not request.body_exists:
+        return None, []
+    try:
+        return await _read(request)
+    except web.HTTPRequestEntityTooLarge as error:
+        raise DiscordError(413, 40005, "Request entity too large") from error
+    except ValueError as error:
+        raise DiscordError(400, 50109, "The request body contains invalid JSON.") from error
+
+
+async def _read(request: web.Request) -> tuple[Any, list[Upload]]:
+    if request.content_type == "multipart/form-data":
+        return await _multipart(request)
+    if request.content_type == "application/x-www-form-urlencoded":
+        form = await request.post()
+        _refuse_others(set(form) - {"payload_json"})
+        return json.loads(str(form.get("payload_json", "null"))), []
+    raw = await request.read()
+    return (json.loads(raw) if raw else None), []
+
+
+async def _multipart(request: web.Request) -> tuple[Any, list[Upload]]:
+    body: Any = None
+    files: list[Upload] = []
+    size = 0
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            raise SandboxGap("the sandbox does not model a multipart body inside another")
+        data = bytes(await part.read(decode=True))
+        size += len(data)
+        if size > MAX_BODY_BYTES or len(files) > MAX_FILES:
+            raise web.HTTPRequestEntityTooLarge(MAX_BODY_BYTES, size)
+        if part.name == "payload_json":
+            body = json.loads(data)
+        elif part.filename is None:
+            _refuse_others({str(part.name)})
+        else:
+            kind = part.headers.get("Content-Type", "application/octet-stream")
+            files.append(Upload(str(part.name), part.filename, kind, data))
+    return body, files
+
+
+def _refuse_others(names: set[str]) -> None:
+    if names:
+        raise SandboxGap(f"the sandbox does not know the form field {min(names)}")

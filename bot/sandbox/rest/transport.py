@@ -1,0 +1,168 @@
+"""HTTP as Discord speaks it: credentials, limits, bodies in, JSON out.
+
+The order is Discord's: a request without a valid token is refused before its route
+looks at it, and a limited one before its body is read.
+Source: Discord documentation, "Reference", Authentication, Error Messages and Audit Log
+Reason; "Rate Limits".
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from bot.sandbox import errors
+from bot.sandbox.errors import DiscordError, SandboxGap
+from bot.sandbox.rest.bodies import read_body
+from bot.sandbox.rest.rate_limits import MAJOR, RateLimits, Verdict
+from bot.sandbox.rest.request_log import RequestLog
+from bot.sandbox.rest.router import Answer, Call, Route, Upload, match, read_form
+from bot.sandbox.world.state import World
+
+PREFIX = "/api/v10"
+# discord.py takes a 429 without it for a ban by Cloudflare and does not retry.
+VIA = "1.1 rostra-sandbox"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request on its way through, with what the log will want to know of it."""
+
+    request: web.Request
+    path: str  # below /api/v10
+    headers: dict[str, str] = field(default_factory=dict)
+    body: Any = None
+    files: list[Upload] = field(default_factory=list)
+
+
+# May answer in Discord's place (a fault), or wait, or answer None to let a request pass.
+Interceptor = Callable[[str, str], Awaitable[Answer | None]]
+
+
+class Transport:
+    """Serves everything below /api/v10."""
+
+    def __init__(
+        self, world: World, limits: RateLimits, log_file: RequestLog, intercept: Interceptor
+    ) -> None:
+        self._world = world
+        self._limits = limits
+        self._log = log_file
+        self._intercept = intercept
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Answer one request, whatever comes of it."""
+        exchange = Exchange(request, request.rel_url.raw_path.removeprefix(PREFIX))
+        try:
+            answer = await self._answer(exchange)
+        except DiscordError as error:
+            answer = Answer(error.status, error.body())
+        except SandboxGap as gap:
+            self._world.gaps.append(str(gap))
+            answer = Answer(501, {"message": str(gap), "code": 0})
+        except Exception:  # noqa: BLE001 - the edge: our own fault must reach the client as one
+            log.exception("the sandbox failed at %s %s", request.method, exchange.path)
+            answer = Answer(500, {"message": "500: Internal Server Error", "code": 0})
+        self._write_log(exchange, answer)
+        return _response(answer, exchange.headers)
+
+    async def _answer(self, exchange: Exchange) -> Answer:
+        method = exchange.request.method
+        injected = await self._intercept(method, exchange.path)
+        if injected is not None:
+            return injected
+        route, ids, words = match(method, exchange.path)
+        if not route.token_in_path:
+            self._authenticate(exchange.request)
+        major = {name: str(value) for name, value in (ids | words).items() if name in MAJOR}
+        verdict = self._limits.check(route, major)
+        exchange.headers |= verdict.headers
+        if not verdict.passes:
+            return _too_many(verdict)
+        return await self._call(exchange, route, ids, words)
+
+    async def _call(
+        self, exchange: Exchange, route: Route, ids: dict[str, int], words: dict[str, str]
+    ) -> Answer:
+        exchange.body, exchange.files = await read_body(exchange.request)
+        call: Call[Any] = Call(
+            world=self._world,
+            user=self._world.application.bot,
+            ids=ids,
+            words={name: unquote(word) for name, word in words.items()},
+            body=_form(route, exchange.body),
+            query=_query(route, exchange.request),
+            files=exchange.files,
+            reason=_reason(exchange.request),
+            raw=exchange.body if exchange.body is not None else {},
+            host=exchange.request.host,
+            secure=exchange.request.secure,
+        )
+        result = route.handler(call)
+        if inspect.isawaitable(result):
+            result = await result
+        if isinstance(result, Answer):
+            return result
+        return Answer(204) if result is None else Answer(200, result)
+
+    def _authenticate(self, request: web.Request) -> None:
+        if request.headers.get("Authorization") != f"Bot {self._world.application.token}":
+            raise errors.unauthorized()
+
+    def _write_log(self, exchange: Exchange, answer: Answer) -> None:
+        said = answer.body if answer.content is None else f"{len(answer.content)} bytes"
+        request = exchange.request
+        self._log.write(request.method, request.path_qs, exchange.body, exchange.files, answer.status, said)
+
+
+def _form(route: Route, body: Any) -> Any:
+    if route.body is not None:
+        return read_form(route.body, {} if body is None else body)
+    if body:
+        raise SandboxGap(f"the sandbox knows no body of {route.method} {route.template}")
+    return None
+
+
+def _query(route: Route, request: web.Request) -> dict[str, str]:
+    unknown = set(request.query) - route.query
+    if unknown:
+        raise SandboxGap(f"the sandbox does not know {min(unknown)} of {route.method} {route.template}")
+    return dict(request.query)
+
+
+def _reason(request: web.Request) -> str | None:
+    reason = request.headers.get("X-Audit-Log-Reason")
+    return None if reason is None else unquote(reason)
+
+
+def _too_many(verdict: Verdict) -> Answer:
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": round(verdict.retry_after or 0.0, 3),
+        "global": verdict.is_global,
+    }
+    return Answer(429, body)
+
+
+def _response(answer: Answer, headers: dict[str, str]) -> web.Response:
+    headers = {"Via": VIA, **answer.headers, **headers}
+    if answer.content is not None:
+        return web.Response(
+            status=answer.status,
+            body=answer.content,
+            headers={**headers, "Content-Type": answer.content_type},
+        )
+    if answer.status == web.HTTPNoContent.status_code:
+        return web.Response(status=answer.status, headers=headers)
+    # The bare type: discord.py compares the whole header.
+    headers["Content-Type"] = "application/json"
+    return web.Response(status=answer.status, body=json.dumps(answer.body).encode(), headers=headers)

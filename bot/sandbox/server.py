@@ -1,0 +1,155 @@
+"""A whole sandbox: sockets, world, and the way to start and close it.
+
+`async with Sandbox.start(SandboxOptions()) as sandbox:` is the face for tests and
+for the demo; `rostra sandbox` starts the same in a process of its own.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Self
+
+from aiohttp import web
+
+import bot.sandbox.rest as rest  # registers every route
+from bot.sandbox.alarms import Alarms
+from bot.sandbox.certificates import Certificates
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.control.app import PREFIX as CONTROL_PREFIX
+from bot.sandbox.control.app import control_app
+from bot.sandbox.default_world import furnish
+from bot.sandbox.errors import SandboxGap
+from bot.sandbox.faults import Faults
+from bot.sandbox.gateway import faults as gateway_faults
+from bot.sandbox.gateway.gateway_log import GatewayLog
+from bot.sandbox.gateway.hub import Gateway
+from bot.sandbox.listener import Listener
+from bot.sandbox.options import SandboxOptions
+from bot.sandbox.ready import ReadyFile
+from bot.sandbox.rest.bodies import MAX_BODY_BYTES
+from bot.sandbox.rest.faults import RestFaults
+from bot.sandbox.rest.rate_limits import RateLimits
+from bot.sandbox.rest.request_log import RequestLog
+from bot.sandbox.rest.transport import PREFIX, Transport
+from bot.sandbox.world.models import Guild
+from bot.sandbox.world.state import new_world
+
+__all__ = ["Sandbox", "SandboxOptions", "rest"]
+
+SHUTDOWN_SECONDS = 2.0
+
+
+class Sandbox:
+    """A running local Discord; made by `start` or `open`."""
+
+    ready: ReadyFile
+
+    def __init__(self, options: SandboxOptions) -> None:
+        self.options = options
+        self.clock = SandboxClock()
+        self.world = new_world(self.clock, options.bot_token)
+        self.faults = Faults()
+        self.rest_faults = RestFaults(self.faults)
+        self.house = furnish(self.world, options)
+        self._folder = tempfile.TemporaryDirectory(prefix="rostra-sandbox-")
+        self.certificates = Certificates(Path(self._folder.name))
+        self._gateway_log = GatewayLog(options.gateway_log)
+        self._request_log = RequestLog(options.request_log)
+        self.gateway = Gateway(self.world, options.gateway, self._gateway_log)
+        gateway_faults.register(self.faults, self.gateway)
+        limits = RateLimits(enabled=options.rate_limits, scale=options.rate_limit_scale)
+        self.transport = Transport(self.world, limits, self._request_log, self.rest_faults.intercept)
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+
+    @classmethod
+    @asynccontextmanager
+    async def start(cls, options: SandboxOptions | None = None) -> AsyncIterator[Self]:
+        """Run a sandbox for the length of a block.
+
+        Raises:
+            OSError: the port is in use.
+        """
+        sandbox = await cls.open(options)
+        try:
+            yield sandbox
+        finally:
+            await sandbox.close()
+
+    @classmethod
+    async def open(cls, options: SandboxOptions | None = None) -> Self:
+        """Start a sandbox; whoever does must `close` it.
+
+        Raises:
+            OSError: the port is in use.
+        """
+        sandbox = cls(options or SandboxOptions())
+        await sandbox._listen()
+        return sandbox
+
+    async def close(self) -> None:
+        """End every connection and task; the world stays to be looked at."""
+        self.gateway.close()
+        await self._listener.close()
+        await self._runner.cleanup()
+        await self._alarms.close()
+        self._gateway_log.close()
+        self._request_log.close()
+        self._folder.cleanup()
+
+    @property
+    def guild(self) -> Guild:
+        """The guild that the sandbox started with."""
+        return self.house.guild
+
+    def advance(self, seconds: float) -> None:
+        """Move the time of Discord's rules forward."""
+        self.clock.advance(seconds)
+
+    async def _listen(self) -> None:
+        self._alarms = Alarms(self.clock)
+        await self._runner.setup()
+        assert self._runner.server is not None
+        self._listener = Listener(self._runner.server, self.certificates.server_context)
+        try:
+            port = self._listener.open(self.options.host, self.options.port)
+        except OSError:
+            await self.close()
+            raise
+        self.ready = self._ready_file(f"{self.options.host}:{port}")
+
+    def _app(self) -> web.Application:
+        app = web.Application(client_max_size=MAX_BODY_BYTES)
+        app.router.add_get("/", self._gateway)
+        app.add_subapp(CONTROL_PREFIX, control_app(self))
+        app.router.add_route("*", PREFIX + "/{below:.*}", self.transport.serve)
+        app.router.add_route("*", "/{other:.*}", self._unknown)
+        return app
+
+    async def _gateway(self, request: web.Request) -> web.StreamResponse:
+        try:
+            return await self.gateway.serve(request)
+        except SandboxGap as gap:
+            return self._gap(str(gap))
+
+    async def _unknown(self, request: web.Request) -> web.Response:
+        return self._gap(f"the sandbox has no route {request.method} {request.path}")
+
+    def _gap(self, message: str) -> web.Response:
+        self.world.gaps.append(message)
+        return web.json_response({"message": message, "code": 0}, status=501)
+
+    def _ready_file(self, address: str) -> ReadyFile:
+        return ReadyFile(
+            api=f"http://{address}{PREFIX}",
+            gateway=f"ws://{address}",
+            control=f"http://{address}{CONTROL_PREFIX}",
+            ca_file=str(self.certificates.ca_file),
+            bot_token=self.world.application.token,
+            application_id=str(self.world.application.id),
+            guild_id=str(self.house.guild.id),
+            stage_channel_id=str(self.house.stage.id),
+            text_channel_id=str(self.house.text.id),
+        )

@@ -1,0 +1,44 @@
+"""Plain discord.py clients, led to a sandbox by public means only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import discord
+from bot.sandbox.client import connector_for
+from bot.sandbox.server import Sandbox
+
+READY_SECONDS = 10
+
+C = TypeVar("C", bound=discord.Client)
+
+
+@asynccontextmanager
+async def log_in(
+    sandbox: Sandbox,
+    kind: type[C] = discord.Client,
+    **options: Any,  # type: ignore[assignment]
+) -> AsyncIterator[C]:
+    """A client of that kind, ready with its guilds for the length of the block."""
+    intents = discord.Intents.default()
+    intents.members = True
+    intents.message_content = True
+    chosen = {"intents": intents, "guild_ready_timeout": 0.05, **options}
+    client = kind(connector=connector_for(sandbox.ready), **chosen)
+    async with client:
+        await client.login(sandbox.ready.bot_token)
+        connected = asyncio.create_task(client.connect(), name="client")
+        ready = asyncio.create_task(client.wait_until_ready(), name="client-ready")
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                await asyncio.wait({connected, ready}, return_when=asyncio.FIRST_COMPLETED)
+            if connected.done():
+                await connected
+            yield client
+        finally:
+            ready.cancel()
+            await client.close()
+            await asyncio.gather(connected, ready, return_exceptions=True)
