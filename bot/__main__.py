@@ -1,0 +1,21 @@
+"""The `rostra` command; also `python -m bot`."""
+
+from __future__ import annotations
+
+import sys
+
+from bot.cli import build
+from bot.errors import OperatorError
+
+
+def main() -> None:
+    """Run the command line; what the host must put right is one line and exit code 2."""
+    try:
+        build(sys.argv[1:])()
+    except OperatorError as error:
+        print(f"rostra: {error}", file=sys.stderr)  # noqa: T201 - the edge to a terminal
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

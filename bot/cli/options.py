@@ -1,0 +1,40 @@
+"""The options that every command which touches data takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.config import DEFAULT_CONFIG, Config, load_config
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        "-c",
+        metavar="FILE",
+        help=f"The configuration file. Without it, {DEFAULT_CONFIG} of this folder is read if it is there.",
+    ),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Where everything is kept, instead of database.url: sqlite+aiosqlite:///FILE"
+        " or postgresql+asyncpg://USER:PASSWORD@HOST/NAME.",
+    ),
+]
+
+
+def read_config(path: Path | None, database: str | None = None) -> Config:
+    """Read the settings that a command was pointed at.
+
+    Raises:
+        OperatorError: they cannot be read, or one does not fit.
+    """
+    if path is None and DEFAULT_CONFIG.is_file():
+        path = DEFAULT_CONFIG
+    return load_config(path, database={"url": database})

@@ -1,0 +1,124 @@
+"""`rostra run`: the bot, on Discord or on a sandbox."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.options import ConfigOption, DatabaseOption, read_config
+from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from bot.config import Config
+    from bot.sandbox.ready import ReadyFile
+
+SandboxOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--sandbox",
+        metavar="FILE",
+        help="Run on the local Discord of `rostra sandbox --ready-file FILE` instead; needs no token.",
+    ),
+]
+
+
+def register(root: typer.Typer) -> None:
+    """Add this command."""
+    root.command()(run)
+
+
+def run(config: ConfigOption = None, database: DatabaseOption = None, sandbox: SandboxOption = None) -> None:
+    """Run the bot until it is stopped with Ctrl-C or SIGTERM.
+
+    It needs a token: discord.token in the configuration file, or ROSTRA_DISCORD__TOKEN in
+    the environment. The tables are brought up to date first.
+    """
+    from bot import logs
+
+    settings = read_config(config, database)
+    ready = None if sandbox is None else _read_ready(sandbox)
+    token = settings.require_token() if ready is None else ready.bot_token
+    logs.set_up(settings)
+    asyncio.run(_run(settings, token, ready))
+
+
+def _read_ready(path: Path) -> ReadyFile:
+    from bot.sandbox.ready import ReadyFile
+
+    try:
+        return ReadyFile.read(path)
+    except OSError as error:
+        raise OperatorError(
+            f"{path}: cannot be read: {error.strerror}; start `rostra sandbox --ready-file {path}` first"
+        ) from error
+    except ValueError as error:
+        raise OperatorError(f"{path}: {error}") from error
+
+
+async def _run(config: Config, token: str, ready: ReadyFile | None) -> None:
+    bot = _bot(config, ready)
+    stopped = asyncio.Event()
+    _on_signals(stopped)
+    running = asyncio.create_task(_start(bot, token), name="rostra")
+    stopping = asyncio.create_task(stopped.wait(), name="signals")
+    try:
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        await bot.close()
+    await running
+
+
+def _bot(config: Config, ready: ReadyFile | None) -> Bot:
+    from bot.client import Bot
+
+    if ready is None:
+        return Bot(config)
+    from bot.clock import OffsetClock
+    from bot.sandbox.client import connector_for, follow_clock
+
+    clock = OffsetClock()
+
+    def moved(offset_seconds: float) -> None:
+        clock.offset_seconds = offset_seconds
+
+    bot = Bot(config, clock=clock, connector=connector_for(ready))
+    bot.tasks.start(follow_clock(ready.control, moved), name="sandbox-clock")
+    return bot
+
+
+async def _start(bot: Bot, token: str) -> None:
+    import aiohttp
+    import discord
+
+    try:
+        await bot.start(token)
+    except discord.LoginFailure as error:
+        raise OperatorError(
+            "Discord does not know this token: copy it again from the developer portal, Bot, Reset Token"
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise OperatorError(
+            "discord.members_intent is on, but the developer portal does not allow it:"
+            " switch on Server Members Intent there, or the setting off"
+        ) from error
+    except aiohttp.ClientConnectionError as error:
+        raise OperatorError(f"Discord cannot be reached: {error}") from error
+
+
+def _on_signals(stopped: asyncio.Event) -> None:
+    """End cleanly at the first signal; a second one ends at once."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopped.set()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(name)
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop)

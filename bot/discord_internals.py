@@ -1,0 +1,86 @@
+"""Everything of discord.py that its documentation does not promise, in one place.
+
+Checked when this module is imported, so that a new release that moved one of
+these stops the start with its name instead of failing in the middle of an evening.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import discord
+from discord.http import HTTPClient, Route
+
+from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NEEDED: tuple[tuple[type, str], ...] = (
+    (HTTPClient, "request"),
+    (HTTPClient, "edit_voice_state"),
+    (HTTPClient, "bulk_upsert_global_commands"),
+    (HTTPClient, "bulk_upsert_guild_commands"),
+    (discord.app_commands.Command, "get_translated_payload"),
+    (discord.app_commands.Group, "get_translated_payload"),
+    (discord.app_commands.ContextMenu, "get_translated_payload"),
+)
+
+
+def check(needed: Sequence[tuple[type, str]] = _NEEDED) -> None:
+    """Prove that this release of discord.py has all that is used here.
+
+    Raises:
+        OperatorError: it lacks something; the message names it and the version.
+    """
+    for owner, name in needed:
+        if not hasattr(owner, name):
+            raise OperatorError(
+                f"discord.py {discord.__version__} has no {owner.__module__}.{owner.__qualname__}.{name}:"
+                " install a version that the bot was made for (pip install 'discord.py[voice]~=2.7.1')"
+            )
+
+
+async def fetch_commands(
+    client: discord.Client, application_id: int, guild_id: int | None
+) -> list[dict[str, Any]]:
+    """Fetch the registered commands as Discord stores them, all languages included.
+
+    discord.py's own method leaves `with_localizations` out, and then Discord leaves
+    the languages out (Discord documentation, "Application Commands", Get Global
+    Application Commands).
+    """
+    place = "/applications/{application_id}"
+    if guild_id is not None:
+        place += "/guilds/{guild_id}"
+    route = Route("GET", place + "/commands", application_id=application_id, guild_id=guild_id)
+    answer = await client.http.request(route, params={"with_localizations": "true"})
+    return cast("list[dict[str, Any]]", answer)
+
+
+async def replace_commands(
+    client: discord.Client, application_id: int, guild_id: int | None, payload: list[dict[str, Any]]
+) -> None:
+    """Register exactly these commands, everywhere or in one guild."""
+    if guild_id is None:
+        await client.http.bulk_upsert_global_commands(application_id, payload=payload)
+    else:
+        await client.http.bulk_upsert_guild_commands(application_id, guild_id, payload=payload)
+
+
+async def set_suppress(
+    client: discord.Client, guild_id: int, channel_id: int, user_id: int, *, suppress: bool
+) -> None:
+    """Change another person's `suppress` on a stage (Modify User Voice State).
+
+    discord.py's `Member.edit` needs a cached member, and sends a timestamp without
+    an offset that Discord's description does not know.
+
+    Raises:
+        discord.Forbidden: the bot may not mute members of the stage.
+        discord.NotFound: they are not in voice (10065).
+    """
+    await client.http.edit_voice_state(guild_id, user_id, {"channel_id": channel_id, "suppress": suppress})
+
+
+check()

@@ -1,0 +1,85 @@
+"""Discord's permissions by the names that people see in its settings.
+
+Discord says that something is forbidden, never which permission was missing
+(50013). So we ask beforehand where we can, and afterwards name those that the bot
+needs for its work and lacks in that channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.errors import UserError
+from bot.i18n import Safe
+
+if TYPE_CHECKING:
+    from bot.i18n import Words
+
+#: What a stage asks of the bot: to come in, to moderate (all three: Discord documentation,
+#: "Stage Instance", Definitions) and to write beside it.
+ON_STAGE = discord.Permissions(
+    view_channel=True,
+    connect=True,
+    manage_channels=True,
+    mute_members=True,
+    move_members=True,
+    send_messages=True,
+)
+#: What it takes to be heard there.
+TO_SPEAK = discord.Permissions(view_channel=True, connect=True, mute_members=True)
+
+
+class MissingPermissions(UserError):
+    """The bot lacks permissions; an administrator of the community can grant them."""
+
+    key = "missing-permissions"
+
+    def __init__(self, permissions: Iterable[str], channel: str) -> None:
+        #: Names as discord.py spells them, `mute_members`.
+        self.permissions = tuple(permissions)
+        self.channel = channel
+        super().__init__(permissions=", ".join(self.permissions), channel=Safe(channel))
+
+    def __str__(self) -> str:
+        return f"the bot lacks {', '.join(self.permissions)} in {self.channel}"
+
+
+def lacking(has: discord.Permissions, needed: discord.Permissions = ON_STAGE) -> list[str]:
+    """Those of `needed` that are not there, in a stable order; an administrator lacks nothing."""
+    if has.administrator:
+        return []
+    return [name for name, wanted in needed if wanted and not getattr(has, name)]
+
+
+def require(channel: discord.abc.GuildChannel, needed: discord.Permissions) -> None:
+    """Prove that the bot has these permissions in a channel.
+
+    Raises:
+        MissingPermissions: it has not; names them and the channel.
+    """
+    missing = lacking(channel.permissions_for(channel.guild.me), needed)
+    if missing:
+        raise MissingPermissions(missing, channel.mention)
+
+
+def names(words: Words, permissions: Iterable[str], locale: str) -> Safe:
+    """The permissions as Discord's settings call them in that language."""
+    return Safe(", ".join(_name(words, permission, locale) for permission in permissions))
+
+
+def refusal(words: Words, error: MissingPermissions, locale: str) -> str:
+    """The words of a refusal, with the permissions in the reader's language."""
+    return words.text(
+        "bot",
+        error.key,
+        locale,
+        permissions=names(words, error.permissions, locale),
+        channel=Safe(error.channel),
+    )
+
+
+def _name(words: Words, permission: str, locale: str) -> str:
+    return words.text("bot", "permission-" + permission.replace("_", "-"), locale)

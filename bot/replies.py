@@ -1,0 +1,164 @@
+"""The one edge between what happens and what a person reads.
+
+Commands, views, modals and dynamic items all end here: an answer is sent the way
+Discord still accepts it, and any error becomes words in the asker's language. A
+refusal is shown and not logged. Everything else is logged with its traceback under
+a short number, and that number is what the person is given.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot import permissions
+from bot.errors import UpstreamError, UserError
+from bot.i18n import Safe
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+log = logging.getLogger(__name__)
+
+OWNER = "bot"
+#: Discord documentation, "Message", Create Message.
+MESSAGE_CHARACTERS = 2_000
+#: A longer answer than this many messages is a bug of ours; the rest is cut off.
+MOST_MESSAGES = 5
+# Discord documentation, "Opcodes and Status Codes", JSON error codes.
+UNKNOWN_WEBHOOK = 10015
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+INVALID_WEBHOOK_TOKEN = 50027
+#: Discord no longer waits for an answer, or has one: nothing that we could still say would arrive.
+_TOO_LATE = frozenset({UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED, INVALID_WEBHOOK_TOKEN})
+
+
+def text(interaction: discord.Interaction[Bot], owner: str, key: str, **placeholders: object) -> str:
+    """The text `key` of the catalogue of `owner` (a module), in the asker's language."""
+    return interaction.client.words.text(owner, key, interaction.locale.value, **placeholders)
+
+
+async def say(
+    interaction: discord.Interaction[Bot],
+    content: str = "",
+    *,
+    view: discord.ui.View | discord.ui.LayoutView | None = None,
+    ephemeral: bool = True,
+) -> None:
+    """Answer, whether the interaction is fresh, deferred or answered already.
+
+    Text beyond one message goes on in the next. An answer that Discord no longer
+    takes is logged, not raised: the work is done, only nobody waits for its words.
+
+    Raises:
+        discord.HTTPException: Discord refused the answer for another reason.
+    """
+    pieces = list(_pieces(content)) or [""]
+    try:
+        for piece in pieces[:-1]:
+            await _send(interaction, piece, None, ephemeral=ephemeral)
+        await _send(interaction, pieces[-1], view, ephemeral=ephemeral)
+    except discord.HTTPException as error:
+        if error.code not in _TOO_LATE:
+            raise
+        log.warning("the answer to %s did not arrive: %s", describe(interaction), error)
+
+
+async def report(interaction: discord.Interaction[Bot], error: Exception) -> None:
+    """Tell the asker of an error in words; log it unless it is a refusal.
+
+    Never raises: it is the last to hear of the error.
+    """
+    cause = cause_of(error)
+    try:
+        words = _words(interaction, cause)
+        # Suggestions have no message to hold words; Discord then shows none.
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await say(interaction, words)
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
+        log.exception("an error of %s could not be reported", describe(interaction))
+
+
+def cause_of(error: Exception) -> Exception:
+    """What was raised, without the wrapping that discord.py puts around it."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, UserError):
+        return error.__cause__
+    return error
+
+
+def describe(interaction: discord.Interaction[Any]) -> str:
+    """Name what was asked, for the log: a command, or the custom_id of a component."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: dict[str, Any] = dict(interaction.data or {})
+    return str(data.get("custom_id") or data.get("name") or interaction.type.name)
+
+
+def _words(interaction: discord.Interaction[Bot], error: Exception) -> str:
+    bot = interaction.client
+    bot.metrics.answered_error(type(error))
+    if isinstance(error, permissions.MissingPermissions):
+        return permissions.refusal(bot.words, error, interaction.locale.value)
+    if isinstance(error, UserError):
+        return bot.words.refusal(error, interaction.locale.value)
+    incident = secrets.token_hex(3)
+    log.error("incident %s: %s failed", incident, describe(interaction), exc_info=error)
+    key, placeholders = _apology(interaction, error)
+    return text(interaction, OWNER, key, incident=incident, **placeholders)
+
+
+def _apology(interaction: discord.Interaction[Bot], error: Exception) -> tuple[str, dict[str, object]]:
+    if isinstance(error, discord.Forbidden):
+        locale = interaction.locale.value
+        lacking = permissions.lacking(interaction.app_permissions)
+        names = permissions.names(interaction.client.words, lacking, locale)
+        where = Safe(f"<#{interaction.channel_id}>")
+        return ("forbidden-here", {"permissions": names, "channel": where}) if lacking else ("forbidden", {})
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return "command-changed", {}
+    if isinstance(error, app_commands.NoPrivateMessage):
+        return "servers-only", {}
+    if isinstance(error, UpstreamError | discord.DiscordServerError | aiohttp.ClientError | TimeoutError):
+        return "upstream", {}
+    return "incident", {}
+
+
+async def _send(
+    interaction: discord.Interaction[Bot],
+    content: str,
+    view: discord.ui.View | discord.ui.LayoutView | None,
+    *,
+    ephemeral: bool,
+) -> None:
+    options: dict[str, Any] = {"ephemeral": ephemeral}
+    if content:
+        options["content"] = content
+    if view is not None:
+        options["view"] = view
+    if interaction.response.is_done():
+        await interaction.followup.send(**options)
+    else:
+        await interaction.response.send_message(**options)
+
+
+def _pieces(content: str) -> Iterator[str]:
+    """Cut a text where a line or a word ends."""
+    for _ in range(MOST_MESSAGES - 1):
+        if len(content) <= MESSAGE_CHARACTERS:
+            break
+        end = max(content.rfind("\n", 1, MESSAGE_CHARACTERS), MESSAGE_CHARACTERS // 2)
+        if content[end] != "\n":
+            end = max(content.rfind(" ", 1, MESSAGE_CHARACTERS), MESSAGE_CHARACTERS // 2)
+        yield content[:end].rstrip()
+        content = content[end:].lstrip()
+    if content:
+        yield content if len(content) <= MESSAGE_CHARACTERS else content[: MESSAGE_CHARACTERS - 1] + "…"

@@ -1,0 +1,116 @@
+"""The command tree: registers what changed, and hands every error to the edge."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot import discord_internals, replies
+from bot.translator import AnyCommand, Translator
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+log = logging.getLogger(__name__)
+
+#: Both of Discord's Englishes are the base text, so neither is sent as a localisation.
+_BASE_LOCALES = ("en-US", "en-GB")
+_LOCALISED = {"name": "name_localizations", "description": "description_localizations"}
+#: What Discord fills in by itself, or stores under another name.
+_NOT_OURS = frozenset({"id", "application_id", "guild_id", "version", "dm_permission"})
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """Commands of a community: for guilds only, installed in guilds only."""
+
+    def __init__(self, client: Bot) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+
+    async def on_error(
+        self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Turn what a command raised into words."""
+        await replies.report(interaction, error)
+
+    async def register(self, guild_ids: tuple[int, ...] = ()) -> int:
+        """Make Discord's commands those of this tree; answers in how many places they were replaced.
+
+        Commands registered everywhere may take a while to appear; those of single guilds
+        appear at once, which is what `[discord] command_guild_ids` is for. Nothing is sent
+        when nothing has changed, because Discord allows 200 new commands a day.
+
+        Raises:
+            OperatorError: words of a command are missing.
+            discord.HTTPException: Discord refused the commands.
+        """
+        translator = Translator(self.client.words)
+        translator.learn(self._all())
+        await self.set_translator(translator)
+        payload = [
+            _english_as_base(await command.get_translated_payload(self, translator))
+            for command in self._all()
+        ]
+        places = guild_ids or (None,)
+        return sum([await self._replace_if_changed(place, payload) for place in places])
+
+    def _all(self) -> list[AnyCommand]:
+        return list(self.get_commands())
+
+    async def _replace_if_changed(self, guild_id: int | None, payload: list[dict[str, Any]]) -> bool:
+        application_id = self.client.application_id
+        assert application_id is not None, "commands are registered after login"
+        registered = await discord_internals.fetch_commands(self.client, application_id, guild_id)
+        if _comparable(registered) == _comparable(payload):
+            return False
+        await discord_internals.replace_commands(self.client, application_id, guild_id, payload)
+        where = "everywhere" if guild_id is None else f"in {guild_id}"
+        log.info("registered %s commands %s", len(payload), where)
+        return True
+
+
+def _english_as_base(command: dict[str, Any]) -> dict[str, Any]:
+    """Put the catalogue's English where Discord falls back to, at every level of a command."""
+    result = dict(command)
+    for base, localised in _LOCALISED.items():
+        others = dict(result.pop(localised, None) or {})
+        english = [others.pop(locale) for locale in _BASE_LOCALES if locale in others]
+        if english:
+            result[base] = english[0]
+        if others:
+            result[localised] = others
+    for below in ("options", "choices"):
+        if result.get(below):
+            result[below] = [_english_as_base(item) for item in result[below]]
+    return result
+
+
+def _comparable(commands: list[dict[str, Any]]) -> dict[tuple[int, str], object]:
+    return {(command.get("type", 1), command["name"]): _essence(command) for command in commands}
+
+
+def _essence(value: object) -> object:
+    """What a command amounts to: what is empty or the default is the same as what is absent."""
+    if isinstance(value, Mapping):
+        kept = {key: _essence(item) for key, item in value.items() if key not in _NOT_OURS}
+        # Sent as a number, stored as a string.
+        if kept.get("default_member_permissions") is not None:
+            kept["default_member_permissions"] = str(kept["default_member_permissions"])
+        return {key: item for key, item in kept.items() if not _is_default(item)}
+    if isinstance(value, list):
+        # Lists of numbers are sets (contexts, channel types); lists of objects have an order.
+        numbers = [item for item in value if isinstance(item, int)]
+        return sorted(numbers) if numbers else [_essence(item) for item in value]
+    return value
+
+
+def _is_default(value: object) -> bool:
+    # Not by truth: a smallest value of 0 says something.
+    return value is None or value is False or (isinstance(value, dict | list | str) and not value)

@@ -1,0 +1,68 @@
+"""What the bot counts, in Prometheus' terms.
+
+One registry per bot, none global: tests and a sandbox run several bots in a process.
+Labels are few and bounded; no person's or community's id is ever one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
+
+from bot.errors import UserError
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+
+class Metrics:
+    """The counters and gauges of one bot."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._gateway_events = Counter(
+            "rostra_gateway_events", "Events received from the gateway", ["event"], registry=self.registry
+        )
+        self._interactions = Counter(
+            "rostra_interactions", "Interactions received", ["kind", "command"], registry=self.registry
+        )
+        self._errors = Counter(
+            "rostra_interaction_errors", "Errors told to people", ["kind"], registry=self.registry
+        )
+        self.database_up = Gauge(
+            "rostra_database_up", "Whether the database answered just now", registry=self.registry
+        )
+        self.database_ping_seconds = Gauge(
+            "rostra_database_ping_seconds", "How long the database took to answer", registry=self.registry
+        )
+        self.gateway_up = Gauge(
+            "rostra_gateway_up", "Whether every shard is connected", registry=self.registry
+        )
+        self.gateway_latency_seconds = Gauge(
+            "rostra_gateway_latency_seconds", "Heartbeat to acknowledgement", registry=self.registry
+        )
+        self.voice_connections = Gauge(
+            "rostra_voice_connections", "Stages the bot is connected to", registry=self.registry
+        )
+        self.voice_frames = Counter(
+            "rostra_voice_frames", "Audio frames sent, 20 ms each", registry=self.registry
+        )
+
+    def received(self, event: str) -> None:
+        """Count one event of the gateway."""
+        self._gateway_events.labels(event).inc()
+
+    def asked(self, interaction: discord.Interaction[Any]) -> None:
+        """Count one interaction; components by their kind, since their ids are without number."""
+        command = interaction.command.qualified_name if interaction.command is not None else ""
+        self._interactions.labels(interaction.type.name, command).inc()
+
+    def answered_error(self, error: type[Exception]) -> None:
+        """Count one error that a person was told of."""
+        kind = "refusal" if issubclass(error, UserError) else error.__name__
+        self._errors.labels(kind).inc()
+
+    def exposition(self) -> bytes:
+        """Everything counted, as Prometheus reads it."""
+        return generate_latest(self.registry)
