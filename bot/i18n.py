@@ -101,6 +101,14 @@ class Words:
                 return None if errors else str(text)
         return None
 
+    def languages(self, owner: str) -> frozenset[str]:
+        """Say which languages the catalogue of `owner` has; English is always one of them.
+
+        Raises:
+            UnknownText: it belongs to no package that has words.
+        """
+        return frozenset(self._catalogue(owner))
+
     def refusal(self, error: UserError, locale: str) -> Safe:
         """Return the words of a refusal, from the catalogue of the package that named its key.
 

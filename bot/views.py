@@ -86,20 +86,6 @@ class DynamicItem(discord.ui.DynamicItem[Item], template=r"(?!)"):
             await replies.report(interaction, error)
 
 
-class _Unmade(DynamicItem[discord.ui.Button[Any]], template=r"(?s:.*)"):
-    """Stands in for an item that could not be made, and says why when discord.py runs it.
-
-    Raising would be logged by discord.py as well, refusal or not.
-    """
-
-    def __init__(self, custom_id: str, error: Exception) -> None:
-        super().__init__(discord.ui.Button(custom_id=custom_id))
-        self._error = error
-
-    async def callback(self, _interaction: discord.Interaction[Any]) -> None:
-        raise self._error
-
-
 def _reported(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @wraps(method)
     async def run(self: Any, interaction: discord.Interaction[Bot]) -> Any:
@@ -127,3 +113,17 @@ def _made(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]
             return _Unmade(match.string, error)
 
     return make
+
+
+class _Unmade(DynamicItem[discord.ui.Button[Any]], template=r"(?s:.*)"):
+    """Stands in for an item that could not be made, and says why when discord.py runs it.
+
+    Raising would be logged by discord.py as well, refusal or not.
+    """
+
+    def __init__(self, custom_id: str, error: Exception) -> None:
+        super().__init__(discord.ui.Button(custom_id=custom_id))
+        self._error = error
+
+    async def callback(self, _interaction: discord.Interaction[Any]) -> None:
+        raise self._error
