@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.sandbox.voice.options import VoiceOptions
 from bot.sandbox.world.permissions import STAGE_MODERATOR, Permission
 
 # What Rostra's invite link asks for, and so what its role holds unless a test takes some away.
@@ -56,3 +57,4 @@ class SandboxOptions:
     request_log: Path | None = None
     gateway_log: Path | None = None
     gateway: GatewayOptions = GatewayOptions()
+    voice: VoiceOptions = VoiceOptions()

@@ -6,6 +6,7 @@ for the demo; `rostra sandbox` starts the same in a process of its own.
 
 from __future__ import annotations
 
+import ssl
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,6 +35,8 @@ from bot.sandbox.rest.faults import RestFaults
 from bot.sandbox.rest.rate_limits import RateLimits
 from bot.sandbox.rest.request_log import RequestLog
 from bot.sandbox.rest.transport import PREFIX, Transport
+from bot.sandbox.voice.faults import VoiceFaults
+from bot.sandbox.voice.server import VoiceServer
 from bot.sandbox.world.models import Guild
 from bot.sandbox.world.state import new_world
 
@@ -60,6 +63,9 @@ class Sandbox:
         self._request_log = RequestLog(options.request_log)
         self.gateway = Gateway(self.world, options.gateway, self._gateway_log)
         gateway_faults.register(self.faults, self.gateway)
+        client_context = ssl.create_default_context(cafile=self.certificates.ca_file)
+        self.voice = VoiceServer(self.world, self.certificates.server_context, client_context, options.voice)
+        VoiceFaults(self.voice).register(self.faults)
         limits = RateLimits(enabled=options.rate_limits, scale=options.rate_limit_scale)
         self.transport = Transport(self.world, limits, self._request_log, self.rest_faults.intercept)
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
@@ -93,6 +99,7 @@ class Sandbox:
         """End every connection and task; the world stays to be looked at."""
         self.gateway.close()
         await self._listener.close()
+        await self.voice.close()
         await self._runner.cleanup()
         await self._alarms.close()
         self._gateway_log.close()
@@ -110,6 +117,7 @@ class Sandbox:
 
     async def _listen(self) -> None:
         self._alarms = Alarms(self.clock)
+        await self.voice.start(self.options.host)
         await self._runner.setup()
         assert self._runner.server is not None
         self._listener = Listener(self._runner.server, self.certificates.server_context)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox.control import clock, faults
+from bot.sandbox.control import clock, faults, voice
 from bot.sandbox.errors import DiscordError, SandboxGap
 from bot.sandbox.faults import BadFault, UnknownFault
 
@@ -26,7 +26,7 @@ PREFIX = "/control"
 NOT_FOUND = 404
 
 # Each subject's module has a function `routes`; add yours here.
-SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (clock.routes, faults.routes)
+SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (clock.routes, faults.routes, voice.routes)
 
 
 def control_app(sandbox: Sandbox) -> web.Application:

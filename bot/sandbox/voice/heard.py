@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.sandbox.voice.server import VoiceServer
 from bot.voice import ogg
 
@@ -19,6 +21,6 @@ def packets(server: VoiceServer, channel_id: int, speaker_id: int) -> list[bytes
     return [] if track is None else track.packets()
 
 
-def track(server: VoiceServer, channel_id: int, speaker_id: int) -> bytes:
-    """An Ogg Opus file; without a packet if nothing was heard."""
-    return ogg.write(packets(server, channel_id, speaker_id), tags={"ARTIST": str(speaker_id)})
+def file(packets: Sequence[bytes], speaker_id: int) -> bytes:
+    """An Ogg Opus file of them, also if there are none."""
+    return ogg.write(packets, tags={"ARTIST": str(speaker_id)})

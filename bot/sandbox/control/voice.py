@@ -1,0 +1,90 @@
+"""`/control/people/{id}/say`, `/control/people/{id}/listen`, `/control/heard`, `/control/voice`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.sandbox.control.bodies import read
+from bot.sandbox.rest.router import Form
+from bot.sandbox.voice import heard
+from bot.sandbox.voice.people import VoiceRefusal
+from bot.sandbox.voice.person_client import HungUp
+from bot.voice.opus import FRAME_SECONDS
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
+
+
+class Say(Form):
+    """Which file of this machine to speak."""
+
+    file: Path
+
+
+def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
+    """The routes of this subject."""
+
+    async def say(request: web.Request) -> web.Response:
+        """Answer once everything is said."""
+        user_id, guild_id = _person(request, sandbox)
+        body = await read(request, Say)
+        try:
+            seconds = await sandbox.voice.people.say(guild_id, user_id, body.file)
+        except (VoiceRefusal, HungUp) as error:
+            raise web.HTTPConflict(reason=str(error)) from error
+        return web.json_response({"user_id": str(user_id), "seconds": round(seconds, 3)})
+
+    async def listen(request: web.Request) -> web.Response:
+        """Answer once the person's own client receives."""
+        user_id, guild_id = _person(request, sandbox)
+        try:
+            await sandbox.voice.people.listen(guild_id, user_id)
+        except (VoiceRefusal, HungUp) as error:
+            raise web.HTTPConflict(reason=str(error)) from error
+        return web.json_response({"user_id": str(user_id)})
+
+    async def hear(request: web.Request) -> web.Response:
+        """Answer an Ogg Opus track, without a packet if nothing was heard."""
+        channel = sandbox.world.channel(_id(request, "channel_id"))
+        speaker = sandbox.world.user(_id(request, "speaker_id", sandbox.world.application.bot.id))
+        packets = heard.packets(sandbox.voice, channel.id, speaker.id)
+        headers = {"X-Heard-Seconds": f"{len(packets) * FRAME_SECONDS:.2f}"}
+        return web.Response(body=heard.file(packets, speaker.id), content_type="audio/ogg", headers=headers)
+
+    async def show(_: web.Request) -> web.Response:
+        return web.json_response(sandbox.voice.as_dict())
+
+    return [
+        web.post("/people/{id}/say", say),
+        web.post("/people/{id}/listen", listen),
+        web.get("/heard", hear),
+        web.get("/voice", show),
+    ]
+
+
+def _person(request: web.Request, sandbox: Sandbox) -> tuple[int, int]:
+    """The person of the path, and the guild in whose voice channel they are.
+
+    Raises:
+        DiscordError: 10013, there is no such person.
+        HTTPConflict: they are in no voice channel.
+    """
+    text = request.match_info["id"]
+    user = sandbox.world.user(int(text) if text.isdecimal() else 0)
+    for guild in sandbox.world.guilds.values():
+        if user.id in guild.voice_states:
+            return user.id, guild.id
+    raise web.HTTPConflict(reason="not in a voice channel")
+
+
+def _id(request: web.Request, name: str, default: int | None = None) -> int:
+    text = request.query.get(name)
+    if text is None and default is not None:
+        return default
+    if text is None or not text.isdecimal():
+        raise ValueError(f"{name}: an id is needed")
+    return int(text)
