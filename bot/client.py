@@ -6,8 +6,9 @@ reverse, so that nothing is still used by what comes after it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
 from discord.ext import commands
@@ -85,6 +86,9 @@ class Bot(commands.AutoShardedBot):
         self.metrics = Metrics()
         self.voice = StageConnections(self)
         self.web = WebApp(Health(self), self.metrics)
+        self._opened = False
+        self._ended = False
+        self._closing = asyncio.Lock()
         #: The cogs that run, in the order they were started.
         self.loaded: tuple[loader.CogPackage, ...] = ()
 
@@ -136,13 +140,26 @@ class Bot(commands.AutoShardedBot):
         """Log a listener that failed; discord.py would print it past the log."""
         log.exception("%s failed", event_method)
 
+    async def login(self, token: str) -> None:
+        """Log in; `setup_hook` runs within."""
+        self._opened = True
+        await super().login(token)
+
+    async def __aenter__(self) -> Self:
+        self._opened = True
+        return await super().__aenter__()
+
     async def close(self) -> None:
-        """End everything in reverse order; a second call does nothing."""
-        if self.is_closed():
-            return
-        await self.web.close()
-        await self.timers.close()
-        await self.tasks.close()
-        await self.voice.close()
-        await super().close()
-        await self.database.close()
+        """End everything in reverse order; whoever calls again waits for the first."""
+        async with self._closing:
+            if self._ended:
+                return
+            self._ended = True
+            await self.web.close()
+            await self.timers.close()
+            await self.tasks.close()
+            await self.voice.close()
+            # Before a login there is nothing of discord.py's to close, and it fails if asked to.
+            if self._opened:
+                await super().close()
+            await self.database.close()

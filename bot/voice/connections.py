@@ -214,6 +214,7 @@ class StageConnections:
         self._connections: dict[int, StageConnection] = {}
         self._joining: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._tasks = Tasks("voice")
+        self._closing = False
         bot.add_listener(self._follow, "on_voice_state_update")
 
     def get(self, guild_id: int) -> StageConnection | None:
@@ -246,6 +247,7 @@ class StageConnections:
 
     async def close(self) -> None:
         """Leave every stage."""
+        self._closing = True
         await self._tasks.close()
         for guild_id in tuple(self._connections):
             await self.leave(guild_id)
@@ -289,8 +291,8 @@ class StageConnections:
             del self._connections[connection.guild_id]
             self._bot.metrics.voice_connections.set(len(self._connections))
             left = LeftStage(connection.guild_id, connection.channel.id)
-            if not self._bot.is_closed():
-                self._bot.tasks.start(self._bot.events.publish(left), name="left-stage")
+            if not self._closing:
+                self._tasks.start(self._bot.events.publish(left), name="left-stage")
 
     async def _follow(
         self, member: discord.Member, _before: discord.VoiceState, after: discord.VoiceState
