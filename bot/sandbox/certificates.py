@@ -25,7 +25,7 @@ NAMES = (
 
 
 class Certificates:
-    """The authority, and a server certificate for loopback and for Discord's names."""
+    """The authority, a server certificate for loopback and Discord's names, and who trusts it."""
 
     def __init__(self, folder: Path) -> None:
         authority = trustme.CA(organization_name="Rostra sandbox")
@@ -33,3 +33,4 @@ class Certificates:
         authority.cert_pem.write_to_path(self.ca_file)
         self.server_context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("127.0.0.1", "localhost", *NAMES).configure_cert(self.server_context)
+        self.client_context = ssl.create_default_context(cafile=str(self.ca_file))

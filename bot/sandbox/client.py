@@ -30,7 +30,10 @@ class SandboxResolver(AbstractResolver):
         self._port = port
 
     async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        self,
+        host: str,
+        port: int = 0,  # noqa: ARG002 - the sandbox has one port
+        family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002 - and one address
     ) -> list[ResolveResult]:
         """Answer where `host` is.
 

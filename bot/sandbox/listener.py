@@ -38,7 +38,7 @@ class Listener:
             OSError: the port is in use.
         """
         self._socket = socket.create_server((host, port), backlog=1024)
-        self._socket.setblocking(False)
+        self._socket.setblocking(False)  # noqa: FBT003 - the standard library takes it so
         self._accepting = asyncio.create_task(self._accept(self._socket), name="sandbox-accept")
         return int(self._socket.getsockname()[1])
 
@@ -63,7 +63,7 @@ class Listener:
             greeting.add_done_callback(self._greetings.discard)
 
     async def _greet(self, connection: socket.socket) -> None:
-        connection.setblocking(False)
+        connection.setblocking(False)  # noqa: FBT003 - the standard library takes it so
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             async with asyncio.timeout(GREETING_SECONDS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.sandbox.voice.options import VoiceOptions
@@ -56,5 +56,5 @@ class SandboxOptions:
     rate_limit_scale: float = 1.0  # multiplies every bucket's size and the global limit
     request_log: Path | None = None
     gateway_log: Path | None = None
-    gateway: GatewayOptions = GatewayOptions()
-    voice: VoiceOptions = VoiceOptions()
+    gateway: GatewayOptions = field(default_factory=GatewayOptions)
+    voice: VoiceOptions = field(default_factory=VoiceOptions)

@@ -6,7 +6,6 @@ for the demo; `rostra sandbox` starts the same in a process of its own.
 
 from __future__ import annotations
 
-import ssl
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +14,7 @@ from typing import Self
 
 from aiohttp import web
 
-import bot.sandbox.rest as rest  # registers every route
+from bot.sandbox import rest
 from bot.sandbox.alarms import Alarms
 from bot.sandbox.certificates import Certificates
 from bot.sandbox.clock import SandboxClock
@@ -40,6 +39,7 @@ from bot.sandbox.voice.server import VoiceServer
 from bot.sandbox.world.models import Guild
 from bot.sandbox.world.state import new_world
 
+# `rest` is imported for what its import does: every route registers itself.
 __all__ = ["Sandbox", "SandboxOptions", "rest"]
 
 SHUTDOWN_SECONDS = 2.0
@@ -63,8 +63,8 @@ class Sandbox:
         self._request_log = RequestLog(options.request_log)
         self.gateway = Gateway(self.world, options.gateway, self._gateway_log)
         gateway_faults.register(self.faults, self.gateway)
-        client_context = ssl.create_default_context(cafile=self.certificates.ca_file)
-        self.voice = VoiceServer(self.world, self.certificates.server_context, client_context, options.voice)
+        trusted = self.certificates
+        self.voice = VoiceServer(self.world, trusted.server_context, trusted.client_context, options.voice)
         VoiceFaults(self.voice).register(self.faults)
         limits = RateLimits(enabled=options.rate_limits, scale=options.rate_limit_scale)
         self.transport = Transport(self.world, limits, self._request_log, self.rest_faults.intercept)

@@ -26,7 +26,11 @@ PREFIX = "/control"
 NOT_FOUND = 404
 
 # Each subject's module has a function `routes`; add yours here.
-SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (clock.routes, faults.routes, voice.routes)
+SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (
+    clock.routes,
+    faults.routes,
+    voice.routes,
+)
 
 
 def control_app(sandbox: Sandbox) -> web.Application:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from aiohttp import web
 from pydantic import ValidationError
@@ -19,7 +19,7 @@ async def read(request: web.Request, model: type[F]) -> F:
         ValueError: it is not JSON or does not fit; the message names the field.
     """
     try:
-        return cast(F, model.model_validate(await request.json()))
+        return model.model_validate(await request.json())
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in detail["loc"]) or "body"

@@ -41,12 +41,13 @@ class ZstdStream:
         return self._context.compress(message) + self._context.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
 
 
+ENCODERS: dict[str, type[Encoder]] = {"zlib-stream": ZlibStream, "zstd-stream": ZstdStream}
+
+
 def encoder_for(name: str | None) -> Encoder | None:
     """The encoder of that name, or None for plain text frames.
 
     Raises:
         KeyError: there is no such compression.
     """
-    if name is None:
-        return None
-    return {"zlib-stream": ZlibStream, "zstd-stream": ZstdStream}[name]()
+    return None if name is None else ENCODERS[name]()

@@ -16,7 +16,7 @@ class PresenceForm(Form):
     """Update Presence: accepted, and seen by nobody."""
 
     since: float | None = None
-    activities: list[dict[str, Any]] = []
+    activities: list[dict[str, Any]] = Field(default_factory=list)
     # Superseded by activities; discord.py still identifies with it, and with a null status.
     game: dict[str, Any] | None = None
     status: Literal["online", "dnd", "idle", "invisible", "offline"] | None = "online"

@@ -45,7 +45,10 @@ def request(gateway: Gateway, session: Session, form: RequestMembersForm) -> Non
         if _too_soon(gateway, session, form):
             return
     found, not_found = _matches(guild, form)
-    _send(gateway, session, form, guild, found, not_found)
+    chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
+    for index, chunk in enumerate(chunks):
+        place = {"chunk_index": index, "chunk_count": len(chunks), "not_found": not_found}
+        gateway.send(session, "GUILD_MEMBERS_CHUNK", _chunk(session, form, guild, chunk) | place)
 
 
 def _too_soon(gateway: Gateway, session: Session, form: RequestMembersForm) -> bool:
@@ -85,28 +88,16 @@ def _has_prefix(subject: Member, prefix: str) -> bool:
     return any(name is not None and name.lower().startswith(prefix) for name in names)
 
 
-def _send(
-    gateway: Gateway,
-    session: Session,
-    form: RequestMembersForm,
-    guild: Guild,
-    found: list[Member],
-    not_found: list[str],
-) -> None:
-    chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
-    for index, chunk in enumerate(chunks):
-        body: dict[str, Any] = {
-            "guild_id": str(guild.id),
-            "members": [member(guild, each) for each in chunk],
-            "chunk_index": index,
-            "chunk_count": len(chunks),
-            "not_found": not_found,
-        }
-        if form.presences and Intent.GUILD_PRESENCES in session.intents:
-            body["presences"] = []
-        if (nonce := _nonce(form)) is not None:
-            body["nonce"] = nonce
-        gateway.send(session, "GUILD_MEMBERS_CHUNK", body)
+def _chunk(session: Session, form: RequestMembersForm, guild: Guild, chunk: list[Member]) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "guild_id": str(guild.id),
+        "members": [member(guild, each) for each in chunk],
+    }
+    if form.presences and Intent.GUILD_PRESENCES in session.intents:
+        body["presences"] = []
+    if (nonce := _nonce(form)) is not None:
+        body["nonce"] = nonce
+    return body
 
 
 def _nonce(form: RequestMembersForm) -> str | None:

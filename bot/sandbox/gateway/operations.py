@@ -94,7 +94,7 @@ async def resume(connection: Connection, body: Any) -> None:
     connection.gateway.resume(session, connection, after)
 
 
-async def presence(connection: Connection, body: Any) -> None:
+async def presence(_: Connection, body: Any) -> None:
     """Check a presence; nobody in the sandbox looks at it."""
     _read(PresenceForm, body)
 

@@ -11,8 +11,6 @@ from typing import Any, TextIO
 
 import orjson
 
-from bot.sandbox.rest.router import Upload
-
 
 class RequestLog:
     """Writes lines if there is a file, and nothing otherwise."""
@@ -20,21 +18,11 @@ class RequestLog:
     def __init__(self, path: Path | None) -> None:
         self._file: TextIO | None = None if path is None else path.open("a", encoding="utf-8")
 
-    def write(self, method: str, path: str, body: Any, files: list[Upload], status: int, answer: Any) -> None:
-        """Log one exchange; `path` is as the client sent it, with its query."""
-        if self._file is None:
-            return
-        line: dict[str, Any] = {
-            "method": method,
-            "path": path,
-            "body": body,
-            "status": status,
-            "answer": answer,
-        }
-        if files:
-            line["files"] = [{"name": each.filename, "bytes": len(each.data)} for each in files]
-        self._file.write(orjson.dumps(line, default=str).decode() + "\n")
-        self._file.flush()
+    def write(self, exchange: dict[str, Any]) -> None:
+        """Log one exchange: `method`, `path` with its query, `body`, `status`, `answer`."""
+        if self._file is not None:
+            self._file.write(orjson.dumps(exchange, default=str).decode() + "\n")
+            self._file.flush()
 
     def close(self) -> None:
         """Close the file."""

@@ -69,7 +69,7 @@ class Transport:
         except SandboxGap as gap:
             self._world.gaps.append(str(gap))
             answer = Answer(501, {"message": str(gap), "code": 0})
-        except Exception:  # noqa: BLE001 - the edge: our own fault must reach the client as one
+        except Exception:  # the edge: our own fault must reach the client as one
             log.exception("the sandbox failed at %s %s", request.method, exchange.path)
             answer = Answer(500, {"message": "500: Internal Server Error", "code": 0})
         self._write_log(exchange, answer)
@@ -119,9 +119,24 @@ class Transport:
             raise errors.unauthorized()
 
     def _write_log(self, exchange: Exchange, answer: Answer) -> None:
-        said = answer.body if answer.content is None else f"{len(answer.content)} bytes"
         request = exchange.request
-        self._log.write(request.method, request.path_qs, exchange.body, exchange.files, answer.status, said)
+        said = answer.body if answer.content is None else f"{len(answer.content)} bytes"
+        self._log.write(
+            {
+                "method": request.method,
+                "path": request.path_qs,
+                "body": exchange.body,
+                **_files(exchange.files),
+                "status": answer.status,
+                "answer": said,
+            }
+        )
+
+
+def _files(files: list[Upload]) -> dict[str, Any]:
+    if not files:
+        return {}
+    return {"files": [{"name": each.filename, "bytes": len(each.data)} for each in files]}
 
 
 def _form(route: Route, body: Any) -> Any:

@@ -5,29 +5,33 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
+
 from bot.sandbox.client import connector_for
 from bot.sandbox.server import Sandbox
 
 READY_SECONDS = 10
 
-C = TypeVar("C", bound=discord.Client)
 
-
-@asynccontextmanager
-async def log_in(
-    sandbox: Sandbox,
-    kind: type[C] = discord.Client,
-    **options: Any,  # type: ignore[assignment]
-) -> AsyncIterator[C]:
-    """A client of that kind, ready with its guilds for the length of the block."""
+def plain_client(
+    sandbox: Sandbox, kind: type[discord.Client] = discord.Client, **options: Any
+) -> discord.Client:
+    """A client not yet logged in; the intents are the usual ones, members and message content."""
     intents = discord.Intents.default()
     intents.members = True
     intents.message_content = True
     chosen = {"intents": intents, "guild_ready_timeout": 0.05, **options}
-    client = kind(connector=connector_for(sandbox.ready), **chosen)
+    return kind(connector=connector_for(sandbox.ready), **chosen)
+
+
+@asynccontextmanager
+async def log_in(
+    sandbox: Sandbox, kind: type[discord.Client] = discord.Client, **options: Any
+) -> AsyncIterator[discord.Client]:
+    """A client that is ready, with its guilds, for the length of the block."""
+    client = plain_client(sandbox, kind, **options)
     async with client:
         await client.login(sandbox.ready.bot_token)
         connected = asyncio.create_task(client.connect(), name="client")
