@@ -98,6 +98,10 @@ def unknown_application_command() -> DiscordError:
     return DiscordError(404, 10063, "Unknown application command")
 
 
+def unknown_command_permissions() -> DiscordError:
+    return DiscordError(404, 10066, "Unknown application command permissions")
+
+
 def unknown_voice_state() -> DiscordError:
     return DiscordError(404, 10065, "Unknown Voice State")
 
@@ -108,6 +112,10 @@ def unknown_stage_instance() -> DiscordError:
 
 def unknown_scheduled_event() -> DiscordError:
     return DiscordError(404, 10070, "Unknown Guild Scheduled Event")
+
+
+def bots_cannot_use_endpoint() -> DiscordError:
+    return DiscordError(403, 20001, "Bots cannot use this endpoint")
 
 
 def not_this_application() -> DiscordError:
