@@ -179,5 +179,6 @@ def new_world(clock: SandboxClock | None = None, token: str | None = None) -> Wo
     owner = User(ids.next(), "owner", "Owner")
     token = token or f"sandbox.{secrets.token_urlsafe(6)}.{secrets.token_urlsafe(27)}"
     world = World(Application(bot.id, "Rostra", token, bot, owner), clock)
+    world.snowflakes = ids  # a second source could give the same ids again
     world.users[owner.id] = owner
     return world
