@@ -8,8 +8,9 @@ Each test has a database of its own.
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -53,6 +54,17 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 def clock() -> MovableClock:
     """Give a clock that stands still until the test advances it."""
     return MovableClock()
+
+
+async def eventually(condition: Callable[[], bool], *, within_seconds: float = 10.0) -> None:
+    """Wait until something outside this task has made `condition` true.
+
+    Raises:
+        TimeoutError: it did not become true in time.
+    """
+    async with asyncio.timeout(within_seconds):
+        while not condition():  # noqa: ASYNC110 - whoever makes it true knows nothing of the test
+            await asyncio.sleep(0.01)
 
 
 async def _on(server: str, statement: str) -> None:

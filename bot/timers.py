@@ -211,9 +211,9 @@ class Timers:
     async def _failed(self, row_id: int, due: TimerDue, error: Exception) -> None:
         attempts = due.attempts + 1
         if attempts >= _MOST_ATTEMPTS:
-            log.error("timer %s %s was given up after %d tries", due.kind, due.key, attempts, exc_info=error)
             await self._store.give_up(row_id, self._clock.now(), repr(error))
+            log.error("timer %s %s was given up after %d tries", due.kind, due.key, attempts, exc_info=error)
             return
         wait = min(self._first_backoff_seconds * 2**due.attempts, _LONGEST_BACKOFF_SECONDS)
-        log.warning("timer %s %s failed, again in %g s", due.kind, due.key, wait, exc_info=error)
         await self._store.retry(row_id, self._clock.now() + timedelta(seconds=wait), repr(error))
+        log.warning("timer %s %s failed, again in %g s", due.kind, due.key, wait, exc_info=error)

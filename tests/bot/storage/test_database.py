@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import OperatorError
+from bot.storage.database import Database
+from bot.storage.unreachable import DatabaseBusy, DatabaseLost
+
+if TYPE_CHECKING:
+    from tests.bot.storage.conftest import Probe
+
+INCREMENTS = Path(__file__).parent / "increments.py"
+
+
+async def balance(database: Database, probe: Probe) -> int | None:
+    async with database.reading() as session:
+        found: int | None = await session.scalar(select(probe.account.c.balance))
+        return found
+
+
+async def open_account(database: Database, probe: Probe) -> None:
+    async with database.transaction() as session:
+        await session.execute(insert(probe.account).values(id=1, balance=0))
+
+
+async def test_what_a_transaction_wrote_is_there_afterwards(database: Database, probe: Probe) -> None:
+    await open_account(database, probe)
+
+    assert await balance(database, probe) == 0
+
+
+async def test_an_exception_takes_everything_back(database: Database, probe: Probe) -> None:
+    with suppress(KeyError):
+        async with database.transaction() as session:
+            await session.execute(insert(probe.account).values(id=1, balance=5))
+            raise KeyError
+
+    assert await balance(database, probe) is None
+
+
+async def test_two_tasks_that_read_then_write_lose_nothing(database: Database, probe: Probe) -> None:
+    await open_account(database, probe)
+
+    async def add_one() -> None:
+        async with database.transaction() as session:
+            seen = await session.scalar(select(probe.account.c.balance).with_for_update())
+            assert seen is not None
+            await session.execute(update(probe.account).values(balance=seen + 1))
+
+    await asyncio.gather(*(add_one() for _ in range(50)))
+
+    assert await balance(database, probe) == 50
+
+
+async def test_two_processes_that_read_then_write_lose_nothing(
+    database: Database, database_url: str, probe: Probe
+) -> None:
+    await open_account(database, probe)
+
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, INCREMENTS, database_url, "500")
+        for _ in range(2)
+    ]
+    codes = [await process.wait() for process in processes]
+
+    assert codes == [0, 0]
+    assert await balance(database, probe) == 1_000
+
+
+async def test_a_transaction_inside_a_transaction_is_refused(database: Database) -> None:
+    async with database.transaction():
+        with pytest.raises(RuntimeError, match="pass the session on"):
+            async with database.transaction():
+                pass
+
+
+async def test_a_reader_cannot_write(database: Database, probe: Probe) -> None:
+    async with database.reading() as session:
+        with pytest.raises(DBAPIError, match=r"read-?only"):
+            await session.execute(insert(probe.account).values(id=1))
+
+
+async def test_a_reader_sees_one_snapshot_while_others_write(database: Database, probe: Probe) -> None:
+    count = select(func.count()).select_from(probe.account)
+    async with database.reading() as session:
+        before = await session.scalar(count)
+        await open_account(database, probe)
+
+        assert await session.scalar(count) == before == 0
+
+
+async def test_a_reader_inside_a_writer_does_not_wait_for_it(database: Database, probe: Probe) -> None:
+    async with database.transaction() as session:
+        await session.execute(insert(probe.account).values(id=1))
+
+        assert await balance(database, probe) is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_sqlite_keeps_its_promises_on_every_connection(database: Database) -> None:
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    async with database.transaction() as session:
+        found = [await session.scalar(text(f"PRAGMA {pragma}")) for pragma in pragmas]
+
+    assert found == ["wal", 2, 1, 5_000]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_file_that_another_program_holds_is_busy(database: Database, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "rostra.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(DatabaseBusy, match="locked by another process"):
+        async with database.transaction():
+            pass
+
+    other.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_server_that_goes_away_is_told_from_a_refusal(database: Database) -> None:
+    async def ask_on_a_broken_connection() -> None:
+        async with database.transaction() as session:
+            mine = await session.scalar(text("SELECT pg_backend_pid()"))
+            async with database.reading() as other:
+                await other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+            await session.execute(text("SELECT 1"))
+
+    with pytest.raises(DatabaseLost):
+        await ask_on_a_broken_connection()
+
+    await database.check()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+asyncpg://club:correct-horse@127.0.0.1:1/rostra",
+        "sqlite+aiosqlite:////proc/rostra.db",
+        f"sqlite+aiosqlite:///{__file__}",
+    ],
+)
+async def test_an_unreachable_database_is_one_line_without_the_password(url: str) -> None:
+    database = Database(url)
+
+    with pytest.raises(OperatorError, match="cannot reach the database") as caught:
+        await database.check()
+
+    assert "\n" not in str(caught.value)
+    assert "correct-horse" not in f"{caught.value} {caught.value.__cause__} {database!r}"
+    await database.close()

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import text
+
+from bot.errors import OperatorError
+from bot.storage import migrate
+from bot.storage.base import Table
+from bot.storage.database import Database
+from bot.storage.migrate import SchemaBehind, SchemaDrifted, Track
+
+FIRST = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0001", None
+def upgrade():
+    op.create_table("guest_book", sa.Column("id", sa.Integer, primary_key=True))
+    op.execute("INSERT INTO guest_book (id) VALUES (1)")
+"""
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    with op.batch_alter_table("guest_book") as batch:
+        batch.add_column(sa.Column("name", sa.String(20)))
+"""
+FAILING = """
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.drop_table("guest_book")
+    op.execute("SELECT * FROM nowhere")
+"""
+PROCESS = """
+import asyncio, sys
+from pathlib import Path
+from bot.storage import migrate
+from bot.storage.database import Database
+async def main():
+    database = Database(sys.argv[1])
+    await migrate.upgrade(database, migrate.BOT)
+    await migrate.upgrade(database, migrate.Track("guest", Path(sys.argv[2])))
+    await database.close()
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def guest(tmp_path: Path) -> Track:
+    folder = tmp_path / "guest 100%" / "migrations"
+    folder.mkdir(parents=True)
+    (folder / "0001_book.py").write_text(FIRST)
+    return Track("guest", folder)
+
+
+@pytest.fixture
+def book() -> Iterator[sa.Table]:
+    book = sa.Table("guest_book", Table.metadata, sa.Column("id", sa.Integer, primary_key=True))
+    yield book
+    Table.metadata.remove(book)
+
+
+async def names(database: Database) -> list[str]:
+    async with database.reading() as session:
+        connection = await session.connection()
+        return await connection.run_sync(lambda sync: sorted(sa.inspect(sync).get_table_names()))
+
+
+async def test_the_frameworks_own_tables_and_migrations_agree(database: Database) -> None:
+    await migrate.check(database, migrate.BOT)
+
+
+async def test_a_second_upgrade_changes_nothing(database: Database, guest: Track) -> None:
+    await migrate.upgrade(database, guest)
+    before = await names(database)
+    await migrate.upgrade(database, guest)
+
+    assert await names(database) == before
+
+
+async def test_each_track_has_its_own_version_and_sees_its_own_tables(
+    database: Database, guest: Track, book: sa.Table
+) -> None:
+    await migrate.upgrade(database, guest)
+    await migrate.check(database, guest)
+
+    found = await names(database)
+
+    assert found == ["alembic_version_bot", "alembic_version_guest", "bot_timer", book.name]
+
+
+async def test_a_later_migration_keeps_the_rows(database: Database, guest: Track) -> None:
+    await migrate.upgrade(database, guest)
+    (guest.folder / "0002_name.py").write_text(SECOND)
+    await migrate.upgrade(database, guest)
+
+    async with database.reading() as session:
+        assert (await session.execute(text("SELECT id, name FROM guest_book"))).all() == [(1, None)]
+
+
+async def test_a_migration_that_fails_leaves_everything_as_it_was(database: Database, guest: Track) -> None:
+    await migrate.upgrade(database, guest)
+    (guest.folder / "0002_failing.py").write_text(FAILING)
+
+    with pytest.raises(sa.exc.DBAPIError):
+        await migrate.upgrade(database, guest)
+
+    assert "guest_book" in await names(database)
+
+
+@pytest.mark.usefixtures("book")
+async def test_a_database_that_is_behind_says_what_to_run(database: Database, guest: Track) -> None:
+    with pytest.raises(SchemaBehind, match="rostra db upgrade"):
+        await migrate.check(database, guest)
+
+
+async def test_a_mapped_column_without_a_migration_is_found(
+    database: Database, guest: Track, book: sa.Table
+) -> None:
+    await migrate.upgrade(database, guest)
+    book.append_column(sa.Column("name", sa.String(20)))
+
+    with pytest.raises(SchemaDrifted, match="name"):
+        await migrate.check(database, guest)
+
+
+async def test_a_database_from_a_newer_version_is_refused_readably(database: Database, guest: Track) -> None:
+    (guest.folder / "0002_name.py").write_text(SECOND)
+    await migrate.upgrade(database, guest)
+    (guest.folder / "0002_name.py").unlink()
+
+    with pytest.raises(OperatorError, match=r"migrations of guest.*0002"):
+        await migrate.upgrade(database, guest)
+
+
+async def test_processes_that_start_together_do_not_collide(database_url: str, guest: Track) -> None:
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", PROCESS, database_url, guest.folder)
+        for _ in range(3)
+    ]
+
+    assert [await process.wait() for process in processes] == [0, 0, 0]
+
+
+async def test_two_databases_are_upgraded_at_once(database: Database, guest: Track, tmp_path: Path) -> None:
+    other = Database(f"sqlite+aiosqlite:///{tmp_path / 'other.db'}")
+
+    await asyncio.gather(migrate.upgrade(database, guest), migrate.upgrade(other, guest))
+
+    assert "guest_book" in await names(other)
+    await other.close()

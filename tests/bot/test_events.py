@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pytest
+
+from bot.events import Events
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class HandRaised:
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandLowered:
+    user_id: int
+
+
+async def failing(_event: HandRaised) -> None:
+    raise ConnectionError
+
+
+@pytest.fixture
+def heard() -> list[object]:
+    return []
+
+
+@pytest.fixture
+def events(heard: list[object]) -> Events:
+    async def hear(event: HandRaised) -> None:
+        heard.append(event)
+
+    events = Events()
+    events.subscribe(HandRaised, failing)
+    events.subscribe(HandRaised, hear)
+    return events
+
+
+async def test_a_handler_that_fails_is_logged_and_does_not_stop_the_rest(
+    events: Events, heard: list[object], caplog: pytest.LogCaptureFixture
+) -> None:
+    await events.publish(HandRaised(7))
+
+    assert heard == [HandRaised(7)]
+    assert "failing failed on HandRaised(user_id=7)" in caplog.text
+
+
+async def test_another_class_of_event_is_not_heard(events: Events, heard: list[object]) -> None:
+    await events.publish(HandLowered(7))
+
+    assert heard == []
+
+
+async def test_an_ended_subscription_hears_no_more(heard: list[object]) -> None:
+    async def hear(event: HandLowered) -> None:
+        heard.append(event)
+
+    events = Events()
+    end = events.subscribe(HandLowered, hear)
+    end()
+    end()
+    await events.publish(HandLowered(7))
+
+    assert heard == []
+
+
+async def test_an_event_is_published_after_the_commit(
+    events: Events, heard: list[object], database: Database
+) -> None:
+    async with database.transaction() as session:
+        events.publish_after_commit(session, HandRaised(7))
+        assert heard == []
+
+    assert heard == [HandRaised(7)]
+
+
+async def test_an_event_of_a_transaction_that_rolled_back_is_not_published(
+    events: Events, heard: list[object], database: Database
+) -> None:
+    with suppress(KeyError):
+        async with database.transaction() as session:
+            events.publish_after_commit(session, HandRaised(7))
+            raise KeyError
+
+    assert heard == []
