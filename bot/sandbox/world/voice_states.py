@@ -205,6 +205,17 @@ def silence(
     _changed(world, world.guild(guild_id), state)
 
 
+def set_self_flags(world: World, guild_id: int, user_id: int, *, self_mute: bool, self_deaf: bool) -> None:
+    """Mute or deafen oneself; VOICE_STATE_UPDATE.
+
+    Raises:
+        DiscordError: 10065, they are in no voice channel.
+    """
+    state = voice_state_of(world, guild_id, user_id)
+    state.self_mute, state.self_deaf = self_mute, self_deaf
+    _changed(world, world.guild(guild_id), state)
+
+
 def request_to_speak(world: World, guild_id: int, user_id: int, raised: bool) -> None:  # noqa: FBT001
     """Raise or lower one's own hand, as the button Request to Speak does.
 

@@ -48,6 +48,10 @@ def start(scene: Any, event: ScheduledEvent) -> None:
     modify_event(scene.world, event, scene.bot_id, {}, EventStatus.ACTIVE)
 
 
+def status_of(event: ScheduledEvent) -> EventStatus:
+    return event.status  # a call, because the type checker thinks that nothing changes it
+
+
 def test_a_planned_event_is_announced(scene: Any) -> None:
     event = plan(scene)
 
@@ -113,7 +117,7 @@ def test_an_event_whose_stage_cannot_open_does_not_start(scene: Any, refused: An
 
     with refused(180002):
         start(scene, event)
-    assert event.status is EventStatus.SCHEDULED
+    assert status_of(event) is EventStatus.SCHEDULED
 
 
 def test_opening_a_stage_for_an_event_starts_it(scene: Any) -> None:
@@ -123,7 +127,7 @@ def test_opening_a_stage_for_an_event_starts_it(scene: Any) -> None:
     instance = open_stage_for(scene.world, event.id, scene.stage.id, scene.bot_id, "Now")
 
     assert instance.guild_scheduled_event_id == event.id
-    assert event.status is EventStatus.ACTIVE
+    assert status_of(event) is EventStatus.ACTIVE
 
 
 ALL = list(EventStatus)
@@ -141,7 +145,7 @@ def test_only_listed_transitions_are_legal(
         start(scene, event)
     if before is after or (before, after) in LEGAL:
         modify_event(scene.world, event, scene.bot_id, {}, after)
-        assert event.status is after
+        assert status_of(event) is after
     else:
         with refused(50035):
             modify_event(scene.world, event, scene.bot_id, {}, after)
@@ -161,11 +165,11 @@ def test_a_stage_event_never_starts_by_itself_and_is_cancelled_hours_later(scene
     # Status Update Automation, "will be automatically cancelled after a few hours".
     event = plan(scene)
     scene.clock.advance(3700)
-    assert event.status is EventStatus.SCHEDULED
+    assert status_of(event) is EventStatus.SCHEDULED
 
     scene.clock.advance(CANCEL_SECONDS)
 
-    assert event.status is EventStatus.CANCELED
+    assert status_of(event) is EventStatus.CANCELED
 
 
 def test_a_postponed_event_is_not_cancelled_early(scene: Any) -> None:
@@ -175,18 +179,18 @@ def test_a_postponed_event_is_not_cancelled_early(scene: Any) -> None:
 
     scene.clock.advance(3600 + CANCEL_SECONDS + 60)
 
-    assert event.status is EventStatus.SCHEDULED
+    assert status_of(event) is EventStatus.SCHEDULED
 
 
 def test_an_external_event_begins_and_ends_by_itself(scene: Any) -> None:
     # Status Update Automation.
     event = plan(scene, EXTERNAL)
     scene.clock.advance(3601)
-    assert event.status is EventStatus.ACTIVE
+    assert status_of(event) is EventStatus.ACTIVE
 
     scene.clock.advance(3600)
 
-    assert event.status is EventStatus.COMPLETED
+    assert status_of(event) is EventStatus.COMPLETED
 
 
 def test_an_active_event_without_people_completes_after_minutes(scene: Any) -> None:
@@ -196,12 +200,12 @@ def test_an_active_event_without_people_completes_after_minutes(scene: Any) -> N
     start(scene, event)
     scene.guild.stage_instances.clear()  # a listener would not keep the stage itself open
     scene.clock.advance(EMPTY_SECONDS * 3)
-    assert event.status is EventStatus.ACTIVE
+    assert status_of(event) is EventStatus.ACTIVE
 
     leave(scene.world, scene.guild.id, alice.user_id)
     scene.clock.advance(EMPTY_SECONDS + 1)
 
-    assert event.status is EventStatus.COMPLETED
+    assert status_of(event) is EventStatus.COMPLETED
 
 
 @pytest.mark.parametrize("ends", ["event completed", "event deleted", "stage closed"])
@@ -217,7 +221,7 @@ def test_a_stage_and_its_event_end_together(scene: Any, ends: str) -> None:
         close_stage(scene.world, scene.stage.id, scene.bot_id)
 
     assert len(scene.seen("STAGE_INSTANCE_DELETE")) == 1
-    assert ends == "event deleted" or event.status is EventStatus.COMPLETED
+    assert ends == "event deleted" or status_of(event) is EventStatus.COMPLETED
 
 
 def test_to_create_takes_create_events_and_the_moderators_three(scene: Any, refused: Any) -> None:

@@ -11,7 +11,7 @@ from bot.sandbox.world import voice_states
 from bot.sandbox.world.channels import delete_channel
 from bot.sandbox.world.guilds import remove_member
 from bot.sandbox.world.models import ChannelType
-from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.permissions import Permission, in_channel
 from bot.sandbox.world.voice_states import (
     connect,
     join,
@@ -395,5 +395,5 @@ def test_without_connect_a_moderator_is_none(scene: Any) -> None:
     # "Permissions", Implicit Permissions: denying CONNECT denies MANAGE_CHANNELS and the like.
     scene.deny(scene.bot_id, Permission.CONNECT)
 
-    granted = voice_states.in_channel(scene.guild, scene.stage, scene.bot_id)
+    granted = in_channel(scene.guild, scene.stage, scene.bot_id)
     assert not granted & (Permission.MANAGE_CHANNELS | Permission.MUTE_MEMBERS)
