@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox.control import clock, faults, voice
+from bot.sandbox.control import clock, faults, people, stage, voice
 from bot.sandbox.errors import DiscordError, SandboxGap
 from bot.sandbox.faults import BadFault, UnknownFault
+from bot.sandbox.people.errors import ActorError
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -29,6 +30,8 @@ NOT_FOUND = 404
 SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (
     clock.routes,
     faults.routes,
+    people.routes,
+    stage.routes,
     voice.routes,
 )
 
@@ -67,5 +70,7 @@ async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamR
         return refusal(400, str(error))
     except DiscordError as error:
         return refusal(NOT_FOUND if error.status == NOT_FOUND else 409, error.message)
+    except ActorError as error:
+        return refusal(409, str(error))
     except SandboxGap as gap:
         return refusal(501, str(gap))

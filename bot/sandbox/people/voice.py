@@ -63,7 +63,7 @@ def raise_hand(world: World, user_id: int) -> VoiceState:
         raise ActorError(f"{name}'s hand is raised already")
     if Permission.REQUEST_TO_SPEAK not in in_channel(guild, channel, user_id):
         raise ActorError(f"{name} may not request to speak in #{channel.name}")
-    voice_states.request_to_speak(world, guild.id, user_id, True)
+    voice_states.request_to_speak(world, guild.id, user_id, raised=True)
     return state
 
 
@@ -76,7 +76,7 @@ def lower_hand(world: World, user_id: int) -> VoiceState:
     guild, _, state = _on_stage(world, user_id)
     if not state.suppress or state.request_to_speak_timestamp is None:
         raise ActorError(f"{_name(world, user_id)}'s hand is not raised")
-    voice_states.request_to_speak(world, guild.id, user_id, False)
+    voice_states.request_to_speak(world, guild.id, user_id, raised=False)
     return state
 
 
