@@ -34,7 +34,7 @@ class Playback(Cog):
 
     async def _chime(self, event: RoomOpened) -> None:
         connection = self.bot.voice.get(event.room.guild_id)
-        if connection is None or connection.channel_id != event.room.channel_id:
+        if connection is None or connection.channel.id != event.room.channel_id:
             # The bot has one voice connection per community; this room is open without it.
             log.info("room %s has no voice, so no chime", event.room.id)
             return

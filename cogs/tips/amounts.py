@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import NumberFormatError, parse_decimal
 
@@ -41,7 +43,7 @@ def _whole(typed: str, language: str) -> int:
     # int() and Decimal() know more than people type: "1_000", "1e9", "NaN", digits of other scripts.
     if len(typed) > LONGEST or not set(typed) <= set("-+0123456789.,'\u00a0\u202f \u2019"):
         raise NotAnAmount
-    if typed.lstrip("+-").isascii() and typed.lstrip("+-").isdigit():
+    if re.fullmatch(r"[+-]?[0-9]+", typed):
         return int(typed)
     try:
         number = parse_decimal(typed.replace(" ", "\u202f"), locale=_locale(language), strict=True)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import numpy as np
+
+from bot.voice import ogg
+from bot.voice.clips import opus_packets
+from cogs.playback.chime import SAMPLE_RATE, chime
+from cogs.playback.service import Clips
+
+
+def test_the_chime_is_stereo_at_48_khz_and_not_loud() -> None:
+    sound = chime()
+
+    assert (sound.frame_rate, sound.channels, sound.sample_width) == (SAMPLE_RATE, 2, 2)
+    assert -15 < sound.max_dBFS < -13
+    assert 1.0 < sound.duration_seconds < 3.0
+
+
+def test_the_chime_goes_upwards() -> None:
+    samples = np.frombuffer(chime().raw_data, dtype="<i2")[::2].astype(float)
+    first, last = samples[: SAMPLE_RATE // 5], samples[-SAMPLE_RATE // 2 :]
+
+    def pitch(part: np.ndarray) -> float:
+        return float(np.argmax(np.abs(np.fft.rfft(part))) * SAMPLE_RATE / len(part))
+
+    assert 500 < pitch(first) < 550 < 1000 < pitch(last) < 1100
+
+
+async def test_the_clip_is_20_ms_packets_and_made_once() -> None:
+    clips = Clips()
+
+    packets = await clips.opening()
+
+    assert {ogg.packet_samples(packet) for packet in packets} == {960}
+    assert await clips.opening() is packets
+    assert packets == opus_packets(chime())

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.events import Events
+from bot.storage.database import Database
+from cogs.clubs.api import Club
+from cogs.clubs.service import ClubBook
+from cogs.rooms import api
+from cogs.rooms.api import CloseReason, NoRoomHere, NotHost, RoomStatus, StageRole
+from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
+from cogs.rooms.service import RoomBook
+
+GUILD, STAGE, OTHER_STAGE = 10, 100, 101
+OWNER, MEMBER, STRANGER = 1, 2, 3
+
+
+class Evening:
+    """The parts of a club with two members, and what was told."""
+
+    def __init__(self, book: Database, events: Events, clock: MovableClock) -> None:
+        self.clubs = ClubBook(book, events, clock.now)
+        self.rooms = RoomBook(book, events, self.clubs, clock.now)
+        self.restarted = RoomBook(book, events, self.clubs, clock.now)
+        self.told: list[object] = []
+        for event in (api.RoomOpened, api.RoomClosed, api.RoomResumed, *api.StageEvent.__subclasses__()):
+            events.subscribe(event, self.hear)
+
+    async def hear(self, event: object) -> None:
+        self.told.append(event)
+
+    async def club(self) -> Club:
+        club = await self.clubs.create(GUILD, "Jazz", OWNER)
+        await self.clubs.join(GUILD, "Jazz", MEMBER)
+        return club
+
+    async def open(self, stage: int = STAGE) -> api.Room:
+        club = await self.clubs.named(GUILD, "Jazz")
+        return await self.rooms.go_live((await self.rooms.plan(club, stage, "Miles", OWNER)).id)
+
+
+@pytest.fixture
+async def evening(book: Database, events: Events, clock: MovableClock) -> Evening:
+    evening = Evening(book, events, clock)
+    await evening.club()
+    return evening
+
+
+async def test_a_member_opens_no_rooms(evening: Evening) -> None:
+    club = await evening.clubs.named(GUILD, "Jazz")
+
+    for person in (MEMBER, STRANGER):
+        with pytest.raises(MayNotOpenRooms):
+            await evening.rooms.plan(club, STAGE, "Miles", person)
+
+
+async def test_a_stage_carries_one_live_room(evening: Evening) -> None:
+    club = await evening.clubs.named(GUILD, "Jazz")
+    late = await evening.rooms.plan(club, STAGE, "Trane", OWNER)
+    await evening.open()
+
+    with pytest.raises(RoomAlreadyLive):
+        await evening.rooms.go_live(late.id)
+    with pytest.raises(RoomAlreadyLive):
+        await evening.rooms.plan(club, STAGE, "Monk", OWNER)
+
+    live = evening.rooms.on(STAGE)
+    assert live is not None
+    assert live.topic == "Miles"
+
+
+async def test_a_room_closes_once_whoever_closes_it(evening: Evening) -> None:
+    room = await evening.open()
+
+    assert await evening.rooms.close(STAGE, CloseReason.HOST) == room
+    assert await evening.rooms.close(STAGE, CloseReason.DISCORD) is None
+
+    assert [event for event in evening.told if isinstance(event, api.RoomClosed)] == [
+        api.RoomClosed(room, CloseReason.HOST)
+    ]
+
+
+async def test_the_stage_of_no_room_is_told_of_to_nobody(evening: Evening) -> None:
+    await evening.rooms.moved(MEMBER, None, (STAGE, StageRole.AUDIENCE))
+
+    assert evening.told == []
+
+
+async def test_an_invitation_declined_is_told_as_that(evening: Evening) -> None:
+    room = await evening.open()
+    evening.told.clear()
+    roles = [StageRole.AUDIENCE, StageRole.HAND_RAISED, StageRole.INVITED, StageRole.AUDIENCE]
+
+    for role in roles:
+        await evening.rooms.moved(MEMBER, None, (STAGE, role))
+
+    expected = [api.Joined, api.HandRaised, api.SpeakerInvited, api.InvitationDeclined]
+    assert evening.told == [event(room, MEMBER) for event in expected]
+
+
+async def test_moving_to_another_stage_leaves_the_first(evening: Evening) -> None:
+    first, second = await evening.open(STAGE), await evening.open(OTHER_STAGE)
+    await evening.rooms.moved(MEMBER, None, (STAGE, StageRole.AUDIENCE))
+    evening.told.clear()
+
+    await evening.rooms.moved(MEMBER, (STAGE, StageRole.AUDIENCE), (OTHER_STAGE, StageRole.AUDIENCE))
+
+    assert evening.told == [api.Left(first, MEMBER), api.Joined(second, MEMBER)]
+
+
+async def test_hosts_are_found_by_where_they_are(evening: Evening) -> None:
+    first, second = await evening.open(STAGE), await evening.open(OTHER_STAGE)
+
+    assert await evening.rooms.hosted(GUILD, OTHER_STAGE, OWNER) == second
+    assert first != second
+    with pytest.raises(NoRoomHere):
+        await evening.rooms.hosted(GUILD, None, OWNER)
+    with pytest.raises(NotHost):
+        await evening.rooms.hosted(GUILD, STAGE, MEMBER)
+
+
+async def test_after_a_restart_a_room_whose_stage_is_open_goes_on(evening: Evening) -> None:
+    room = await evening.open()
+    evening.told.clear()
+    roles = {MEMBER: StageRole.HAND_RAISED}
+
+    assert await evening.restarted.reconcile(GUILD, {STAGE: ("Miles", roles)}) == [room]
+
+    assert evening.told == [api.RoomResumed(room, roles)]
+
+
+async def test_after_a_restart_a_room_whose_stage_is_closed_ends(evening: Evening) -> None:
+    room = await evening.open()
+
+    assert await evening.restarted.reconcile(GUILD, {}) == []
+
+    assert evening.told[-1] == api.RoomClosed(room, CloseReason.LOST)
+
+
+async def test_a_stage_that_opened_just_before_a_crash_is_a_live_room_after_it(evening: Evening) -> None:
+    club = await evening.clubs.named(GUILD, "Jazz")
+    plan = await evening.rooms.plan(club, STAGE, "Miles", OWNER)
+
+    live = await evening.restarted.reconcile(GUILD, {STAGE: ("Miles", {})})
+
+    assert [(room.id, room.status) for room in live] == [(plan.id, RoomStatus.LIVE)]
+
+
+async def test_a_plan_whose_stage_never_opened_is_cancelled_after_a_crash(evening: Evening) -> None:
+    club = await evening.clubs.named(GUILD, "Jazz")
+    await evening.rooms.plan(club, STAGE, "Miles", OWNER)
+
+    assert await evening.restarted.reconcile(GUILD, {}) == []
+    assert await evening.restarted.reconcile(GUILD, {STAGE: ("Miles", {})}) == []
