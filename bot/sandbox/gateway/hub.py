@@ -26,6 +26,7 @@ from bot.sandbox.gateway.starts import SessionStarts
 from bot.sandbox.options import GatewayOptions
 from bot.sandbox.payloads.guilds import guild_create
 from bot.sandbox.payloads.ready import ready
+from bot.sandbox.world import voice_states
 from bot.sandbox.world.models import Guild
 from bot.sandbox.world.state import Happening, World
 
@@ -133,10 +134,11 @@ class Gateway:
         self.send(session, "RESUMED", {"_trace": []})
 
     def end(self, session: Session) -> None:
-        """Forget a session."""
+        """Forget a session, and the voice states that it had."""
         if session.expiry is not None:
             session.expiry.cancel()
-        self.sessions.pop(session.id, None)
+        if self.sessions.pop(session.id, None) is not None:
+            voice_states.session_ended(self.world, session.id)
 
     def detach(self, connection: Connection, code: int | None) -> None:
         """Note that a connection is over; its session waits for a while to be resumed."""

@@ -14,7 +14,7 @@ from bot.sandbox.payloads.scheduled_events import scheduled_event
 from bot.sandbox.payloads.stage_instances import stage_instance
 from bot.sandbox.payloads.times import timestamp
 from bot.sandbox.payloads.voice_states import partial_voice_state
-from bot.sandbox.world.models import Guild
+from bot.sandbox.world.models import EventStatus, Guild
 from bot.sandbox.world.state import World
 
 # "Gateway", Identify: a guild is large above the threshold, 50 unless the client says otherwise.
@@ -60,7 +60,9 @@ def guild_create(
         "voice_states": [partial_voice_state(each) for each in subject.voice_states.values()],
         "stage_instances": [stage_instance(each) for each in subject.stage_instances.values()],
         "guild_scheduled_events": [
-            scheduled_event(world, each) for each in subject.scheduled_events.values()
+            scheduled_event(world, each)
+            for each in subject.scheduled_events.values()
+            if each.status in (EventStatus.SCHEDULED, EventStatus.ACTIVE)
         ],
         "soundboard_sounds": [],
     }

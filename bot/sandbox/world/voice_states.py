@@ -156,6 +156,18 @@ def leave(world: World, guild_id: int, user_id: int, close_code: int = DISCONNEC
     _channel_left(world, guild, state)
 
 
+def session_ended(world: World, session_id: str) -> None:
+    """Take the bot out of voice wherever it was by a gateway session that is over.
+
+    Source: "Opcodes and Status Codes", Voice Close Event Codes: 4014, "main gateway session
+    dropped".
+    """
+    for guild in world.guilds.values():
+        for state in list(guild.voice_states.values()):
+            if state.session_id == session_id:
+                leave(world, guild.id, state.user_id)
+
+
 def channel_deleted(world: World, guild_id: int, channel_id: int) -> None:
     """End the stage and the calls of a channel that goes; each in it leaves voice (4022)."""
     guild = world.guild(guild_id)

@@ -397,3 +397,12 @@ def test_without_connect_a_moderator_is_none(scene: Any) -> None:
 
     granted = in_channel(scene.guild, scene.stage, scene.bot_id)
     assert not granted & (Permission.MANAGE_CHANNELS | Permission.MUTE_MEMBERS)
+
+
+def test_a_gateway_session_that_is_over_leaves_voice(scene: Any) -> None:
+    # "Opcodes and Status Codes", Voice Close Event Codes: 4014, "main gateway session dropped".
+    connect(scene.world, scene.guild.id, scene.bot_id, scene.stage.id, False, False, "one")
+
+    voice_states.session_ended(scene.world, "one")
+
+    assert scene.bot_id not in scene.guild.voice_states
