@@ -1,85 +1,29 @@
-"""Finds cogs, orders them by what they require, upgrades their tables, starts them.
+"""Brings cogs up: their tables first, then their words, then themselves.
 
-A cog is a package with `setup(bot)`. It comes from one of three places: `cogs.<name>`
-(ours), a folder of `[cogs] folders` (every package in it runs), or an installed
-package with an entry point in the group `rostra.cogs` (it runs when it is named in
-`[cogs] enabled`). Its short name, the folder's or the entry point's, is the prefix of
-its tables and the name of its migration track, so no two cogs may share one.
-
-Whatever is wrong with a cog ends as one line for the host that names the cog.
+Which cogs there are and in which order is `bot.discovery`'s. Whatever is wrong with
+one ends as one line for the host that names the cog.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import logging
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from graphlib import CycleError, TopologicalSorter
-from importlib import metadata
-from pathlib import Path
-from types import ModuleType
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bot.discovery import CogPackage, failed, find
 from bot.errors import OperatorError
 from bot.storage import migrate
 from bot.storage.base import Table
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from bot.config import CogsConfig
     from bot.storage.database import Database
 
+__all__ = ["CogPackage", "check_all", "find", "load", "migrate_all", "tracks"]
+
 log = logging.getLogger(__name__)
-
-ENTRY_POINTS = "rostra.cogs"
-OURS = "cogs"
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
-#: The framework's own track and catalogue.
-_RESERVED = frozenset({"bot"})
-
-
-@dataclass(frozen=True, slots=True)
-class CogPackage:
-    """One cog as it was found: its short name, the package to import, and where that lies."""
-
-    name: str
-    package: str
-    home: Path
-    requires: tuple[str, ...]
-
-    @property
-    def track(self) -> migrate.Track | None:
-        """Its migrations, if it has tables."""
-        folder = self.home / "migrations"
-        return migrate.Track(self.name, folder) if folder.is_dir() else None
-
-    def has(self, module: str) -> bool:
-        """Whether it has a module or a folder of this name."""
-        return (self.home / f"{module}.py").is_file() or (self.home / module).is_dir()
-
-
-def find(config: CogsConfig) -> tuple[CogPackage, ...]:
-    """The cogs that shall run, each after those it requires.
-
-    Raises:
-        OperatorError: one is missing, cannot be imported, is there twice, or requires
-            what does not run.
-    """
-    places = _places(config)
-    found = {name: _import(name, package) for name, package in sorted(places.items())}
-    for cog in found.values():
-        _check_name(cog.name, found)
-        _check_requirements(cog, found)
-    try:
-        order = list(TopologicalSorter({name: cog.requires for name, cog in found.items()}).static_order())
-    except CycleError as error:
-        raise OperatorError(f"cogs require each other in a circle: {' > '.join(error.args[1])}") from error
-    return tuple(found[name] for name in order)
 
 
 async def migrate_all(database: Database, cogs: Iterable[CogPackage]) -> None:
@@ -112,8 +56,9 @@ def tracks(cogs: Iterable[CogPackage]) -> Iterator[migrate.Track]:
     yield migrate.BOT
     for cog in cogs:
         _map_tables(cog)
-        if cog.track is not None:
-            yield cog.track
+        folder = cog.home / "migrations"
+        if folder.is_dir():
+            yield migrate.Track(cog.name, folder)
 
 
 async def load(bot: Bot, cogs: Sequence[CogPackage]) -> tuple[CogPackage, ...]:
@@ -145,135 +90,21 @@ async def _set_up(bot: Bot, cog: CogPackage) -> None:
     except OperatorError:
         raise
     except Exception as error:  # an edge: whatever a cog raises, the host reads whose it is
-        raise _failed(cog.name, "did not start", error) from error
-
-
-def _places(config: CogsConfig) -> dict[str, str]:
-    """Which package each short name stands for."""
-    places: dict[str, str] = {}
-    for folder in config.folders:
-        for name in in_folder(folder):
-            _claim(places, name, name)
-    installed = {point.name: point.value for point in metadata.entry_points(group=ENTRY_POINTS)}
-    for name in config.enabled:
-        candidates = [package for package in (_ours(name), installed.get(name)) if package is not None]
-        for package in candidates:
-            _claim(places, name, package)
-        if name not in places:
-            raise OperatorError(f"cogs.enabled: there is no cog {name!r}{_suggestion(name, installed)}")
-    return places
-
-
-def _claim(places: dict[str, str], name: str, package: str) -> None:
-    # A folder of the config comes first, so what is claimed again is not the same package.
-    if places.setdefault(name, package) != package:
-        raise OperatorError(
-            f"two cogs are called {name!r}, {places[name]} and {package}:"
-            " their tables would be mixed; rename one or leave it out"
-        )
-
-
-def in_folder(folder: Path) -> list[str]:
-    """The packages in a folder of cogs, which can be imported from now on.
-
-    Raises:
-        OperatorError: it is no folder, or a package in it has the name of another.
-    """
-    if not folder.is_dir():
-        raise OperatorError(f"cogs.folders: {folder} is not a folder")
-    names = sorted(path.parent.name for path in folder.glob("*/__init__.py"))
-    # At the end: a cog must not hide a library that others import.
-    entry = str(folder.resolve())
-    if entry not in sys.path:
-        sys.path.append(entry)
-        importlib.invalidate_caches()
-    for name in names:
-        spec = importlib.util.find_spec(name)
-        origin = Path(spec.origin) if spec is not None and spec.origin is not None else None
-        if origin != folder.resolve() / name / "__init__.py":
-            raise OperatorError(
-                f"cog {name} in {folder} has the name of another package, {origin}: rename it"
-            )
-    return names
-
-
-def _ours(name: str) -> str | None:
-    package = f"{OURS}.{name}"
-    if not _NAME.fullmatch(name) or importlib.util.find_spec(package) is None:
-        return None
-    return package
-
-
-def _suggestion(name: str, installed: Mapping[str, str]) -> str:
-    known = sorted({*bundled(), *installed})
-    close = get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(known) or 'none'}"
-
-
-def bundled() -> list[str]:
-    """The short names of our own cogs."""
-    package = importlib.import_module(OURS)
-    return sorted(path.parent.name for home in package.__path__ for path in Path(home).glob("*/__init__.py"))
-
-
-def _import(name: str, package: str) -> CogPackage:
-    try:
-        module = importlib.import_module(package)
-    except ModuleNotFoundError as error:
-        raise OperatorError(
-            f"cog {name} needs the Python package {error.name!r}, which is not installed"
-        ) from error
-    except Exception as error:  # an edge: a stranger's module may raise anything
-        raise _failed(name, "cannot be imported", error) from error
-    if module.__file__ is None:
-        raise OperatorError(f"cog {name}: {package} has no __init__.py")
-    return CogPackage(name, package, Path(module.__file__).parent, _requires(name, module))
-
-
-def _requires(name: str, module: ModuleType) -> tuple[str, ...]:
-    requires = getattr(module, "requires", ())
-    if isinstance(requires, str) or not all(isinstance(other, str) for other in requires):
-        raise OperatorError(f'cog {name}: `requires` is a tuple of short names, as in requires = ("clubs",)')
-    return tuple(requires)
-
-
-def _check_name(name: str, found: Mapping[str, CogPackage]) -> None:
-    if not _NAME.fullmatch(name) or name in _RESERVED:
-        raise OperatorError(
-            f"cog {name!r}: a name is lower-case letters, digits and underscores, and not 'bot'"
-        )
-    for other in found:
-        if other.startswith(f"{name}_"):
-            raise OperatorError(
-                f"cogs {name} and {other}: the tables of one would pass for the other's; rename one"
-            )
-
-
-def _check_requirements(cog: CogPackage, found: Mapping[str, CogPackage]) -> None:
-    for other in cog.requires:
-        if other not in found:
-            raise OperatorError(
-                f"cog {cog.name} requires {other}, which does not run: add it to cogs.enabled"
-            )
+        raise failed(cog.name, "did not start", error) from error
 
 
 def _map_tables(cog: CogPackage) -> None:
     if not cog.has("tables"):
         return
-    if cog.track is None:
+    if not cog.has("migrations"):
         raise OperatorError(
             f"cog {cog.name} has tables but no migrations: {cog.home / 'migrations'} is missing"
         )
     try:
         importlib.import_module(f"{cog.package}.tables")
     except Exception as error:  # an edge: a stranger's module may raise anything
-        raise _failed(cog.name, "has tables that cannot be mapped", error) from error
+        raise failed(cog.name, "has tables that cannot be mapped", error) from error
     for mapper in Table.registry.mappers:
         module, table = mapper.class_.__module__, str(mapper.local_table)
         if module.startswith(f"{cog.package}.") and not table.startswith(f"{cog.name}_"):
             raise OperatorError(f"cog {cog.name}: table {table!r} has to be called {cog.name}_{table}")
-
-
-def _failed(name: str, how: str, error: Exception) -> OperatorError:
-    said = " ".join(str(error).split()) or "no reason given"
-    return OperatorError(f"cog {name} {how}: {type(error).__name__}: {said}")

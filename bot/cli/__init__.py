@@ -33,8 +33,15 @@ def build(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback()(_options)
     for name in COMMANDS:
         importlib.import_module(f"bot.cli.{name}").register(app)
-    cogs.mount(app, arguments)
+    if _may_be_of_a_cog(arguments):
+        cogs.mount(app, arguments)
     return app
+
+
+def _may_be_of_a_cog(arguments: Sequence[str]) -> bool:
+    """Whether cogs have to be asked: not for a command of ours, which then starts sooner."""
+    first = next((argument for argument in arguments if not argument.startswith("-")), None)
+    return first not in COMMANDS and list(arguments) != ["--version"]
 
 
 def _options(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import typer
 
-from bot import loader
+from bot import discovery
 from bot.cli.options import read_config
 from bot.config import CogsConfig
 from bot.errors import OperatorError
@@ -29,16 +29,33 @@ def mount(app: typer.Typer, arguments: Sequence[str]) -> None:
         OperatorError: a cog's command line cannot be used; names the cog.
     """
     for package in _packages(arguments):
-        if importlib.util.find_spec(f"{package}.cli") is not None:
-            commands = importlib.import_module(f"{package}.cli").app
-            app.add_typer(commands)
+        if _has_cli(package):
+            app.add_typer(_app_of(package))
+
+
+def _has_cli(package: str) -> bool:
+    """Look for the file: nothing of a cog is imported that brings no commands."""
+    spec = importlib.util.find_spec(package)
+    homes = (spec.submodule_search_locations if spec is not None else None) or ()
+    return any((Path(home) / "cli.py").is_file() for home in homes)
+
+
+def _app_of(package: str) -> typer.Typer:
+    name = f"{package}.cli"
+    try:
+        app = importlib.import_module(name).app
+    except Exception as error:  # an edge: a stranger's module may raise anything
+        raise OperatorError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
+    if not isinstance(app, typer.Typer):
+        raise OperatorError(f"{name} has no `app = typer.Typer(name=...)`")
+    return app
 
 
 def _packages(arguments: Sequence[str]) -> Iterator[str]:
-    yield from (f"{loader.OURS}.{name}" for name in loader.bundled())
-    yield from sorted(point.value for point in metadata.entry_points(group=loader.ENTRY_POINTS))
+    yield from (f"{discovery.OURS}.{name}" for name in discovery.bundled())
+    yield from sorted(point.value for point in metadata.entry_points(group=discovery.ENTRY_POINTS))
     for folder in _folders(arguments):
-        yield from loader.in_folder(folder)
+        yield from discovery.in_folder(folder)
 
 
 def _folders(arguments: Sequence[str]) -> tuple[Path, ...]:

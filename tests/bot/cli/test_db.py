@@ -1,0 +1,153 @@
+"""`rostra db` brings every track up to date, a stranger's cog too, and says what stands in the way."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.terminal import Ended, rostra
+from tests.bot.outside import write, write_cog, write_notes
+
+CONFIG = """
+[database]
+url = "sqlite+aiosqlite:///club.db"
+[cogs]
+enabled = {enabled}
+folders = ["mine"]
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A folder of cogs of one's own, known to the config beside it."""
+    configure(tmp_path, "[]")
+    (tmp_path / "mine").mkdir()
+    return tmp_path / "mine"
+
+
+def configure(folder: Path, enabled: str) -> None:
+    (folder / "config.toml").write_text(CONFIG.format(enabled=enabled), encoding="utf-8")
+
+
+def db(mine: Path, command: str) -> Ended:
+    return rostra("db", command, cwd=mine.parent)
+
+
+def refused(mine: Path) -> str:
+    ended = db(mine, "upgrade")
+    assert ended.code == 2, ended.err
+    assert len(ended.err.splitlines()) == 1, ended.err
+    return ended.err
+
+
+def test_a_cog_outside_the_project_gets_its_tables(mine: Path) -> None:
+    write_notes(mine)
+
+    upgraded = db(mine, "upgrade")
+
+    assert upgraded.code == 0, upgraded.err
+    assert "notes: up to date" in upgraded.out
+    with sqlite3.connect(mine.parent / "club.db") as database:
+        database.execute("INSERT INTO notes_note (words) VALUES ('x')")
+    assert db(mine, "check").code == 0
+
+
+def test_all_of_our_cogs_migrate(mine: Path) -> None:
+    configure(mine.parent, '["clubs", "rooms", "hands", "tips", "playback"]')
+
+    assert db(mine, "upgrade").code == 0
+    assert db(mine, "check").out == "all tables are up to date\n"
+
+
+def test_check_names_the_track_that_is_behind(mine: Path) -> None:
+    write_notes(mine)
+
+    checked = db(mine, "check")
+
+    assert checked.code == 1
+    assert "notes" in checked.err
+
+
+def test_check_names_tables_that_migrations_do_not_make(mine: Path) -> None:
+    home = write_notes(mine)
+    db(mine, "upgrade")
+    table = home / "tables.py"
+    table.write_text(table.read_text(encoding="utf-8") + "    mood: Mapped[str]\n", encoding="utf-8")
+
+    checked = db(mine, "check")
+
+    assert checked.code == 1
+    assert "mood" in checked.err
+
+
+def test_a_table_outside_its_cogs_prefix_is_refused(mine: Path) -> None:
+    home = write_notes(mine)
+    text = (home / "tables.py").read_text(encoding="utf-8").replace("notes_note", "clubs_note")
+    write(home / "tables.py", text)
+
+    assert "notes_clubs_note" in refused(mine)
+
+
+def test_tables_without_migrations_are_refused(mine: Path) -> None:
+    home = write_notes(mine)
+    (home / "migrations" / "0001_notes.py").unlink()
+    (home / "migrations").rmdir()
+
+    assert "no migrations" in refused(mine)
+
+
+def test_a_missing_required_cog_is_named(mine: Path) -> None:
+    write_cog(mine, "echoes", 'requires = ("rooms",)\n')
+
+    assert "echoes requires rooms" in refused(mine)
+
+
+def test_a_missing_package_is_named(mine: Path) -> None:
+    write_cog(mine, "echoes", "import a_library_nobody_has\n")
+
+    assert "'a_library_nobody_has'" in refused(mine)
+
+
+def test_a_command_line_that_cannot_be_imported_is_named(mine: Path) -> None:
+    write_notes(mine, cli="import a_library_nobody_has\n")
+
+    ended = rostra("notes", "count", cwd=mine.parent)
+
+    assert ended.code == 2
+    assert "notes.cli" in ended.err
+
+
+def test_two_cogs_of_one_name_are_refused(mine: Path) -> None:
+    write_cog(mine, "clubs", "")
+    configure(mine.parent, '["clubs"]')
+
+    assert "two cogs are called 'clubs'" in refused(mine)
+
+
+def test_a_cog_must_not_hide_a_library(mine: Path) -> None:
+    write_cog(mine, "json", "")
+
+    assert "rename it" in refused(mine)
+
+
+def test_cogs_that_require_each_other_are_refused(mine: Path) -> None:
+    write_cog(mine, "first", 'requires = ("second",)\n')
+    write_cog(mine, "second", 'requires = ("first",)\n')
+
+    assert "circle" in refused(mine)
+
+
+def test_a_name_that_begins_like_anothers_tables_is_refused(mine: Path) -> None:
+    write_cog(mine, "echo", "")
+    write_cog(mine, "echo_more", "")
+
+    assert "rename one" in refused(mine)
+
+
+def test_a_cogs_own_command_line_is_mounted(mine: Path) -> None:
+    write_notes(mine)
+
+    assert rostra("notes", "count", cwd=mine.parent).out == "no notes yet\n"
+    assert "No such command" in rostra("notes", "count", cwd=mine).err

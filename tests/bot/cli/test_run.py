@@ -1,0 +1,100 @@
+"""What stops `rostra run` is one line that says what to do."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.terminal import rostra
+
+TOKEN = "aaaaaaaaaaaaaaaaaaaaaaaa.bbbbbb.ccccccccccccccccccccccccccc"
+
+
+def refused(tmp_path: Path, config: str, **environment: str) -> str:
+    """Run with a config; the one line of standard error."""
+    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+    ended = rostra("run", cwd=tmp_path, **environment)
+    lines = ended.err.splitlines()
+
+    assert ended.code == 2, ended.err
+    assert len(lines) == 1, ended.err
+    assert TOKEN not in ended.err
+    return lines[0]
+
+
+def test_a_missing_token_is_said(tmp_path: Path) -> None:
+    assert "no token" in refused(tmp_path, "")
+
+
+def test_an_unknown_setting_is_named_with_its_file(tmp_path: Path) -> None:
+    line = refused(tmp_path, '[discord]\ntokn = "x"\n')
+
+    assert "config.toml" in line
+    assert "discord.tokn" in line
+
+
+def test_bad_toml_is_named_with_its_line(tmp_path: Path) -> None:
+    line = refused(tmp_path, "[discord\n")
+
+    assert "config.toml" in line
+    assert "line 1" in line
+
+
+def test_an_unreachable_database_is_said_without_its_password(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"postgresql+asyncpg://rostra:hunter2secret@127.0.0.1:{closed.getsockname()[1]}/rostra"
+        ended = rostra("db", "upgrade", "--database", url, cwd=tmp_path)
+
+    assert ended.code == 2
+    assert len(ended.err.splitlines()) == 1, ended.err
+    assert "127.0.0.1" in ended.err
+    assert "hunter2secret" not in ended.err
+
+
+def test_a_cog_that_is_not_there_is_named(tmp_path: Path) -> None:
+    ended = rostra(
+        "db",
+        "upgrade",
+        "--database",
+        "sqlite+aiosqlite:///x.db",
+        cwd=tmp_path,
+        ROSTRA_COGS__ENABLED='["club"]',
+    )
+
+    assert ended.code == 2
+    assert "'club'" in ended.err
+    assert "did you mean clubs?" in ended.err
+
+
+def test_a_sandbox_that_was_not_started_is_said(tmp_path: Path) -> None:
+    ended = rostra("run", "--sandbox", "ready.json", cwd=tmp_path)
+
+    assert ended.code == 2
+    assert "rostra sandbox --ready-file ready.json" in ended.err
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("db",), ("db", "upgrade"), ("db", "check")])
+def test_every_command_has_help(tmp_path: Path, command: tuple[str, ...]) -> None:
+    ended = rostra(*command, "--help", cwd=tmp_path)
+
+    assert ended.code == 0
+    assert "Usage" in ended.out
+
+
+def test_the_version_is_printed(tmp_path: Path) -> None:
+    assert rostra("--version", cwd=tmp_path).out.startswith("rostra ")
+
+
+def test_help_works_beside_a_broken_config(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[discord", encoding="utf-8")
+
+    assert rostra("--help", cwd=tmp_path).code == 0
+
+
+def test_the_environment_gives_settings_too(tmp_path: Path) -> None:
+    line = refused(tmp_path, "", ROSTRA_WEB__PORT="many", ROSTRA_DISCORD__TOKEN=TOKEN)
+
+    assert "ROSTRA_WEB__PORT" in line
