@@ -27,6 +27,7 @@ from bot.sandbox.world.state import World
 
 BUFFERING_VERSION = 8
 _OUTBOX_MESSAGES = 2048
+CLOSE_SECONDS = 5.0
 # A client's own timer may be late; after this many intervals without a heartbeat it is gone.
 _PATIENCE = 1.5
 
@@ -79,26 +80,39 @@ class VoiceConnection:
 
     async def run(self) -> None:
         """Speak with the client until either side ends it."""
+        reader = asyncio.create_task(self._read(), name="sandbox-voice-reader")
         writer = asyncio.create_task(self._write(), name="sandbox-voice-writer")
         try:
-            await self._read()
+            await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
             if self._is_closing:
-                await writer
-        except ConnectionError:
+                await self._close(reader, writer)
+            elif reader.done():
+                reader.result()
+        except (ConnectionError, TimeoutError):
             pass  # the client went without a word; its session may be resumed
         finally:
+            reader.cancel()
             writer.cancel()
-            await asyncio.gather(writer, return_exceptions=True)
+            await asyncio.gather(reader, writer, return_exceptions=True)
             self._let_go()
 
-    async def _write(self) -> None:
+    async def _close(self, reader: asyncio.Task[None], writer: asyncio.Task[tuple[int, str]]) -> None:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            code, reason = await writer
+        self._let_go()
+        # aiohttp drops the connection at once if somebody still reads from it, and then a client
+        # that was busy never learns the code. Without a reader it waits for the client's answer.
+        reader.cancel()
+        await asyncio.gather(reader, return_exceptions=True)
+        # A close frame's reason holds 123 bytes (RFC 6455, section 5.5).
+        await self._socket.close(code=code, message=reason.encode()[:123])
+
+    async def _write(self) -> tuple[int, str]:
+        """Send what is put into the outbox, up to the close that ends it."""
         while True:
             message = await self._outbox.get()
             if isinstance(message, tuple):
-                code, reason = message
-                # A close frame's reason holds 123 bytes (RFC 6455, section 5.5).
-                await self._socket.close(code=code, message=reason.encode()[:123])
-                return
+                return message
             await self._socket.send_str(message)
 
     async def _read(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from aiohttp import WSCloseCode, web
 
-from bot.sandbox.voice.connection import Surroundings, VoiceConnection
+from bot.sandbox.voice.connection import CLOSE_SECONDS, Surroundings, VoiceConnection
 
 OLDEST_VERSION, LATEST_VERSION = 4, 8
 _LARGEST_MESSAGE_BYTES = 64 << 10
@@ -30,7 +30,7 @@ class VoiceGateway:
         if not asked.isdecimal() or not OLDEST_VERSION <= int(asked) <= LATEST_VERSION:
             text = f"voice gateway version {asked or '(none)'} is not accepted; use 4 to 8\n"
             raise web.HTTPBadRequest(text=text)
-        socket = web.WebSocketResponse(max_msg_size=_LARGEST_MESSAGE_BYTES)
+        socket = web.WebSocketResponse(max_msg_size=_LARGEST_MESSAGE_BYTES, timeout=CLOSE_SECONDS)
         await socket.prepare(request)
         connection = VoiceConnection(self._surroundings, socket, int(asked))
         self._connections.add(connection)

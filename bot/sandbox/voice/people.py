@@ -30,7 +30,7 @@ class PeopleVoice:
         self._world = world
         self._calls = calls
         self._voice_server = voice_server
-        self._context = context
+        self.context = context
         self._clients: dict[_Key, PersonClient] = {}
         self._listeners: set[_Key] = set()
         self._locks: defaultdict[_Key, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -93,7 +93,7 @@ class PeopleVoice:
         self._voice_server.admit(*key, state.channel_id, state.session_id)
         admission = self._calls.admission(*key)
         assert admission is not None  # it was made a line ago
-        client = PersonClient(admission, self._context)
+        client = PersonClient(admission, self.context)
         await client.connect()
         self._clients[key] = client
         return client

@@ -117,11 +117,6 @@ class PersonClient(asyncio.DatagramProtocol):
         self._spoke_until = loop.time() + FRAME_SECONDS
         await self._send(VoiceOp.SPEAKING, {"speaking": 0, "delay": 0, "ssrc": self._ssrc})
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Called by asyncio."""
-        assert isinstance(transport, asyncio.DatagramTransport)
-        self._udp = transport
-
     def datagram_received(self, data: bytes, addr: tuple[str | Any, int]) -> None:  # noqa: ARG002
         """Called by asyncio."""
         found = discovery.read_response(data)
@@ -182,8 +177,8 @@ class PersonClient(asyncio.DatagramProtocol):
         udp.setblocking(False)  # noqa: FBT003 - the standard library's own signature
         udp.connect((ip, port))
         self._discovered = loop.create_future()
-        transport, _ = await loop.create_datagram_endpoint(lambda: self, sock=udp)
-        transport.sendto(discovery.request(self._ssrc))
+        self._udp, _ = await loop.create_datagram_endpoint(lambda: self, sock=udp)
+        self._udp.sendto(discovery.request(self._ssrc))
         return await self._discovered
 
     async def _beat(self, interval_seconds: float) -> None:
