@@ -1,7 +1,11 @@
-"""What an actor says when the person could not do that in Discord's client."""
+"""What an actor refuses: that which a person could not do in Discord's client."""
 
 from __future__ import annotations
 
 
 class ActorError(Exception):
-    """This person could not do that; the message says why, in a sentence a tester understands."""
+    """A person could not do this; the message says why."""
+
+
+class NotAnswered(ActorError):
+    """The application let the three seconds pass: "The application did not respond"."""

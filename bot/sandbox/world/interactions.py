@@ -80,6 +80,8 @@ def _forget_old(world: World) -> None:
     for token, old in list(world.interactions.items()):
         if old.created_at >= oldest_kept and len(world.interactions) < MOST_REMEMBERED:
             return
+        for uploaded in old.data.get("resolved", {}).get("attachments", {}):
+            world.attachments.pop(int(uploaded), None)
         del world.interactions[token]
 
 
