@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Self
 
@@ -26,13 +26,13 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import faults as gateway_faults
 from bot.sandbox.gateway.gateway_log import GatewayLog
 from bot.sandbox.gateway.hub import Gateway
+from bot.sandbox.json_lines import JsonLines
 from bot.sandbox.listener import Listener
 from bot.sandbox.options import SandboxOptions
 from bot.sandbox.ready import ReadyFile
 from bot.sandbox.rest.bodies import MAX_BODY_BYTES
 from bot.sandbox.rest.faults import RestFaults
 from bot.sandbox.rest.rate_limits import RateLimits
-from bot.sandbox.rest.request_log import RequestLog
 from bot.sandbox.rest.transport import PREFIX, Transport
 from bot.sandbox.voice.faults import VoiceFaults
 from bot.sandbox.voice.server import VoiceServer
@@ -52,6 +52,7 @@ class Sandbox:
 
     def __init__(self, options: SandboxOptions) -> None:
         self.options = options
+        self.closing = False
         self.clock = SandboxClock()
         self.world = new_world(self.clock, options.bot_token)
         self.faults = Faults()
@@ -59,9 +60,9 @@ class Sandbox:
         self.house = furnish(self.world, options)
         self._folder = tempfile.TemporaryDirectory(prefix="rostra-sandbox-")
         self.certificates = Certificates(Path(self._folder.name))
-        self._gateway_log = GatewayLog(options.gateway_log)
-        self._request_log = RequestLog(options.request_log)
-        self.gateway = Gateway(self.world, options.gateway, self._gateway_log)
+        self._gateway_log = JsonLines(options.gateway_log)
+        self._request_log = JsonLines(options.request_log)
+        self.gateway = Gateway(self.world, options.gateway, GatewayLog(self._gateway_log))
         gateway_faults.register(self.faults, self.gateway)
         trusted = self.certificates
         self.voice = VoiceServer(self.world, trusted.server_context, trusted.client_context, options.voice)
@@ -76,7 +77,7 @@ class Sandbox:
         """Run a sandbox for the length of a block.
 
         Raises:
-            OSError: the port is in use.
+            OSError: the port is in use, or a log cannot be written.
         """
         sandbox = await cls.open(options)
         try:
@@ -89,7 +90,7 @@ class Sandbox:
         """Start a sandbox; whoever does must `close` it.
 
         Raises:
-            OSError: the port is in use.
+            OSError: the port is in use, or a log cannot be written.
         """
         sandbox = cls(options or SandboxOptions())
         await sandbox._listen()
@@ -97,14 +98,9 @@ class Sandbox:
 
     async def close(self) -> None:
         """End every connection and task; the world stays to be looked at."""
-        self.gateway.close()
-        await self._listener.close()
-        await self.voice.close()
-        await self._runner.cleanup()
-        await self._alarms.close()
-        self._gateway_log.close()
-        self._request_log.close()
-        self._folder.cleanup()
+        self.closing = True
+        self.advance(0)  # wakes whoever waits for the clock
+        await self._opened.aclose()
 
     @property
     def guild(self) -> Guild:
@@ -116,16 +112,22 @@ class Sandbox:
         self.clock.advance(seconds)
 
     async def _listen(self) -> None:
-        self._alarms = Alarms(self.clock)
-        await self.voice.start(self.options.host)
-        await self._runner.setup()
-        assert self._runner.server is not None
-        self._listener = Listener(self._runner.server, self.certificates.server_context)
-        try:
-            port = self._listener.open(self.options.host, self.options.port)
-        except OSError:
-            await self.close()
-            raise
+        async with AsyncExitStack() as opened:
+            opened.callback(self._folder.cleanup)
+            for lines in (self._request_log, self._gateway_log):
+                lines.open()
+                opened.callback(lines.close)
+            opened.push_async_callback(Alarms(self.clock).close)
+            await self._runner.setup()
+            opened.push_async_callback(self._runner.cleanup)
+            opened.push_async_callback(self.voice.close)
+            await self.voice.start(self.options.host)
+            assert self._runner.server is not None
+            listener = Listener(self._runner.server, self.certificates.server_context)
+            opened.push_async_callback(listener.close)
+            port = listener.open(self.options.host, self.options.port)
+            opened.callback(self.gateway.close)
+            self._opened = opened.pop_all()
         self.ready = self._ready_file(f"{self.options.host}:{port}")
 
     def _app(self) -> web.Application:

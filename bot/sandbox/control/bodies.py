@@ -18,8 +18,17 @@ async def read(request: web.Request, model: type[F]) -> F:
     Raises:
         ValueError: it is not JSON or does not fit; the message names the field.
     """
+    return check(model, await request.json())
+
+
+def check(model: type[F], raw: object) -> F:
+    """Check what a request says, its query as well as its body.
+
+    Raises:
+        ValueError: it does not fit; the message names the field.
+    """
     try:
-        return model.model_validate(await request.json())
+        return model.model_validate(raw)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in detail["loc"]) or "body"

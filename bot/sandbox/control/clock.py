@@ -54,7 +54,7 @@ async def _until_moved(sandbox: Sandbox, after: float, waiting: set[asyncio.Even
     waiting.add(changed)
     try:
         async with asyncio.timeout(POLL_SECONDS):
-            while sandbox.clock.offset.total_seconds() == after:
+            while sandbox.clock.offset.total_seconds() == after and not sandbox.closing:
                 changed.clear()
                 await changed.wait()
     except TimeoutError:

@@ -51,6 +51,7 @@ class Connection:
         self._encoder = encoder
         self._transport: asyncio.Transport | None = None
         self._unsent: deque[bytes] = deque()
+        self._most_unsent = gateway.options.max_pending
         self._wake = asyncio.Event()
         self._close: tuple[int, str] | None = None
         self._received: deque[float] = deque(maxlen=MAX_FRAMES)
@@ -77,11 +78,17 @@ class Connection:
         """Queue a message; a client that does not read is let go, and may resume."""
         if self._close is not None:
             return
-        if len(self._unsent) >= self.gateway.options.max_pending:
+        if len(self._unsent) >= self._most_unsent:
             self._unsent.clear()
             self.close(CloseCode.UNKNOWN_ERROR, "The client does not keep up.")
             return
         self._unsent.append(message)
+        self._wake.set()
+
+    def replay(self, messages: list[bytes]) -> None:
+        """Queue what was missed; however much it is, the client is not to blame for it."""
+        self._most_unsent += len(messages)
+        self._unsent.extend(messages)
         self._wake.set()
 
     def send_op(self, op: Op, body: Any = None) -> None:

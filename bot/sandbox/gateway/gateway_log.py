@@ -1,54 +1,44 @@
-"""The gateway log: every message as a JSON line, without credentials.
+"""The gateway log: every message, without credentials.
 
-`direction` is `out` for what Discord sends and `in` for what a client sends.
+`direction` is `out` for what Discord sends, `in` for what a client sends and `note`
+for what Discord would keep to itself.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import orjson
+
+from bot.sandbox.json_lines import JsonLines
 
 MASK = "(masked)"
 
 
 class GatewayLog:
-    """Writes lines if there is a file, and nothing otherwise."""
+    """Puts the gateway's messages into a file of JSON lines."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._file: TextIO | None = None if path is None else path.open("a", encoding="utf-8")
+    def __init__(self, lines: JsonLines) -> None:
+        self._lines = lines
 
     def sent(self, message: bytes) -> None:
         """Log a message as it leaves, before compression."""
-        if self._file is not None:
+        if self._lines.wanted:
             frame = orjson.loads(message)
             self._write("out", frame["op"], frame["t"], frame["d"])
 
     def received(self, op: int, body: Any) -> None:
         """Log a client's message."""
-        if self._file is not None:
+        if self._lines.wanted:
             self._write("in", op, None, body)
 
     def note(self, text: str) -> None:
-        """Log something that Discord would keep to itself."""
-        if self._file is not None:
-            self._line({"direction": "note", "op": None, "t": None, "d": text})
+        """Log a remark."""
+        self._write("note", None, None, text)
 
-    def close(self) -> None:
-        """Close the file."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-    def _write(self, direction: str, op: int, name: str | None, body: Any) -> None:
+    def _write(self, direction: str, op: int | None, name: str | None, body: Any) -> None:
         # Identify, resume and VOICE_SERVER_UPDATE carry credentials. An interaction's
         # token stays: it is what ties a delivery to the callbacks in the request log.
         if isinstance(body, dict) and "token" in body and name != "INTERACTION_CREATE":
             body = {**body, "token": MASK}
-        self._line({"direction": direction, "op": op, "t": name, "d": body})
-
-    def _line(self, entry: dict[str, Any]) -> None:
-        assert self._file is not None
-        self._file.write(orjson.dumps(entry).decode() + "\n")
-        self._file.flush()
+        self._lines.write({"direction": direction, "op": op, "t": name, "d": body})

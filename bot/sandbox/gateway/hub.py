@@ -128,8 +128,7 @@ class Gateway:
             session.connection.session = None
             session.connection.close(CloseCode.UNKNOWN_ERROR, "The session was resumed elsewhere.")
         connection.session = session
-        for message in session.missed(after):
-            connection.send(message)
+        connection.replay(session.missed(after))
         session.connection = connection
         self.send(session, "RESUMED", {"_trace": []})
 

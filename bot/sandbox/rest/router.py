@@ -38,6 +38,7 @@ def _snowflake(value: object) -> int:
 SnowflakeIn = Annotated[int, BeforeValidator(_snowflake)]
 
 B = TypeVar("B", bound=Form | None)
+F = TypeVar("F", bound=Form)
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ def _bind(template: tuple[str, ...], parts: tuple[str, ...]) -> tuple[dict[str, 
     return ids, words
 
 
-def read_form(model: type[Form], raw: Any) -> Form:
+def read_form(model: type[F], raw: Any) -> F:
     """Check a body against its model.
 
     Raises:

@@ -20,9 +20,9 @@ from aiohttp import web
 
 from bot.sandbox import errors
 from bot.sandbox.errors import DiscordError, SandboxGap
+from bot.sandbox.json_lines import JsonLines
 from bot.sandbox.rest.bodies import read_body
 from bot.sandbox.rest.rate_limits import MAJOR, RateLimits, Verdict
-from bot.sandbox.rest.request_log import RequestLog
 from bot.sandbox.rest.router import Answer, Call, Route, Upload, match, read_form
 from bot.sandbox.world.state import World
 
@@ -51,9 +51,7 @@ Interceptor = Callable[[str, str], Awaitable[Answer | None]]
 class Transport:
     """Serves everything below /api/v10."""
 
-    def __init__(
-        self, world: World, limits: RateLimits, log_file: RequestLog, intercept: Interceptor
-    ) -> None:
+    def __init__(self, world: World, limits: RateLimits, log_file: JsonLines, intercept: Interceptor) -> None:
         self._world = world
         self._limits = limits
         self._log = log_file
@@ -119,6 +117,8 @@ class Transport:
             raise errors.unauthorized()
 
     def _write_log(self, exchange: Exchange, answer: Answer) -> None:
+        # Headers are left out, and with them the bot's token. The token in the path of an
+        # interaction's callback stays: it tells two deliveries from two interactions.
         request = exchange.request
         said = answer.body if answer.content is None else f"{len(answer.content)} bytes"
         self._log.write(

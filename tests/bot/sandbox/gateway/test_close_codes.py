@@ -1,0 +1,102 @@
+"""How the gateway parts with clients that break its rules.
+
+Source: Discord documentation, "Opcodes and Status Codes", Gateway Close Event Codes, and
+"Gateway", Sending Events and Rate Limiting.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.sandbox.options import GatewayOptions, SandboxOptions
+from bot.sandbox.server import Sandbox
+from tests.bot.sandbox.gateway.raw import connect, identity
+
+
+@pytest.mark.parametrize(
+    ("op", "body", "code"),
+    [
+        (99, {}, 4001),
+        (3, {}, 4003),
+        (8, {}, 4003),
+        (2, {"token": "nonsense"}, 4004),
+        (2, {"shard": [2, 2]}, 4010),
+        (2, {"shard": [-1, 2]}, 4010),
+        (2, {"intents": 1 << 18}, 4013),
+        (2, {"intents": 1 << 8}, 4014),
+        (2, {"large_threshold": 20}, 4002),
+        (2, {"intents": "all of them"}, 4002),
+        (1, "soon", 4002),
+        (6, {"session_id": 3, "seq": 1}, 4002),
+    ],
+)
+async def test_a_frame_that_breaks_a_rule_is_answered_with_its_code(
+    sandbox: Sandbox, op: int, body: Any, code: int
+) -> None:
+    async with connect(sandbox) as raw:
+        await raw.send(op, identity(sandbox, **body) if op == 2 else body)
+
+        assert await raw.closed() == code
+
+
+async def test_identifying_twice_is_one_time_too_many(sandbox: Sandbox) -> None:
+    async with connect(sandbox) as raw:
+        await raw.identify()
+        await raw.send(2, identity(sandbox))
+
+        assert await raw.closed() == 4005
+
+
+@pytest.mark.parametrize("text", ["{", '"word"', "[]", "x" * 4097, '{"op": "two"}'])
+async def test_what_is_no_frame_cannot_be_decoded(sandbox: Sandbox, text: str) -> None:
+    async with connect(sandbox) as raw:
+        await raw.socket.send_str(text)
+
+        assert await raw.closed() == 4002
+
+
+async def test_more_than_120_frames_a_minute_are_too_many(sandbox: Sandbox) -> None:
+    async with connect(sandbox) as raw:
+        for _ in range(121):
+            await raw.send(1, None)
+
+        assert await raw.closed() == 4008
+
+
+async def test_a_client_without_a_heartbeat_is_closed_and_its_session_is_over() -> None:
+    options = SandboxOptions(gateway=GatewayOptions(heartbeat_interval_ms=100))
+    async with Sandbox.start(options) as sandbox:
+        async with connect(sandbox) as raw:
+            await raw.identify()
+            assert await raw.closed() == 4009
+        async with connect(sandbox) as raw:
+            await raw.resume(raw.session_id, 1)
+            assert (await raw.op(9))["d"] is False
+
+
+async def test_another_version_of_the_gateway_is_refused(sandbox: Sandbox) -> None:
+    async with aiohttp.ClientSession() as http, http.ws_connect(f"{sandbox.ready.gateway}/?v=5") as socket:
+        await socket.receive(timeout=5)
+
+        assert socket.close_code == 4012
+
+
+@pytest.mark.parametrize(("op", "body"), [(31, {"guild_ids": []}), (43, {"guild_id": "1"})])
+async def test_an_opcode_that_is_not_modelled_is_a_named_gap(sandbox: Sandbox, op: int, body: Any) -> None:
+    async with connect(sandbox) as raw:
+        await raw.identify()
+        await raw.send(op, body)
+
+        assert await raw.closed() == 4001
+    assert sandbox.world.gaps == [f"the sandbox does not model the gateway opcode {op}"]
+
+
+async def test_a_field_that_is_not_known_is_a_named_gap(sandbox: Sandbox) -> None:
+    async with connect(sandbox) as raw:
+        await raw.send(2, identity(sandbox, capabilities=1 << 15))
+
+        assert await raw.closed() == 4001
+    assert sandbox.world.gaps == ["the sandbox does not know the field capabilities of IdentifyForm"]
