@@ -87,6 +87,7 @@ class Bot(commands.AutoShardedBot):
         self.voice = StageConnections(self)
         self.web = WebApp(Health(self), self.metrics)
         self._opened = False
+        self._timers_run = False
         self._ended = False
         self._closing = asyncio.Lock()
         #: The cogs that run, in the order they were started.
@@ -126,6 +127,7 @@ class Bot(commands.AutoShardedBot):
     async def _run_timers(self) -> None:
         # What a timer does is mostly said to Discord, so it waits for the gateway.
         await self.wait_until_ready()
+        self._timers_run = True
         self.timers.start()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -156,7 +158,8 @@ class Bot(commands.AutoShardedBot):
                 return
             self._ended = True
             await self.web.close()
-            await self.timers.close()
+            if self._timers_run:
+                await self.timers.close()
             await self.tasks.close()
             await self.voice.close()
             # Before a login there is nothing of discord.py's to close, and it fails if asked to.
