@@ -7,7 +7,7 @@ for the demo; `rostra sandbox` starts the same in a process of its own.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Self
@@ -15,6 +15,7 @@ from typing import Self
 from aiohttp import web
 
 from bot.sandbox import rest
+from bot.sandbox import cdn
 from bot.sandbox.alarms import Alarms
 from bot.sandbox.certificates import Certificates
 from bot.sandbox.clock import SandboxClock
@@ -29,6 +30,8 @@ from bot.sandbox.gateway.hub import Gateway
 from bot.sandbox.json_lines import JsonLines
 from bot.sandbox.listener import Listener
 from bot.sandbox.options import SandboxOptions
+from bot.sandbox.people import faults as interaction_faults
+from bot.sandbox.people.person import Person
 from bot.sandbox.ready import ReadyFile
 from bot.sandbox.rest.bodies import MAX_BODY_BYTES
 from bot.sandbox.rest.faults import RestFaults
@@ -36,6 +39,7 @@ from bot.sandbox.rest.rate_limits import RateLimits
 from bot.sandbox.rest.transport import PREFIX, Transport
 from bot.sandbox.voice.faults import VoiceFaults
 from bot.sandbox.voice.server import VoiceServer
+from bot.sandbox.world.guilds import add_member
 from bot.sandbox.world.models import Guild
 from bot.sandbox.world.state import new_world
 
@@ -64,6 +68,7 @@ class Sandbox:
         self._request_log = JsonLines(options.request_log)
         self.gateway = Gateway(self.world, options.gateway, GatewayLog(self._gateway_log))
         gateway_faults.register(self.faults, self.gateway)
+        interaction_faults.register(self.faults, self.world)
         trusted = self.certificates
         self.voice = VoiceServer(self.world, trusted.server_context, trusted.client_context, options.voice)
         VoiceFaults(self.voice).register(self.faults)
@@ -107,6 +112,21 @@ class Sandbox:
         """The guild that the sandbox started with."""
         return self.house.guild
 
+    def person(self, name: str, *, locale: str = "en-US", role_ids: Iterable[int] = ()) -> Person:
+        """Let somebody new join the guild, who can then act."""
+        member = add_member(self.world, self.guild, name, locale=locale, role_ids=role_ids)
+        return self.actor(member.user.id)
+
+    def actor(self, user_id: int) -> Person:
+        """Somebody who is there already, able to act; they type in the text channel."""
+        return Person(
+            self.world,
+            user_id,
+            guild_id=self.guild.id,
+            channel_id=self.house.text.id,
+            speech=self.voice.people,
+        )
+
     def advance(self, seconds: float) -> None:
         """Move the time of Discord's rules forward."""
         self.clock.advance(seconds)
@@ -129,12 +149,14 @@ class Sandbox:
             opened.callback(self.gateway.close)
             self._opened = opened.pop_all()
         self.ready = self._ready_file(f"{self.options.host}:{port}")
+        self.world.cdn_url = f"http://{self.options.host}:{port}"
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=MAX_BODY_BYTES)
         app.router.add_get("/", self._gateway)
         app.add_subapp(CONTROL_PREFIX, control_app(self))
         app.router.add_route("*", PREFIX + "/{below:.*}", self.transport.serve)
+        app.add_routes(cdn.routes(self.world))
         app.router.add_route("*", "/{other:.*}", self._unknown)
         return app
 

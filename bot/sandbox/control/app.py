@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox.control import clock, faults, messages, people, stage, voice
+from bot.sandbox.control import clock, faults, interactions, messages, people, stage, voice
 from bot.sandbox.errors import DiscordError, SandboxGap
 from bot.sandbox.faults import BadFault, UnknownFault
 from bot.sandbox.people.errors import ActorError
@@ -30,6 +30,7 @@ NOT_FOUND = 404
 SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (
     clock.routes,
     faults.routes,
+    interactions.routes,
     messages.routes,
     people.routes,
     stage.routes,
