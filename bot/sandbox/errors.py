@@ -274,3 +274,19 @@ def community_channel() -> DiscordError:
 
 def no_history_to_reply() -> DiscordError:
     return DiscordError(403, 160002, "Cannot reply without permission to read message history")
+
+
+def bitrate_too_high() -> DiscordError:
+    return DiscordError(400, 30052, "Bitrate is too high for channel of this type")
+
+
+def banned_from_guild() -> DiscordError:
+    return DiscordError(403, 40007, "The user is banned from this guild")
+
+
+def unknown_target_users_job() -> DiscordError:
+    return DiscordError(404, 10124, "Unknown invite target users job")
+
+
+def unknown_target_users() -> DiscordError:
+    return DiscordError(404, 10129, "Unknown invite target users")

@@ -23,7 +23,7 @@ async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
 
     Raises:
         DiscordError: 50109 for broken JSON, 40005 for too much of it.
-        SandboxGap: a form has a field that is neither a file nor `payload_json`.
+        SandboxGap: a urlencoded form has another field than `payload_json`.
     """
     if not request.body_exists:
         return None, []
@@ -48,6 +48,7 @@ async def _read(request: web.Request) -> tuple[Any, list[Upload]]:
 
 async def _multipart(request: web.Request) -> tuple[Any, list[Upload]]:
     body: Any = None
+    plain: dict[str, Any] = {}
     files: list[Upload] = []
     size = 0
     async for part in await request.multipart():
@@ -60,11 +61,22 @@ async def _multipart(request: web.Request) -> tuple[Any, list[Upload]]:
         if part.name == "payload_json":
             body = json.loads(data)
         elif part.filename is None:
-            _refuse_others({str(part.name)})
+            _add_field(plain, str(part.name), data.decode())
         else:
             kind = part.headers.get("Content-Type", "application/octet-stream")
             files.append(Upload(str(part.name), part.filename, kind, data))
-    return body, files
+    return (plain or None) if body is None else body, files
+
+
+def _add_field(fields: dict[str, Any], name: str, text: str) -> None:
+    """A field of the form itself, as `content` beside files; one that is repeated is a list."""
+    listed = name.endswith("[]")
+    name = name.removesuffix("[]")
+    if listed or name in fields:
+        before = fields.get(name, [])
+        fields[name] = [*(before if isinstance(before, list) else [before]), text]
+    else:
+        fields[name] = text
 
 
 def _refuse_others(names: set[str]) -> None:

@@ -99,14 +99,16 @@ def remove_overwrite(world: World, guild: Guild, channel: Channel, overwrite_id:
 
 
 def open_dm(world: World, user: User) -> Channel:
-    """The direct messages between the bot and a person, opened if they are not."""
+    """The direct messages between the bot and a person, opened if they are not.
+
+    No event tells of it: CHANNEL_CREATE is for guild channels ("Gateway Events").
+    """
     for channel in world.dms.values():
         if channel.recipient is user:
             return channel
     channel = Channel(world.new_id(), ChannelType.DM, user.username, recipient=user)
     world.dms[channel.id] = channel
     world.messages[channel.id] = {}
-    world.emit("CHANNEL_CREATE", payload_of(channel))
     return channel
 
 
