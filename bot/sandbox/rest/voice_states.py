@@ -69,9 +69,3 @@ def modify_other(call: Call[OtherVoiceState]) -> None:
         channel_id=call.body.channel_id,
         suppress=call.body.suppress,
     )
-
-
-@route("GET", "/voice/regions")
-def list_regions(call: Call[None]) -> list[dict[str, Any]]:  # noqa: ARG001 - every route takes its call
-    """The only region of a Discord on loopback."""
-    return [{"id": "loopback", "name": "Loopback", "optimal": True, "deprecated": False, "custom": False}]
