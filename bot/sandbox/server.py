@@ -14,8 +14,7 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.sandbox import rest
-from bot.sandbox import cdn
+from bot.sandbox import cdn, rest
 from bot.sandbox.alarms import Alarms
 from bot.sandbox.certificates import Certificates
 from bot.sandbox.clock import SandboxClock
