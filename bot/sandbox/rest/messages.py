@@ -15,9 +15,9 @@ from bot.sandbox.rest.access import channel_of, guild_channel_of, holds
 from bot.sandbox.rest.forms import MessageForm, ReferenceForm
 from bot.sandbox.rest.router import Call, Form, SnowflakeIn, read_form, route
 from bot.sandbox.world import messages
-from bot.sandbox.world.channels import emit_in
 from bot.sandbox.world.models import Channel, ChannelType, Message
 from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.visibility import emit_in
 
 # What can be answered; every other type is Discord's own line.
 SPOKEN = frozenset({0, 19, 20, 23})

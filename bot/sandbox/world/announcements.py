@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from bot.sandbox.world.mentions import AllowedMentions
+from bot.sandbox.world.messages import MessageDraft, post
 from bot.sandbox.world.models import Channel
 from bot.sandbox.world.state import World
 
@@ -29,4 +31,13 @@ def announce(
     *,
     mention_everyone: bool = False,
 ) -> None:
-    """Post a system message in the name of who caused it."""
+    """Post a system message in the name of who caused it; a name in a topic mentions nobody."""
+    post(
+        world,
+        channel,
+        world.user(author_id),
+        MessageDraft(content=content),
+        type=int(kind),
+        usual_mentions=AllowedMentions(),
+        notify_everyone=mention_everyone,
+    )

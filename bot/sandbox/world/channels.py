@@ -13,8 +13,8 @@ from bot.sandbox import errors
 from bot.sandbox.payloads.channels import channel as payload_of
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.models import Channel, ChannelType, Guild, Overwrite, User
-from bot.sandbox.world.permissions import Permission, in_channel
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import emit_in
 
 MAX_CHANNELS = 500
 MAX_IN_CATEGORY = 50
@@ -127,15 +127,6 @@ def check_parent(guild: Guild, parent_id: int) -> None:
         raise errors.invalid_field(
             "parent_id", "CHANNEL_PARENT_MAX_CHANNELS", "Maximum number of channels in category reached (50)"
         )
-
-
-def emit_in(world: World, channel: Channel, name: str, payload: dict[str, Any]) -> None:
-    """Send an event of a channel, unless the bot cannot see that channel."""
-    if channel.guild_id is not None:
-        seen = in_channel(world.guilds[channel.guild_id], channel, world.application.bot.id)
-        if Permission.VIEW_CHANNEL not in seen:
-            return
-    world.emit(name, payload, channel.guild_id)
 
 
 def _synced_children(guild: Guild, category: Channel) -> list[Channel]:

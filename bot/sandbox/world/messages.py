@@ -16,10 +16,10 @@ from typing import Any
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.messages import REPLY, message_event
-from bot.sandbox.world.channels import emit_in
 from bot.sandbox.world.mentions import REGULAR, AllowedMentions, find_mentions, text_of
 from bot.sandbox.world.models import Attachment, Channel, Message, User
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import emit_in
 
 LOADING = 1 << 7
 
@@ -64,6 +64,7 @@ def post(
     interaction_metadata: dict[str, Any] | None = None,
     visible_to: int | None = None,
     reference: dict[str, Any] | None = None,
+    notify_everyone: bool = False,
 ) -> Message:
     """Put a message into a channel; MESSAGE_CREATE unless it is ephemeral."""
     message = Message(
@@ -85,6 +86,7 @@ def post(
     if draft.reply_to is not None:
         message.type, message.reference = REPLY, _reference(channel, draft.reply_to)
     _fill(world, channel, message, draft, usual_mentions)
+    message.mention_everyone |= notify_everyone
     _keep(world, channel, message)
     _tell(world, channel, "MESSAGE_CREATE", message)
     return message

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bot.sandbox import errors
 from bot.sandbox.payloads.messages import message_event
 from bot.sandbox.payloads.times import timestamp
-from bot.sandbox.world.channels import emit_in
 from bot.sandbox.world.messages import MessageDraft, post
 from bot.sandbox.world.models import Channel, Message, User
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import emit_in
 
 MAX_PINS = 250
 CHANNEL_PINNED_MESSAGE = 6

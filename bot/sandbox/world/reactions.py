@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.members import member
-from bot.sandbox.world.channels import emit_in
 from bot.sandbox.world.emoji import partial_emoji
 from bot.sandbox.world.models import Message
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import emit_in
 
 MAX_REACTIONS = 20
 

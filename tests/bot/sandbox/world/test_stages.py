@@ -143,3 +143,23 @@ def test_an_old_wait_does_not_close_a_new_stage(scene: Any) -> None:
     scene.clock.advance(20)
 
     assert live_stage(scene.world, scene.stage.id).topic == "Next"
+
+
+def test_a_stage_speaks_in_its_chat(scene: Any) -> None:
+    # "Message", Message Types: STAGE_START 27, STAGE_END 28, STAGE_SPEAKER 29, STAGE_TOPIC 31.
+    open_stage(scene.world, scene.stage.id, scene.bot_id, "Books @everyone")
+    edit_stage(scene.world, scene.stage.id, scene.bot_id, topic="Films")
+    speak(scene, scene.bot_id)
+    close_stage(scene.world, scene.stage.id, scene.bot_id)
+
+    said = scene.seen("MESSAGE_CREATE")
+    assert [each["type"] for each in said] == [27, 31, 29, 28]
+    assert said[0]["content"] == "Books @everyone"
+    assert not said[0]["mention_everyone"]
+
+
+def test_a_start_notification_mentions_everyone(scene: Any) -> None:
+    # Create Stage Instance, send_start_notification.
+    open_stage(scene.world, scene.stage.id, scene.bot_id, "Books", notify=True)
+
+    assert scene.seen("MESSAGE_CREATE")[0]["mention_everyone"]
