@@ -16,7 +16,7 @@ import typer
 from bot.cli import cogs
 
 #: In the order in which `rostra --help` shows them.
-COMMANDS = ("run", "db")
+COMMANDS = ("demo", "run", "sandbox", "db")
 
 
 def build(arguments: Sequence[str] = ()) -> typer.Typer:

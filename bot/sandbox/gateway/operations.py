@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.sandbox.errors import DiscordError, SandboxGap
 from bot.sandbox.gateway import members
@@ -129,7 +129,7 @@ async def request_members(connection: Connection, body: Any) -> None:
 
 
 def _read(model: type[F], body: Any) -> F:
-    return cast(F, read_form(model, body))
+    return read_form(model, body)
 
 
 def _check_token(connection: Connection, token: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from bot.sandbox import errors
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.world.gaps import Gaps
 from bot.sandbox.world.interaction import Interaction
 from bot.sandbox.world.models import (
     Application,
@@ -85,7 +86,7 @@ class World:
         self.blocked_words: set[str] = {"blockedword"}
         self.voice_server: VoiceServer | None = None
         self.gateway: GatewayFace | None = None
-        self.gaps: list[str] = []  # what clients asked for that is not modelled
+        self.gaps = Gaps()
         self._listeners: list[Callable[[Happening], None]] = []
 
     def new_id(self) -> int:

@@ -16,6 +16,7 @@ from bot.sandbox.options import GatewayOptions, SandboxOptions
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import add_channel
 from bot.sandbox.world.models import ChannelType
+from bot.testing import eventually
 from tests.bot.sandbox.clients import log_in
 from tests.bot.sandbox.gateway.raw import Raw, connect
 
@@ -61,9 +62,7 @@ async def test_discord_py_resumes_and_gets_once_and_in_order_what_it_missed(
         async with asyncio.timeout(20):
             await client.resumed.wait()
         happen(sandbox, "after")
-        async with asyncio.timeout(5):
-            while "after" not in client.created:
-                await asyncio.sleep(0.01)
+        await eventually(lambda: "after" in client.created)
 
         assert client.created == ["before", "first-missed", "second-missed", "after"]
         assert (sandbox.gateway.identified, sandbox.gateway.resumed) == (1, 1)
@@ -75,9 +74,7 @@ async def test_discord_py_identifies_anew_when_its_session_is_declared_invalid(s
         assert isinstance(client, Listening)
         await sandbox.faults.inject("kill_session")
 
-        async with asyncio.timeout(20):
-            while client.connects < 2:
-                await asyncio.sleep(0.01)
+        await eventually(lambda: client.connects == 2, within_seconds=20)
 
         assert (sandbox.gateway.identified, sandbox.gateway.resumed) == (2, 0)
 
@@ -150,9 +147,7 @@ async def test_a_session_nobody_comes_back_to_is_forgotten(forgetful: Sandbox) -
         await fresh_session(raw)
         await forgetful.faults.inject("drop_gateway")
 
-    async with asyncio.timeout(5):
-        while forgetful.gateway.sessions:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: not forgetful.gateway.sessions)
 
 
 async def test_a_sequence_number_from_the_future_is_refused(sandbox: Sandbox) -> None:
@@ -179,7 +174,7 @@ async def test_a_session_resumed_elsewhere_leaves_its_old_connection(sandbox: Sa
 async def test_a_client_that_does_not_read_is_let_go_and_may_resume() -> None:
     options = SandboxOptions(gateway=GatewayOptions(max_pending=10))
     async with Sandbox.start(options) as sandbox, connect(sandbox) as raw:
-        session_id, sequence = await fresh_session(raw)
+        session_id, _ = await fresh_session(raw)
         happen(sandbox, *(f"channel-{number}" for number in range(20)))
         assert await raw.closed() == 4000
 

@@ -1,0 +1,94 @@
+"""`rostra sandbox`: the local Discord, alone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from bot.sandbox.options import SandboxOptions
+
+HIGHEST_PORT = 65_535
+
+
+def register(root: typer.Typer) -> None:
+    """Add this command."""
+    root.command()(sandbox)
+
+
+def sandbox(
+    ready_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write addresses, the bot's token and ids to this file once everything is up;"
+            " `rostra run --sandbox FILE` reads it. It is removed at the end.",
+        ),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=HIGHEST_PORT, help="The port to listen on; 0 takes any that is free.")
+    ] = 0,
+    request_log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Append every REST exchange to this file, as a JSON line."),
+    ] = None,
+    gateway_log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Append every gateway message to this file, as a JSON line."),
+    ] = None,
+    rate_limit_scale: Annotated[
+        float, typer.Option(min=0, help="Multiply every rate limit by this; 0 switches them off.")
+    ] = 1.0,
+) -> None:
+    """Run a local Discord until it is stopped with Ctrl-C or SIGTERM.
+
+    It listens on this machine only. Whatever a client asks for that it does not model
+    is said on the standard error.
+    """
+    from bot.sandbox.options import SandboxOptions
+
+    options = SandboxOptions(
+        port=port,
+        request_log=request_log,
+        gateway_log=gateway_log,
+        rate_limits=rate_limit_scale > 0,
+        rate_limit_scale=rate_limit_scale,
+    )
+    try:
+        asyncio.run(_run(options, ready_file))
+    except OSError as error:
+        raise OperatorError(_why(error, options)) from error
+
+
+async def _run(options: SandboxOptions, ready_file: Path | None) -> None:
+    from bot.sandbox.server import Sandbox
+
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    async with Sandbox.start(options) as running:
+        running.world.gaps.watch(lambda gap: typer.echo(f"gap: {gap}", err=True))
+        typer.echo(f"The sandbox is at {running.ready.api}; its control API at {running.ready.control}.")
+        try:
+            if ready_file is not None:
+                running.ready.write(ready_file)
+                typer.echo(f"Now: rostra run --sandbox {ready_file}")
+            await stopped.wait()
+        finally:
+            if ready_file is not None:
+                ready_file.unlink(missing_ok=True)
+
+
+def _why(error: OSError, options: SandboxOptions) -> str:
+    if error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    # asyncio and socket add the address to the text; it is said here already.
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return f"port {options.port} of {options.host} cannot be used: {reason}"
