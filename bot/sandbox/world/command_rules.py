@@ -172,6 +172,8 @@ def _options(fields: Fields, allowed: frozenset[OptionType]) -> list[dict[str, A
 def _option(fields: Fields, allowed: frozenset[OptionType]) -> dict[str, Any]:
     kind = fields.choice("type", allowed, required=True)
     option: dict[str, Any] = {"type": kind, **_naming(fields, slash=True, described=True)}
+    if kind is None:
+        return option  # which fields it may have, its type would say
     if kind in NESTED:
         inner = PARAMETERS if kind == OptionType.SUB_COMMAND else frozenset({OptionType.SUB_COMMAND})
         option["options"] = _options(fields, inner)
@@ -184,7 +186,7 @@ def _option(fields: Fields, allowed: frozenset[OptionType]) -> dict[str, Any]:
     return option
 
 
-def _limits(fields: Fields, kind: int | None) -> dict[str, Any]:
+def _limits(fields: Fields, kind: int) -> dict[str, Any]:
     limits: dict[str, Any] = {}
     if kind == OptionType.STRING:
         limits["min_length"] = fields.integer("min_length", 0, MAX_TEXT_OPTION)
@@ -200,12 +202,12 @@ def _limits(fields: Fields, kind: int | None) -> dict[str, Any]:
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 
-def _choices(fields: Fields, kind: int | None) -> dict[str, Any]:
+def _choices(fields: Fields, kind: int) -> dict[str, Any]:
     if kind not in WITH_CHOICES:
         return {}
     found: dict[str, Any] = {}
     choices = [
-        read_choice(choice, OptionType(kind or OptionType.STRING))
+        read_choice(choice, OptionType(kind))
         for choice in fields.objects("choices", 0, 25, "a choice")
     ]
     if fields.flag("autocomplete"):
