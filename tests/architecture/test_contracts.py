@@ -1,6 +1,6 @@
 """The contracts of `.importlinter` hold, and each of them breaks when a file does what it forbids.
 
-The offending import is written into a copy of the project, beside a made-up cog of the usual shape, so that
+The offending imports are written into a copy of the project, beside a made-up cog of the usual shape, so that
 every contract is put to the same question whatever our own cogs look like.
 """
 
@@ -20,28 +20,48 @@ import pytest
 from tests.architecture.source import FRAMEWORK, ROOT, SLICES
 
 SPECIMEN = ("__init__", "cog", "web", "cli", "views", "checks", "service", "tables", "settings", "api")
-RULES = "Rules and tables never reach discord.py"
 
 
 class Offence(NamedTuple):
-    """A line that must not stand in a file, and the contract that must say so."""
+    """A line that must not stand in a file, the contract that must say so, and how."""
 
     file: str
     line: str
     contract: str
+    said: str
 
 
 OFFENCES = [
-    Offence("bot/errors.py", "import cogs.specimen.api", "Cogs stand on the framework"),
-    Offence("cogs/specimen/tables.py", "import cogs.specimen.service", "Inside a cog"),
-    Offence("cogs/specimen/checks.py", "import cogs.specimen.views", "Inside a cog"),
-    Offence("cogs/specimen/unplaced.py", "", "Inside a cog"),
-    Offence("cogs/specimen/service.py", "import discord", RULES),
-    Offence("cogs/specimen/api.py", "import bot.specimen", RULES),
-    Offence("cogs/specimen/web.py", "import discord", "Pages and command lines"),
-    Offence("cogs/specimen/cli.py", "import discord", "Pages and command lines"),
-    Offence("bot/sandbox/errors.py", "import discord", "The sandbox is Discord"),
-    Offence("bot/voice/ogg.py", "import asyncio", "Pure voice code"),
+    Offence("bot/errors.py", "import cogs.specimen.api", "Cogs stand on", "bot.errors -> cogs.specimen.api"),
+    Offence(
+        "cogs/specimen/tables.py",
+        "import cogs.specimen.service",
+        "Inside a cog",
+        "tables -> cogs.specimen.service",
+    ),
+    Offence(
+        "cogs/specimen/checks.py",
+        "import cogs.specimen.views",
+        "Inside a cog",
+        "checks -> cogs.specimen.views",
+    ),
+    Offence("cogs/specimen/unplaced.py", "", "Inside a cog", "- cogs.specimen.unplaced"),
+    Offence(
+        "cogs/specimen/service.py", "import discord", "Rules and tables", "cogs.specimen.service -> discord"
+    ),
+    Offence(
+        "cogs/specimen/settings.py", "import bot.specimen", "Rules and tables", "bot.specimen -> discord"
+    ),
+    Offence(
+        "cogs/specimen/web.py", "import discord", "Pages and command lines", "cogs.specimen.web -> discord"
+    ),
+    Offence(
+        "cogs/specimen/cli.py", "import discord", "Pages and command lines", "cogs.specimen.cli -> discord"
+    ),
+    Offence(
+        "bot/sandbox/errors.py", "import discord", "The sandbox is Discord", "bot.sandbox.errors -> discord"
+    ),
+    Offence("bot/voice/ogg.py", "import asyncio", "Pure voice code", "bot.voice.ogg -> asyncio"),
 ]
 
 
@@ -63,22 +83,37 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def broken(output: str) -> list[str]:
-    """The names of the contracts that the tool found broken."""
-    return re.findall(r"^(.+?) BROKEN", output, flags=re.MULTILINE)
+def complaints(output: str) -> dict[str, str]:
+    """What the tool says of each contract that it found broken, by the contract's name."""
+    names = re.findall(r"^(.+?) BROKEN", output, flags=re.MULTILINE)
+    details = output.partition("Broken contracts")[2]
+    pieces = re.split("|".join(rf"^({re.escape(name)})$" for name in names), details, flags=re.MULTILINE)
+    found = [piece for piece in pieces[1:] if piece is not None]
+    return dict(zip(found[::2], found[1::2], strict=True))
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy_to(folder: Path) -> Path:
     """The project as it is, plus a cog and a framework module to sin in."""
     for package in (FRAMEWORK, SLICES):
-        shutil.copytree(package, tmp_path / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / ".importlinter", tmp_path)
-    (tmp_path / "cogs/specimen").mkdir()
+        shutil.copytree(package, folder / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / ".importlinter", folder)
+    (folder / "cogs/specimen").mkdir()
     for module in SPECIMEN:
-        (tmp_path / f"cogs/specimen/{module}.py").touch()
-    (tmp_path / "bot/specimen.py").write_text("import discord\n", encoding="utf-8")
-    return tmp_path
+        (folder / f"cogs/specimen/{module}.py").touch()
+    (folder / "bot/specimen.py").write_text("import discord\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is said of a copy in which every offence is committed."""
+    folder = copy_to(tmp_path_factory.mktemp("offences"))
+    for offence in OFFENCES:
+        with (folder / offence.file).open("a", encoding="utf-8") as file:
+            file.write(f"\n{offence.line}\n")
+    done = lint_imports(folder)
+    assert done.returncode == 1, done.stdout + done.stderr
+    return complaints(done.stdout)
 
 
 def test_the_contracts_hold() -> None:
@@ -87,21 +122,25 @@ def test_the_contracts_hold() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_cog_of_the_usual_shape_breaks_nothing(copy: Path) -> None:
-    done = lint_imports(copy)
+def test_a_cog_of_the_usual_shape_breaks_nothing(tmp_path: Path) -> None:
+    done = lint_imports(copy_to(tmp_path))
 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("offence", OFFENCES, ids=lambda offence: f"{offence.file}: {offence.line}")
-def test_a_forbidden_import_breaks_its_contract(copy: Path, offence: Offence) -> None:
-    with (copy / offence.file).open("a", encoding="utf-8") as file:
-        file.write(f"\n{offence.line}\n")
+def test_a_forbidden_import_breaks_its_contract(sins: dict[str, str], offence: Offence) -> None:
+    (said,) = [text for name, text in sins.items() if name.startswith(offence.contract)]
 
-    done = lint_imports(copy)
+    assert offence.said in said
 
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert [name for name in broken(done.stdout) if name.startswith(offence.contract)], done.stdout
+
+def test_every_contract_has_been_broken(sins: dict[str, str]) -> None:
+    names = re.findall(
+        r"^name = (.+)$", (ROOT / ".importlinter").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+
+    assert set(sins) == set(names)
 
 
 def test_every_rule_module_that_is_placed_is_kept_from_discord() -> None:
