@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
+# The same for isinstance(), which takes no subscripted classes.
+_COMMANDS = (app_commands.Command, app_commands.Group, app_commands.ContextMenu)
+
 ENGLISH = "en"
 #: Discord documentation, "Application Commands", naming; the ideographs it allows are letters here.
 _NAME = re.compile(r"[-_'\w]{1,32}")
@@ -89,7 +92,7 @@ class Translator(app_commands.Translator):
             return self._choices.get(id(data))
         if context.location in {Location.parameter_name, Location.parameter_description}:
             return _of_option(data.command, data, context.location)
-        return _of_command(data, context.location) if isinstance(data, AnyCommand) else None
+        return None if context.location is Location.other else _of_command(data, context.location)
 
     def _entries_of(self, command: AnyCommand) -> Iterator[_Entry]:
         yield from entries(command)

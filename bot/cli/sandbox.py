@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,7 @@ from bot.errors import OperatorError
 
 if TYPE_CHECKING:
     from bot.sandbox.options import SandboxOptions
+    from bot.sandbox.ready import ReadyFile
 
 HIGHEST_PORT = 65_535
 
@@ -76,14 +79,22 @@ async def _run(options: SandboxOptions, ready_file: Path | None) -> None:
     async with Sandbox.start(options) as running:
         running.world.gaps.watch(lambda gap: typer.echo(f"gap: {gap}", err=True))
         typer.echo(f"The sandbox is at {running.ready.api}; its control API at {running.ready.control}.")
-        try:
-            if ready_file is not None:
-                running.ready.write(ready_file)
-                typer.echo(f"Now: rostra run --sandbox {ready_file}")
+        with _announced(running.ready, ready_file):
             await stopped.wait()
-        finally:
-            if ready_file is not None:
-                ready_file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _announced(ready: ReadyFile, path: Path | None) -> Iterator[None]:
+    if path is None:
+        yield
+        return
+    ready.write(path)
+    typer.echo(f"Now: rostra run --sandbox {path}")
+    try:
+        yield
+    finally:
+        # Left behind, it would lead a bot to a place where nobody is any more.
+        path.unlink(missing_ok=True)
 
 
 def _why(error: OSError, options: SandboxOptions) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import av
 import numpy as np
-from pydub import AudioSegment
+
+from bot.voice.sound import AudioSegment
 
 SAMPLE_RATE = 48_000
 FRAME_SAMPLES = 960  # 20 ms, what Discord's clients send

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pydub import AudioSegment
-from pydub.generators import Sine
+from bot.voice.sound import AudioSegment, Sine
 
 SAMPLE_RATE = 48_000
 # C5 E5 G5 C6: a major chord taken upwards, which is heard as "it begins".

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.config import load_config
+from bot.cli.options import ConfigOption, DatabaseOption, read_config
 from bot.storage.database import Database
 from cogs.tips.verify import Verdict
 from cogs.tips.verify import verify as prove
@@ -25,18 +24,13 @@ def ledger() -> None:
 
 @app.command()
 def verify(
-    config: Annotated[
-        Path | None, typer.Option("--config", "-c", help="The settings file; config.toml if it exists.")
-    ] = None,
-    database: Annotated[
-        str | None, typer.Option(help="A database URL, instead of the one configured.")
-    ] = None,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Prove every hash, sum and balance; exit 1 and name each problem if the book does not hold."""
-    url = database or load_config(config).database.url
-    verdict = asyncio.run(_prove(url))
+    verdict = asyncio.run(_prove(read_config(config, database).database.url))
     if as_json:
         typer.echo(json.dumps({"holds": verdict.holds, **asdict(verdict)}))
     else:

@@ -60,6 +60,7 @@ class Interaction:
     choices: list[dict[str, Any]] | None = None
     modal: dict[str, Any] | None = None
     modal_open: bool = False
+    refused_answers: int = 0  # further first answers, each refused with 40060
     watchers: list[Callable[[], None]] = field(default_factory=list)
 
     def tell(self) -> None:

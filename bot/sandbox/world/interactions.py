@@ -95,6 +95,7 @@ def waiting(world: World, interaction_id: int, token: str) -> Interaction:
     if found is None or found.id != interaction_id:
         raise errors.unknown_interaction()
     if found.answer is not None:
+        found.refused_answers += 1
         raise errors.already_acknowledged()
     if is_late(found):
         raise errors.unknown_interaction()

@@ -1,0 +1,100 @@
+"""`rostra demo`: a sandbox, the bot and a crowd, with nothing else to install."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from bot.demo.options import DemoOptions
+    from bot.demo.report import Step
+
+SHORTEST_SECONDS = 1.0
+LONGEST_SECONDS = 24 * 3600.0
+MOST_LISTENERS = 10_000
+# Forty people tip, and five ask to speak.
+FEWEST_LISTENERS = 50
+
+
+def register(root: typer.Typer) -> None:
+    """Add this command."""
+    root.command()(demo)
+
+
+def demo(
+    seconds: Annotated[
+        float,
+        typer.Option(min=SHORTEST_SECONDS, max=LONGEST_SECONDS, help="How long an evening lasts."),
+    ] = 30.0,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --headless: write what was expected and seen as JSON."),
+    ] = None,
+    *,
+    listeners: Annotated[
+        int, typer.Option(min=FEWEST_LISTENERS, max=MOST_LISTENERS, help="How many people come to listen.")
+    ] = 200,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Where the bot keeps everything; a file that is removed if not given."
+        ),
+    ] = None,
+    request_log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every REST exchange as a JSON line.")
+    ] = None,
+    gateway_log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every gateway message as a JSON line.")
+    ] = None,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Play one evening, prove each step, and end.")
+    ] = False,
+) -> None:
+    """Play evenings at a club on a local Discord, with the real bot and a crowd.
+
+    Nothing is sent to Discord and no token is needed. Without --headless the evenings go
+    on until Ctrl-C; with it, the exit code is 0 only if every step happened as it should.
+    """
+    from bot.demo.options import DemoOptions
+
+    if report is not None and not headless:
+        raise OperatorError("--report needs --headless: a demo that goes on has no end to report")
+    for file in (report, request_log, gateway_log):
+        _require_writable(file)
+    options = DemoOptions(seconds, listeners, database, report, request_log, gateway_log)
+    if headless:
+        _play_one(options)
+    else:
+        _play_on(options)
+
+
+def _play_one(options: DemoOptions) -> None:
+    from bot.demo.runner import run_headless
+
+    report = asyncio.run(run_headless(options, after=_print_step))
+    typer.echo("The evening happened." if report.ok else "The evening did not happen as it should.")
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def _play_on(options: DemoOptions) -> None:
+    from bot.demo.live import watch
+
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(watch(options))
+
+
+def _print_step(step: Step) -> None:
+    typer.echo(f"{'ok  ' if step.ok else 'FAIL'} {step.name} ({step.seconds:.2f} s)")
+    if not step.ok:
+        typer.echo(f"     expected {step.expected}\n     seen     {step.seen}")
+
+
+def _require_writable(file: Path | None) -> None:
+    if file is not None and not file.parent.is_dir():
+        raise OperatorError(f"{file}: there is no folder {file.parent}")
