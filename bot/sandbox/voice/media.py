@@ -145,19 +145,22 @@ class Media:
             return
         session.traffic.count(header.sequence)
         self._watch_nonce(session, header, datagram)
-        if not session.has_announced:
-            # "or you will be disconnected with an invalid SSRC error" ("Voice Connections", Speaking).
-            self._calls.end(
-                session.admission.key, VoiceCloseCode.BAD_REQUEST, "Invalid SSRC: audio before op 5"
-            )
-            return
         now = asyncio.get_running_loop().time()
         # The last packets of an utterance may come after the message that ends it.
-        if session.speaking or now - session.fell_silent <= HELD_SECONDS:
+        if session.speaking or (session.has_announced and now - session.fell_silent <= HELD_SECONDS):
             self._forward(session, header, body)
-        else:
-            session.traffic.unannounced += 1
-            session.held.append(HeldPacket(now, header, body))
+            return
+        session.traffic.unannounced += 1
+        session.held.append(HeldPacket(now, header, body))
+        if not session.has_announced and len(session.held) == 1:
+            # Websocket and UDP are two ways, so op 5 may be read a little after what it announces.
+            asyncio.get_running_loop().call_later(HELD_SECONDS, self._require_announcement, session)
+
+    def _require_announcement(self, session: VoiceSession) -> None:
+        if not session.has_announced and self._calls.by_ssrc(session.ssrc) is session:
+            # "or you will be disconnected with an invalid SSRC error" ("Voice Connections", Speaking).
+            reason = "Invalid SSRC: audio before op 5"
+            self._calls.end(session.admission.key, VoiceCloseCode.BAD_REQUEST, reason)
 
     def _watch_nonce(self, session: VoiceSession, header: RtpHeader, datagram: bytes) -> None:
         nonce = int.from_bytes(datagram[-NONCE_BYTES:], "big")
