@@ -38,12 +38,6 @@ def get_guild_voice_regions(call: Call[None]) -> list[dict[str, Any]]:
     return [_region(name) for name in REGIONS]
 
 
-@route("GET", "/soundboard-default-sounds")
-def list_default_soundboard_sounds(_: Call[None]) -> list[dict[str, Any]]:
-    """List Default Soundboard Sounds: the sandbox has none."""
-    return []
-
-
 @route("GET", "/sticker-packs")
 def list_sticker_packs(_: Call[None]) -> dict[str, Any]:
     """List Sticker Packs: the sandbox has none."""

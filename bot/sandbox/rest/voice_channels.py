@@ -41,7 +41,7 @@ def set_status(call: Call[VoiceStatus]) -> None:
 
 
 @route("GET", "/soundboard-default-sounds")
-def list_default_sounds(call: Call[None]) -> list[dict[str, Any]]:  # noqa: ARG001 - every route takes its call
+def list_default_sounds(_: Call[None]) -> list[dict[str, Any]]:
     """The sounds that everybody has."""
     return [
         {
