@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.sandbox.control.bodies import read
+from bot.sandbox.people.errors import ActorError
 from bot.sandbox.rest.router import Form
 from bot.sandbox.voice import heard
-from bot.sandbox.voice.people import VoiceRefusal
-from bot.sandbox.voice.person_client import HungUp
 from bot.voice.opus import FRAME_SECONDS
 
 if TYPE_CHECKING:
@@ -32,19 +31,13 @@ def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
         """Answer once everything is said."""
         user_id, guild_id = _person(request, sandbox)
         body = await read(request, Say)
-        try:
-            seconds = await sandbox.voice.people.say(guild_id, user_id, body.file)
-        except (VoiceRefusal, HungUp) as error:
-            raise web.HTTPConflict(reason=str(error)) from error
+        seconds = await sandbox.voice.people.say(guild_id, user_id, body.file)
         return web.json_response({"user_id": str(user_id), "seconds": round(seconds, 3)})
 
     async def listen(request: web.Request) -> web.Response:
         """Answer once the person's own client receives."""
         user_id, guild_id = _person(request, sandbox)
-        try:
-            await sandbox.voice.people.listen(guild_id, user_id)
-        except (VoiceRefusal, HungUp) as error:
-            raise web.HTTPConflict(reason=str(error)) from error
+        await sandbox.voice.people.listen(guild_id, user_id)
         return web.json_response({"user_id": str(user_id)})
 
     async def hear(request: web.Request) -> web.Response:
@@ -71,14 +64,14 @@ def _person(request: web.Request, sandbox: Sandbox) -> tuple[int, int]:
 
     Raises:
         DiscordError: 10013, there is no such person.
-        HTTPConflict: they are in no voice channel.
+        ActorError: they are in no voice channel.
     """
     text = request.match_info["id"]
     user = sandbox.world.user(int(text) if text.isdecimal() else 0)
     for guild in sandbox.world.guilds.values():
         if user.id in guild.voice_states:
             return user.id, guild.id
-    raise web.HTTPConflict(reason="not in a voice channel")
+    raise ActorError("not in a voice channel")
 
 
 def _id(request: web.Request, name: str, default: int | None = None) -> int:

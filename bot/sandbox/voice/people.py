@@ -7,18 +7,15 @@ import ssl
 from collections import defaultdict
 from pathlib import Path
 
+from bot.sandbox.people.errors import ActorError
 from bot.sandbox.voice.audio import opus_packets
 from bot.sandbox.voice.calls import Calls
 from bot.sandbox.voice.hearing import may_be_heard, may_hear, voice_state
-from bot.sandbox.voice.person_client import PersonClient
+from bot.sandbox.voice.person_client import HungUp, PersonClient
 from bot.sandbox.world.models import VoiceState
 from bot.sandbox.world.state import VoiceServer, World
 
 _Key = tuple[int, int]
-
-
-class VoiceRefusal(Exception):
-    """Somebody was told to do what they could not do where they are; the message says why."""
 
 
 class PeopleVoice:
@@ -39,9 +36,8 @@ class PeopleVoice:
         """Speak a file and answer, once it is said, how many seconds it took.
 
         Raises:
-            VoiceRefusal: the person is no speaker.
+            ActorError: the person is no speaker, or lost the connection while speaking.
             BadAudio: the file cannot be played.
-            HungUp: the person lost the connection while speaking.
         """
         self._require_floor(guild_id, user_id)
         packets = await asyncio.to_thread(opus_packets, file)
@@ -50,21 +46,25 @@ class PeopleVoice:
             state = self._require_floor(guild_id, user_id)
             client = await self._client(state)
             start = loop.time()
-            await client.speak(packets)
+            try:
+                await client.speak(packets)
+            except HungUp as error:
+                raise ActorError(f"cut short: {error}") from error
         return loop.time() - start
 
     async def listen(self, guild_id: int, user_id: int) -> PersonClient:
         """Open the person's client so that it receives; it goes on until they leave.
 
         Raises:
-            VoiceRefusal: they are in no voice channel, or deafened.
+            ActorError: they are in no voice channel, or deafened.
         """
         async with self._locks[guild_id, user_id]:
             state = self._state(guild_id, user_id)
             if not may_hear(state):
-                raise VoiceRefusal("who is deafened hears nothing")
+                raise ActorError("who is deafened hears nothing")
+            client = await self._client(state)
             self._listeners.add((guild_id, user_id))
-            return await self._client(state)
+            return client
 
     def heard(self, channel_id: int, speaker_id: int) -> list[bytes] | None:
         """What the person who listens in that channel got from a speaker, if there is one."""
@@ -86,26 +86,37 @@ class PeopleVoice:
     async def _client(self, state: VoiceState) -> PersonClient:
         key = (state.guild_id, state.user_id)
         client = self._clients.get(key)
-        if client is not None:
-            if client.is_open and client.admission.channel_id == state.channel_id:
-                return client
-            await self._clients.pop(key).close()
+        if client is not None and client.is_open and client.admission.channel_id == state.channel_id:
+            return client
+        await self._forget_the_gone()
         self._voice_server.admit(*key, state.channel_id, state.session_id)
         admission = self._calls.admission(*key)
         assert admission is not None  # it was made a line ago
         client = PersonClient(admission, self.context)
-        await client.connect()
+        try:
+            await client.connect()
+        except (HungUp, TimeoutError) as error:
+            raise ActorError(f"no voice connection: {error}") from error
         self._clients[key] = client
         return client
+
+    async def _forget_the_gone(self) -> None:
+        """Let go of clients whose people have left or moved on; listening ends with them."""
+        for key, client in list(self._clients.items()):
+            state = voice_state(self._world, *key)
+            if not client.is_open or state is None or state.channel_id != client.admission.channel_id:
+                self._clients.pop(key, None)
+                self._listeners.discard(key)
+                await client.close()
 
     def _state(self, guild_id: int, user_id: int) -> VoiceState:
         state = voice_state(self._world, guild_id, user_id)
         if state is None:
-            raise VoiceRefusal("not in a voice channel")
+            raise ActorError("not in a voice channel")
         return state
 
     def _require_floor(self, guild_id: int, user_id: int) -> VoiceState:
         state = self._state(guild_id, user_id)
         if not may_be_heard(state):
-            raise VoiceRefusal("not a speaker: in the audience, merely invited, or muted")
+            raise ActorError("not a speaker: in the audience, merely invited, or muted")
         return state
