@@ -37,5 +37,5 @@ class ReadyFile:
         """
         try:
             return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except TypeError as error:
+        except (TypeError, json.JSONDecodeError) as error:
             raise ValueError(f"{path} is not a ready file of a sandbox: {error}") from error

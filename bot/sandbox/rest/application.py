@@ -1,6 +1,6 @@
 """Who the bot is, and the lists that are the same for everybody.
 
-Source: Discord documentation, "Application", "OAuth2", "User", "Voice" and "Soundboard".
+Source: Discord documentation, "Application", "OAuth2", "Voice" and "Sticker".
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ BUCKETS: dict[tuple[str, str], Bucket] = {
     ("PATCH", "/stage-instances/{channel_id}"): _STAGES,
     ("DELETE", "/stage-instances/{channel_id}"): _STAGES,
     ("POST", "/guilds/{guild_id}/scheduled-events"): _EVENTS,
-    ("PATCH", "/guilds/{guild_id}/scheduled-events/{event_id}"): _EVENTS,
+    ("PATCH", "/guilds/{guild_id}/scheduled-events/{guild_scheduled_event_id}"): _EVENTS,
     ("PUT", "/applications/{application_id}/commands"): _COMMANDS,
     ("PUT", "/applications/{application_id}/guilds/{guild_id}/commands"): _COMMANDS,
     ("POST", "/webhooks/{webhook_id}/{webhook_token}"): _WEBHOOKS,
