@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     from bot.i18n import Words
 
 #: What a stage asks of the bot: to come in, to moderate (all three: Discord documentation,
-#: "Stage Instance", Definitions) and to write beside it.
-ON_STAGE = discord.Permissions(
-    view_channel=True,
-    connect=True,
-    manage_channels=True,
-    mute_members=True,
-    move_members=True,
-    send_messages=True,
+#: "Stage Instance", Definitions) and to write beside it. Names as discord.py spells them;
+#: its `Permissions` calls View Channel `read_messages` when it is asked for all of them.
+ON_STAGE = (
+    "view_channel",
+    "connect",
+    "manage_channels",
+    "mute_members",
+    "move_members",
+    "send_messages",
 )
 #: What it takes to be heard there.
-TO_SPEAK = discord.Permissions(view_channel=True, connect=True, mute_members=True)
+TO_SPEAK = ("view_channel", "connect", "mute_members")
 
 
 class MissingPermissions(UserError):
@@ -47,14 +48,14 @@ class MissingPermissions(UserError):
         return f"the bot lacks {', '.join(self.permissions)} in {self.channel}"
 
 
-def lacking(has: discord.Permissions, needed: discord.Permissions = ON_STAGE) -> list[str]:
-    """Those of `needed` that are not there, in a stable order; an administrator lacks nothing."""
+def lacking(has: discord.Permissions, needed: Iterable[str] = ON_STAGE) -> list[str]:
+    """Those of `needed` that are not there, in their order; an administrator lacks nothing."""
     if has.administrator:
         return []
-    return [name for name, wanted in needed if wanted and not getattr(has, name)]
+    return [name for name in needed if not getattr(has, name)]
 
 
-def require(channel: discord.abc.GuildChannel, needed: discord.Permissions) -> None:
+def require(channel: discord.abc.GuildChannel, needed: Iterable[str]) -> None:
     """Prove that the bot has these permissions in a channel.
 
     Raises:

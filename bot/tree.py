@@ -20,8 +20,12 @@ log = logging.getLogger(__name__)
 #: Both of Discord's Englishes are the base text, so neither is sent as a localisation.
 _BASE_LOCALES = ("en-US", "en-GB")
 _LOCALISED = {"name": "name_localizations", "description": "description_localizations"}
-#: What Discord fills in by itself, or stores under another name.
-_NOT_OURS = frozenset({"id", "application_id", "guild_id", "version", "dm_permission"})
+#: What we say of a command. Discord adds to what it stores, today's fields and tomorrow's.
+_OURS = frozenset(
+    "name description type options required choices value autocomplete channel_types nsfw contexts"
+    " min_value max_value min_length max_length integration_types default_member_permissions"
+    " name_localizations description_localizations".split()
+)
 
 
 class Tree(app_commands.CommandTree["Bot"]):
@@ -99,7 +103,11 @@ def _comparable(commands: list[dict[str, Any]]) -> dict[tuple[int, str], object]
 def _essence(value: object) -> object:
     """What a command amounts to: what is empty or the default is the same as what is absent."""
     if isinstance(value, Mapping):
-        kept = {key: _essence(item) for key, item in value.items() if key not in _NOT_OURS}
+        kept = {
+            key: item if key in _LOCALISED.values() else _essence(item)
+            for key, item in value.items()
+            if key in _OURS
+        }
         # Sent as a number, stored as a string.
         if kept.get("default_member_permissions") is not None:
             kept["default_member_permissions"] = str(kept["default_member_permissions"])

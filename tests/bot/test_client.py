@@ -1,0 +1,86 @@
+"""The bot owns what runs, takes only what stages need, and ends cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.client import Bot, intents_for
+from bot.errors import OperatorError
+from bot.sandbox.server import Sandbox
+from tests.bot.running import config_in, running, until
+
+OURS = {"enabled": ["clubs", "rooms", "hands", "tips", "playback"]}
+
+
+class Greeter(Protocol):
+    """A service of some cog."""
+
+
+def test_no_privileged_intent_is_asked_for_by_default(tmp_path: Path) -> None:
+    intents = intents_for(config_in(tmp_path))
+
+    assert {name for name, on in intents if on} == {"guilds", "voice_states", "guild_scheduled_events"}
+
+
+def test_members_are_asked_for_when_the_config_says_so(tmp_path: Path) -> None:
+    assert intents_for(config_in(tmp_path, discord={"members_intent": True})).members
+
+
+async def test_it_starts_without_a_single_cog(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with running(sandbox, config_in(tmp_path)) as bot:
+        assert bot.get_guild(sandbox.guild.id) is not None
+        assert bot.loaded == ()
+
+
+async def test_it_starts_with_all_of_ours_in_the_order_they_require(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with running(sandbox, config_in(tmp_path, cogs=OURS)) as bot:
+        order = [cog.name for cog in bot.loaded]
+
+    assert order.index("clubs") < order.index("rooms") < order.index("hands")
+
+
+@pytest.mark.parametrize("left_out", ["hands", "tips", "playback"])
+async def test_the_rest_starts_without_one_of_them(sandbox: Sandbox, tmp_path: Path, left_out: str) -> None:
+    enabled = [name for name in OURS["enabled"] if name != left_out]
+
+    async with running(sandbox, config_in(tmp_path, cogs={"enabled": enabled})) as bot:
+        assert {cog.name for cog in bot.loaded} == set(enabled)
+
+
+async def test_two_bots_in_one_process_share_no_state(sandbox: Sandbox, tmp_path: Path) -> None:
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
+        async with running(sandbox, config_in(folder, cogs=OURS)) as bot:
+            assert len(bot.loaded) == len(OURS["enabled"])
+
+
+async def test_a_service_nobody_provides_is_named(tmp_path: Path) -> None:
+    bot = Bot(config_in(tmp_path))
+
+    with pytest.raises(OperatorError, match="Greeter"):
+        bot.service(Greeter)
+    await bot.close()
+
+
+async def test_closing_twice_at_once_is_closing_once(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with running(sandbox, config_in(tmp_path)) as bot:
+        await asyncio.gather(bot.close(), bot.close())
+
+        assert bot.is_closed()
+
+
+async def test_members_in_voice_are_not_cached(sandbox: Sandbox, tmp_path: Path) -> None:
+    stage_id = int(sandbox.ready.stage_channel_id)
+    async with running(sandbox, config_in(tmp_path)) as bot:
+        ada = sandbox.person("Ada")
+        await ada.join(stage_id)
+        stage = bot.get_channel(stage_id)
+        await until(lambda: stage.voice_states)  # type: ignore[union-attr]  # it is a stage
+
+        guild = bot.get_guild(sandbox.guild.id)
+        assert guild is not None
+        assert [member.id for member in guild.members] == [guild.me.id]

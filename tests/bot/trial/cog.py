@@ -1,0 +1,171 @@
+"""A cog that fails in every way, to see what people then read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import replies
+from bot.client import Bot
+from bot.cog import GroupCog
+from bot.errors import UserError
+from bot.i18n import Safe
+from bot.views import DynamicItem, LayoutView, Modal, View
+
+OWNER = __name__
+
+
+class Refused(UserError):
+    """Somebody may not."""
+
+    key = "refused"
+
+
+class TrialBot(Bot):
+    """A bot whose one cog is the trial."""
+
+    async def setup_hook(self) -> None:
+        self.words.add(OWNER, Path(__file__).parent / "locale")
+        self.add_dynamic_items(Pressed, Unparsable)
+        await self.add_cog(Trial(self))
+        menu = app_commands.ContextMenu(name="Look at this", callback=look_at)
+        self.tree.add_command(menu)
+        await super().setup_hook()
+
+
+class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
+    """One command for each edge."""
+
+    @app_commands.command()
+    async def refuse(self, _interaction: discord.Interaction[Bot], name: str) -> None:
+        """Refuses."""
+        raise Refused(name=name)
+
+    @app_commands.command(name="refuse-late")
+    async def refuse_late(self, interaction: discord.Interaction[Bot]) -> None:
+        """Refuses after a while."""
+        await interaction.response.defer(ephemeral=True)
+        raise Refused(name="Ada")
+
+    @app_commands.command()
+    async def crash(self, _interaction: discord.Interaction[Bot]) -> None:
+        """Fails."""
+        raise ZeroDivisionError("a secret detail")
+
+    @app_commands.command(name="long")
+    async def long_(self, interaction: discord.Interaction[Bot], lines: int) -> None:
+        """Talks a lot."""
+        await replies.say(interaction, "\n".join(f"line {number}" for number in range(lines)))
+
+    @app_commands.command()
+    @app_commands.choices(
+        mood=[app_commands.Choice(name="Calm", value="calm"), app_commands.Choice(name="Loud", value="2")]
+    )
+    async def mood(self, interaction: discord.Interaction[Bot], mood: str) -> None:
+        """Choose."""
+        await self.say(interaction, "chosen", mood=mood)
+
+    @app_commands.command()
+    async def join(self, interaction: discord.Interaction[Bot]) -> None:
+        """Comes to the stage."""
+        await interaction.response.defer(ephemeral=True)
+        stage = stage_of(interaction)
+        await self.bot.voice.join(stage)
+        await self.say(interaction, "joined", stage=Safe(stage.mention))
+
+    @app_commands.command(name="open")
+    async def open_(self, interaction: discord.Interaction[Bot]) -> None:
+        """Opens the stage without asking first."""
+        await stage_of(interaction).create_instance(topic="x")
+
+    @app_commands.command()
+    async def show(self, interaction: discord.Interaction[Bot], what: str) -> None:
+        """Shows things to press."""
+        if what == "layout":
+            await replies.say(interaction, view=Layout())
+        elif what == "dynamic":
+            await self.say(interaction, "shown", view=View().add_item(Pressed(7)).add_item(Unparsable()))
+        else:
+            await self.say(interaction, "shown", view=Buttons())
+
+
+async def look_at(_interaction: discord.Interaction[Bot], message: discord.Message) -> None:
+    raise Refused(name=message.content)
+
+
+def stage_of(interaction: discord.Interaction[Bot]) -> discord.StageChannel:
+    assert interaction.guild is not None
+    return interaction.guild.stage_channels[0]
+
+
+class Buttons(View):
+    """Content with buttons."""
+
+    @discord.ui.button(label="Refuse", custom_id="refuse")
+    async def refuse(self, _interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
+        raise Refused(name="Ada")
+
+    @discord.ui.button(label="Form", custom_id="form")
+    async def form(self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
+        await interaction.response.send_modal(Form())
+
+
+class Form(Modal, title="A form"):
+    """One field."""
+
+    words: discord.ui.TextInput[Any] = discord.ui.TextInput(label="Words", custom_id="words")
+
+    async def on_submit(self, _interaction: discord.Interaction[Any]) -> None:
+        raise Refused(name=self.words.value)
+
+
+class Layout(LayoutView):
+    """Components V2."""
+
+    row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
+
+    @row.button(label="Refuse", custom_id="layout-refuse")
+    async def refuse(self, _interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
+        raise Refused(name="Ada")
+
+
+class Pressed(DynamicItem[discord.ui.Button[Any]], template=r"press:(?P<number>\d+)"):
+    """Its state is in its custom_id."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(discord.ui.Button(label="Press", custom_id=f"press:{number}"))
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Pressed:
+        return cls(int(match["number"]))
+
+    async def callback(self, _interaction: discord.Interaction[Any]) -> None:
+        raise Refused(name=f"number {self.number}")
+
+
+class Unparsable(DynamicItem[discord.ui.Button[Any]], template=r"gone"):
+    """What its custom_id speaks of is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(discord.ui.Button(label="Gone", custom_id="gone"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        _match: re.Match[str],
+        /,
+    ) -> Unparsable:
+        raise Refused(name="Whoever is gone")
