@@ -1,71 +1,64 @@
-"""The cog of "Write a cog" is built from that page, file by file, and runs outside the project."""
+"""The cog of "Write a cog" is built from that page, and its tests from the next: what a guide says, works."""
 
 from __future__ import annotations
 
-import importlib
+import os
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot import loader
-from bot.clock import MovableClock
-from bot.config import CogsConfig
-from bot.events import Events
-from bot.i18n import Words
-from bot.storage.database import Database
 from tests.architecture.pages import sections
-from tests.architecture.source import DOCS
+from tests.architecture.source import DOCS, ROOT
 
-PAGE = DOCS / "how-to" / "write-a-cog.md"
+GUIDES = DOCS / "how-to"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The files of the page, written down as it says."""
-    folder = tmp_path_factory.mktemp("my-cogs")
-    for name, text in sections(PAGE, level=3).items():
+def write_files_of(page: Path, folder: Path) -> None:
+    """Write down every file that a page shows: a heading with its name, then its text."""
+    files = sections(page, level=3)
+    assert files
+    for name, text in files.items():
         found = re.search(r"^```\w*\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
         assert found is not None, f"{name} has no code block"
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(found[1], encoding="utf-8")
-    yield folder
-    sys.path[:] = [entry for entry in sys.path if entry != str(folder.resolve())]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a module of Python in a folder, as its reader would after the installation."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": "-p no:cacheprovider"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
 
 
 @pytest.fixture
-def cog(folder: Path) -> loader.CogPackage:
-    """The cog as the loader finds it, with no cog of ours beside it."""
-    (found,) = loader.find(CogsConfig(enabled=(), folders=(folder,)))
-    return found
+def folder(tmp_path: Path) -> Path:
+    """The folder `my-cogs` of the two guides."""
+    write_files_of(GUIDES / "write-a-cog.md", tmp_path)
+    write_files_of(GUIDES / "test-in-the-sandbox.md", tmp_path)
+    return tmp_path
 
 
-async def test_the_cog_of_the_page_loads_migrates_and_counts(
-    cog: loader.CogPackage, database: Database, clock: MovableClock
-) -> None:
-    await loader.migrate_all(database, [cog])
-    service: Any = importlib.import_module("applause.service")
-    applause = service.Applause(database, Events(), clock.now)
+def test_the_cog_of_the_guide_passes_the_tests_of_the_guide(folder: Path) -> None:
+    done = run(folder, "pytest", "-q")
 
-    await applause.applaud(1, user_id=2, clapper_id=3)
-
-    assert await applause.applaud(1, user_id=2, clapper_id=4) == 2
-    assert await loader.check_all(database, [cog]) == []
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
 
 
-async def test_the_cog_of_the_page_refuses_in_both_languages(
-    cog: loader.CogPackage, database: Database, clock: MovableClock
-) -> None:
-    words = Words()
-    words.add(cog.package, cog.home / "locale")
-    service: Any = importlib.import_module("applause.service")
-    api: Any = importlib.import_module("applause.api")
+def test_the_code_of_the_guides_is_formatted_like_ours(folder: Path) -> None:
+    if run(folder, "ruff", "--version").returncode:
+        pytest.skip("ruff comes with the extra `dev`")
 
-    with pytest.raises(api.ApplauseForOneself) as refusal:
-        await service.Applause(database, Events(), clock.now).applaud(1, user_id=2, clapper_id=2)
+    done = run(folder, "ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml"), ".")
 
-    assert words.refusal(refusal.value, "en-US") == "Applause comes from others."
-    assert words.refusal(refusal.value, "fr") == "Les applaudissements viennent des autres."
+    assert done.returncode == 0, done.stdout + done.stderr
