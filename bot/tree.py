@@ -22,9 +22,12 @@ _BASE_LOCALES = ("en-US", "en-GB")
 _LOCALISED = {"name": "name_localizations", "description": "description_localizations"}
 #: What we say of a command. Discord adds to what it stores, today's fields and tomorrow's.
 _OURS = frozenset(
-    "name description type options required choices value autocomplete channel_types nsfw contexts"
-    " min_value max_value min_length max_length integration_types default_member_permissions"
-    " name_localizations description_localizations".split()
+    {
+        *("name", "description", "name_localizations", "description_localizations", "type", "options"),
+        *("choices", "value", "required", "autocomplete", "channel_types"),
+        *("min_value", "max_value", "min_length", "max_length"),
+        *("contexts", "integration_types", "default_member_permissions", "nsfw"),
+    }
 )
 
 
