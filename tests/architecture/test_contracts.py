@@ -61,6 +61,7 @@ OFFENCES = [
     Offence(
         "bot/sandbox/errors.py", "import discord", "The sandbox is Discord", "bot.sandbox.errors -> discord"
     ),
+    Offence("bot/demo/report.py", "import bot.client", "The demo speaks", "bot.demo.report -> bot.client"),
     Offence("bot/voice/ogg.py", "import asyncio", "Pure voice code", "bot.voice.ogg -> asyncio"),
 ]
 
@@ -154,3 +155,14 @@ def test_every_rule_module_that_is_placed_is_kept_from_discord() -> None:
     )
 
     assert kept == placed - {"cog", "views", "checks", "web", "cli"}
+
+
+def test_every_pure_voice_module_that_exists_is_kept_pure() -> None:
+    pure = {
+        name
+        for name in ("rtp", "jitter", "ogg", "opus", "mixing")
+        if (FRAMEWORK / f"voice/{name}.py").exists()
+    }
+    kept = set(re.findall(r"bot\.voice\.(\w+)", (ROOT / ".importlinter").read_text(encoding="utf-8")))
+
+    assert kept == pure
