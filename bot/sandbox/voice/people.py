@@ -73,7 +73,7 @@ class PeopleVoice:
             state = voice_state(self._world, *key)
             if state is None or state.channel_id != channel_id or not may_hear(state):
                 continue
-            if client.is_open and client.admission.channel_id == channel_id and key[1] != speaker_id:
+            if self._is_current(client) and key[1] != speaker_id:
                 track = client.heard.get(channel_id, speaker_id)
                 return [] if track is None else track.packets()
         return None
@@ -86,7 +86,7 @@ class PeopleVoice:
     async def _client(self, state: VoiceState) -> PersonClient:
         key = (state.guild_id, state.user_id)
         client = self._clients.get(key)
-        if client is not None and client.is_open and client.admission.channel_id == state.channel_id:
+        if client is not None and self._is_current(client):
             return client
         await self._forget_the_gone()
         self._voice_server.admit(*key, state.channel_id, state.session_id)
@@ -100,11 +100,14 @@ class PeopleVoice:
         self._clients[key] = client
         return client
 
+    def _is_current(self, client: PersonClient) -> bool:
+        """Whether it is connected, as the server sees it: the news of its end may be on the way."""
+        return client.is_open and self._calls.admission(*client.admission.key) is client.admission
+
     async def _forget_the_gone(self) -> None:
         """Let go of clients whose people have left or moved on; listening ends with them."""
         for key, client in list(self._clients.items()):
-            state = voice_state(self._world, *key)
-            if not client.is_open or state is None or state.channel_id != client.admission.channel_id:
+            if not self._is_current(client):
                 self._clients.pop(key, None)
                 self._listeners.discard(key)
                 await client.close()

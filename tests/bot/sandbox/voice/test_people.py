@@ -39,7 +39,7 @@ async def test_what_a_person_says_is_heard_bit_for_bit_by_another(stage: Stage, 
 
     await eventually(lambda: len(people.heard(stage.channel_id, speaker) or []) == len(PACKETS) + 5)
     assert people.heard(stage.channel_id, speaker) == PACKETS + [SILENCE] * 5
-    assert seconds == pytest.approx(0.6, abs=0.25)
+    assert seconds > 0.55
 
 
 async def test_a_melody_is_recognised_and_another_is_not(stage: Stage, tmp_path: Path) -> None:
@@ -133,7 +133,8 @@ async def test_the_control_api_lets_people_speak_and_answers_what_was_heard(
     file = write_wav(tmp_path / "tone.wav")
     async with aiohttp.ClientSession() as http:
         said = await http.post(f"{url}/people/{speaker}/say", json={"file": str(file)})
-        assert (said.status, (await said.json())["seconds"]) == (200, pytest.approx(SECONDS, abs=0.5))
+        assert said.status == 200
+        assert (await said.json())["seconds"] >= SECONDS
 
         query = {"channel_id": str(stage.channel_id), "speaker_id": str(speaker)}
         answer = await http.get(f"{url}/heard", params=query)
