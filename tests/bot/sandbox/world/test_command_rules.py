@@ -152,7 +152,7 @@ def test_only_discord_s_locales_translate() -> None:
 
 def test_a_command_has_8000_characters_in_its_longest_languages() -> None:
     # "Slash Commands": combined name, description and value; the longest localization counts
-    long = {"description": "x" * 50, "description_localizations": {"fr": "x" * 100}}
+    long: dict[str, Any] = {"description": "x" * 50, "description_localizations": {"fr": "x" * 100}}
     options = [
         option(name=f"o{number}", **long, choices=[{"name": "y" * 100, "value": "z" * 100}] * 2)
         for number in range(16)
