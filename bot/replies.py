@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -61,10 +62,29 @@ async def say(
         discord.HTTPException: Discord refused the answer for another reason.
     """
     pieces = list(_pieces(content)) or [""]
-    try:
+    with _too_late_is_logged(interaction):
         for piece in pieces[:-1]:
             await _send(interaction, piece, None, ephemeral=ephemeral)
         await _send(interaction, pieces[-1], view, ephemeral=ephemeral)
+
+
+async def replace(interaction: discord.Interaction[Bot], content: str) -> None:
+    """Put a text in the place of the message whose button was pressed, and take its buttons away.
+
+    An answer that Discord no longer takes is logged, not raised, as in `say`.
+
+    Raises:
+        discord.HTTPException: Discord refused the answer for another reason.
+    """
+    with _too_late_is_logged(interaction):
+        await interaction.response.edit_message(content=content, view=None)
+
+
+@contextmanager
+def _too_late_is_logged(interaction: discord.Interaction[Any]) -> Iterator[None]:
+    """The work is done by then; only nobody waits for its words."""
+    try:
+        yield
     except discord.HTTPException as error:
         if error.code not in _TOO_LATE:
             raise

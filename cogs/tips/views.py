@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
+from bot import replies
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.views import DynamicItem
@@ -66,12 +67,12 @@ class TipAgain(
             f"again:{self.key}:{interaction.user.id}",
         )
         receipt = await bot.service(Ledger).tip(tip, confirmed=True)
-        text = bot.words.text(
-            "cogs.tips",
+        text = replies.text(
+            interaction,
+            __name__,
             "tip-given",
-            interaction.locale.value,
             amount=receipt.amount_minor,
             creator=Safe(f"<@{self.creator_id}>"),
             balance=receipt.balance_minor,
         )
-        await interaction.response.edit_message(content=text, view=None)
+        await replies.replace(interaction, text)

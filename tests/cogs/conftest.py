@@ -1,15 +1,22 @@
-"""A database with the tables of every cog, for tests of rules."""
+"""For tests of rules a database with the tables of every cog; for others a bot on a sandbox."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 import cogs
+from bot.client import Bot
+from bot.config import load_config
 from bot.events import Events
+from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.storage import migrate
 from bot.storage.database import Database
+from tests.bot.running import running
+from tests.cogs.house import House
 
 TRACKS = [
     migrate.Track(folder.parent.name, folder)
@@ -29,3 +36,24 @@ async def book(database: Database) -> Database:
 async def events() -> Events:
     """Give a table of handlers that nobody has subscribed to."""
     return Events()
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """Give a sandbox without rate limits."""
+    async with Sandbox.start(SandboxOptions(rate_limits=False)) as started:
+        yield started
+
+
+@pytest.fixture
+async def bot(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Bot]:
+    """Give the production bot with its own cogs, ready on the sandbox."""
+    config = load_config(None, database={"url": f"sqlite+aiosqlite:///{tmp_path / 'evening.db'}"})
+    async with running(sandbox, config) as started:
+        yield started
+
+
+@pytest.fixture
+async def house(sandbox: Sandbox, bot: Bot) -> House:
+    """Give a community in which people can be asked in."""
+    return House(sandbox, bot)

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import asyncio
+
+from tests.bot.running import until
+from tests.cogs.house import House
+
+
+async def test_hands_are_called_in_the_order_they_came_whichever_way(house: House) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    assert "number 1" in (await ada.slash("hand raise")).text
+    await bob.raise_hand()
+    await house.queue(host, [ada, bob])
+
+    seen = await host.slash("hand next")
+
+    assert ada.mention in seen.text
+    assert (ada.is_invited, bob.is_invited) == (True, False)
+    await ada.accept()
+    assert ada.is_speaker
+
+
+async def test_whoever_accepts_or_declines_is_in_the_queue_no_more(house: House) -> None:
+    host = await house.room()
+    ada, bob, carol = [await house.listener(name) for name in ("Ada", "Bob", "Carol")]
+    for person in (ada, bob, carol):
+        await person.slash("hand raise")
+
+    await host.slash("hand next")
+    await ada.accept()
+    await host.slash("hand next")
+    await bob.decline()
+
+    await house.queue(host, [carol])
+    assert bob.is_audience
+
+
+async def test_a_second_hand_and_a_hand_that_is_not_up_are_refused(house: House) -> None:
+    await house.room()
+    ada = await house.listener("Ada")
+
+    assert "not up" in (await ada.slash("hand lower")).text
+    await ada.slash("hand raise")
+    assert "up already" in (await ada.slash("hand raise")).text
+    assert "is down" in (await ada.slash("hand lower")).text
+
+
+async def test_a_speaker_and_somebody_elsewhere_raise_no_hand(house: House) -> None:
+    host = await house.room()
+    ada, outside = await house.listener("Ada"), house.person("Olga")
+    await ada.slash("hand raise")
+    await host.slash("hand next")
+    await ada.accept()
+
+    assert "just speak" in (await ada.slash("hand raise")).text
+    assert "no open room where you are" in (await outside.slash("hand raise")).text
+
+
+async def test_only_a_host_calls(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.slash("hand raise")
+
+    assert "Only a host" in (await ada.slash("hand next")).text
+    assert not ada.is_invited
+    await host.slash("hand next")
+    assert "Nobody waits" in (await host.slash("hand next")).text
+
+
+async def test_two_presses_at_once_ask_two_people(house: House) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    for person in (ada, bob):
+        await person.slash("hand raise")
+
+    await asyncio.gather(host.slash("hand next"), host.slash("hand next"))
+
+    assert (ada.is_invited, bob.is_invited) == (True, True)
+
+
+async def test_letting_somebody_speak_is_no_raised_hand(house: House) -> None:
+    """Discord sets a timestamp for who is invited, too (Modify User Voice State)."""
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.slash("hand raise")
+
+    await host.slash("hand next")
+    await ada.accept()
+
+    assert "Nobody waits" in (await host.slash("hand queue")).text
+
+
+async def test_leaving_the_stage_gives_up_the_place(house: House) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    await ada.raise_hand()
+    await house.queue(host, [ada])
+    await bob.slash("hand raise")
+
+    await ada.leave()
+
+    await house.queue(host, [bob])
+
+
+async def test_lowering_with_discords_own_button_gives_up_the_place(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.raise_hand()
+    await house.queue(host, [ada])
+
+    await ada.lower_hand()
+
+    await house.queue(host, [])
+
+
+async def test_the_hands_of_a_closed_room_do_not_wait_in_the_next(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.slash("hand raise")
+    await host.slash("room close")
+    await until(lambda: house.instance is None)
+
+    await host.slash("room open", club="Night owls", topic="Again")
+
+    assert "Nobody waits" in (await host.slash("hand queue")).text
+
+
+async def test_a_french_listener_reads_french(house: House) -> None:
+    await house.room()
+    chloe = await house.listener("Chloé", locale="fr")
+
+    assert "numéro 1" in (await chloe.slash("hand raise")).text

@@ -1,0 +1,72 @@
+"""The community that tests of cogs play in, and the shortcuts they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.client import Bot
+from bot.sandbox.people.person import Person
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world.models import StageInstance, VoiceState
+
+CLUB = "Night owls"
+TOPIC = "What keeps you awake?"
+
+
+@dataclass
+class House:
+    """A sandbox and a bot on it."""
+
+    sandbox: Sandbox
+    bot: Bot
+
+    @property
+    def stage_id(self) -> int:
+        """The first stage channel."""
+        return self.sandbox.house.stage.id
+
+    @property
+    def instance(self) -> StageInstance | None:
+        """The open stage, if it is open."""
+        return self.sandbox.guild.stage_instances.get(self.stage_id)
+
+    @property
+    def bot_voice(self) -> VoiceState | None:
+        """Where the bot is in voice."""
+        return self.sandbox.guild.voice_states.get(self.sandbox.world.application.bot.id)
+
+    def person(self, name: str, locale: str = "en-US") -> Person:
+        """Let somebody join the community."""
+        return self.sandbox.person(name, locale=locale)
+
+    async def club(self) -> Person:
+        """Found the club; answer its owner."""
+        host = self.person("Hana")
+        await host.slash("club create", name=CLUB)
+        return host
+
+    async def room(self) -> Person:
+        """Found the club and open its room on the first stage; answer the host, who is there."""
+        host = await self.club()
+        await host.join(self.stage_id)
+        await host.slash("room open", club=CLUB, topic=TOPIC)
+        return host
+
+    async def listener(self, name: str, locale: str = "en-US") -> Person:
+        """Let somebody join the community and the stage."""
+        person = self.person(name, locale)
+        await person.join(self.stage_id)
+        return person
+
+    async def queue(self, asker: Person, people: list[Person]) -> None:
+        """Wait until the bot's queue is these people in this order."""
+        wanted = [person.mention for person in people]
+
+        async def queued() -> list[str]:
+            text = (await asker.slash("hand queue")).text
+            return [line.rpartition(" ")[2] for line in text.splitlines() if "<@" in line]
+
+        for _ in range(100):
+            if await queued() == wanted:
+                return
+        assert await queued() == wanted

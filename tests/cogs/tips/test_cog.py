@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox.people.errors import ActorError
+from bot.sandbox.people.person import Person
+from cogs.tips.api import Ledger
+from cogs.tips.service import WELCOME_POINTS
+from tests.bot.running import until
+from tests.cogs.house import House
+
+
+@pytest.fixture
+def people(house: House) -> tuple[Person, Person]:
+    return house.person("Ada"), house.person("Bob")
+
+
+async def has(house: House, person: Person) -> int:
+    return await house.bot.service(Ledger).balance(house.sandbox.guild.id, person.id)
+
+
+async def test_a_tip_is_answered_with_a_receipt_that_only_the_tipper_sees(
+    house: House, people: tuple[Person, Person]
+) -> None:
+    ada, bob = people
+
+    seen = await ada.slash("tip", member=bob.id, amount="5")
+
+    assert seen.ephemeral
+    assert seen.text == f"You gave {bob.mention} 5 points, and all of it reached them. You have 95 left."
+    assert (await has(house, ada), await has(house, bob)) == (WELCOME_POINTS - 5, WELCOME_POINTS + 5)
+
+
+async def test_the_same_interaction_twice_is_one_tip(house: House, people: tuple[Person, Person]) -> None:
+    ada, bob = people
+    await ada.slash("tip", member=bob.id, amount="5")
+    tipped = next(reversed(house.sandbox.world.interactions.values()))
+
+    await house.sandbox.faults.inject("repeat_interaction")
+
+    await until(lambda: tipped.refused_answers == 1)
+    assert await has(house, bob) == WELCOME_POINTS + 5
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0", "above zero"),
+        ("-5", "above zero"),
+        ("99999999999999999999", "more than one tip may carry"),
+        ("ten", "no amount"),
+        ("10x", "no amount"),
+        ("101", "You have 100, which is less than 101"),
+    ],
+)
+async def test_a_bad_amount_is_refused_in_words(
+    house: House, people: tuple[Person, Person], amount: str, words: str
+) -> None:
+    ada, bob = people
+
+    assert words in (await ada.slash("tip", member=bob.id, amount=amount)).text
+    assert await has(house, bob) == WELCOME_POINTS
+
+
+async def test_nobody_tips_themselves_or_a_bot(house: House, people: tuple[Person, Person]) -> None:
+    ada, _ = people
+    bot_id = house.sandbox.world.application.bot.id
+
+    assert "cannot tip yourself" in (await ada.slash("tip", member=ada.id, amount="5")).text
+    assert "no wallet" in (await ada.slash("tip", member=bot_id, amount="5")).text
+
+
+async def test_an_equal_tip_at_once_asks_and_two_clicks_are_one_tip(
+    house: House, people: tuple[Person, Person]
+) -> None:
+    ada, bob = people
+    await ada.slash("tip", member=bob.id, amount="5")
+
+    asked = await ada.slash("tip", member=bob.id, amount="5")
+    assert "Give the same again?" in asked.text
+    answered = await ada.click(asked.message_id, asked.custom_ids[0])
+    await house.sandbox.faults.inject("repeat_interaction")
+
+    assert "You have 90 left" in answered.text
+    assert ada.look(asked).custom_ids == []
+    clicked = next(reversed(house.sandbox.world.interactions.values()))
+    await until(lambda: clicked.refused_answers == 1)
+    assert await has(house, bob) == WELCOME_POINTS + 10
+
+
+async def test_a_wallet_shows_the_balance_and_what_came_and_went(people: tuple[Person, Person]) -> None:
+    ada, bob = people
+    await ada.slash("tip", member=bob.id, amount="5", note="for *you*")
+
+    wallet = (await bob.slash("wallet")).text
+
+    assert "**105**" in wallet
+    assert f"5 from {ada.mention}: “for \\*you\\*”" in wallet
+    assert "**95**" in (await ada.slash("wallet")).text
+
+
+async def test_a_note_longer_than_a_note_is_not_even_sent(people: tuple[Person, Person]) -> None:
+    ada, bob = people
+
+    with pytest.raises(ActorError):
+        await ada.slash("tip", member=bob.id, amount="5", note="x" * 201)
+
+
+async def test_a_french_tipper_reads_french(house: House, people: tuple[Person, Person]) -> None:
+    _, bob = people
+    chloe = house.person("Chloé", locale="fr")
+
+    seen = await chloe.slash("tip", member=bob.id, amount="1")
+
+    assert seen.text == f"Vous avez donné 1 point à {bob.mention}, et tout est arrivé. Il vous reste 99."
