@@ -34,6 +34,8 @@ class IdentifyForm(Form):
     large_threshold: Annotated[int, Field(ge=50, le=250)] = 50
     shard: tuple[int, int] | None = None
     presence: PresenceForm | None = None
+    # What hikari sends when it wants nothing special; nothing else is modelled.
+    capabilities: Literal[0] = 0
     v: int | None = None  # not documented any more; py-cord still sends it
     guild_subscriptions: bool | None = None  # likewise; superseded by intents
 

@@ -62,6 +62,8 @@ async def identify(connection: Connection, body: Any) -> None:
     """Start a session."""
     if connection.session is not None:
         raise GatewayClose(CloseCode.ALREADY_AUTHENTICATED, "Already authenticated.")
+    if isinstance(body, dict) and body.get("capabilities"):
+        raise SandboxGap(f"the sandbox does not model the capabilities {body['capabilities']} of an identify")
     form = _read(IdentifyForm, body)
     _check_token(connection, form.token)
     intents = _check_intents(connection, form.intents)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from bot.sandbox.payloads.users import own_user, user
-from bot.sandbox.rest.router import Call, route
+from bot.sandbox.rest.router import Call, Form, SnowflakeIn, read_form, route
 from bot.sandbox.world.models import Guild, User
 from bot.sandbox.world.permissions import in_guild
 
 MAX_GUILDS = 200
 MAX_SNOWFLAKE = (1 << 63) - 1
+
+
+class GuildsQuery(Form):
+    """The query of Get Current User Guilds."""
+
+    before: SnowflakeIn = MAX_SNOWFLAKE
+    after: SnowflakeIn = 0
+    limit: Annotated[int, Field(ge=1, le=MAX_GUILDS)] = MAX_GUILDS
+    with_counts: bool = False
 
 
 @route("GET", "/users/@me")
@@ -22,17 +33,15 @@ def get_current_user(call: Call[None]) -> dict[str, Any]:
 @route("GET", "/users/@me/guilds", query=("before", "after", "limit", "with_counts"))
 def get_current_user_guilds(call: Call[None]) -> list[dict[str, Any]]:
     """Get Current User Guilds, in the order of their ids."""
-    after, before = int(call.query.get("after", 0)), int(call.query.get("before", MAX_SNOWFLAKE))
-    limit = min(int(call.query.get("limit", MAX_GUILDS)), MAX_GUILDS)
+    query = read_form(GuildsQuery, call.query)
     mine = [
         guild
         for guild_id, guild in sorted(call.world.guilds.items())
-        if call.user.id in guild.members and after < guild_id < before
+        if call.user.id in guild.members and query.after < guild_id < query.before
     ]
     # Asked for what comes before an id, Discord answers those next to it.
-    page = mine[-limit:] if "before" in call.query else mine[:limit]
-    counts = call.query.get("with_counts", "").lower() in {"1", "true"}
-    return [_partial(guild, call.user, with_counts=counts) for guild in page]
+    page = mine[-query.limit :] if "before" in call.query else mine[: query.limit]
+    return [_partial(guild, call.user, with_counts=query.with_counts) for guild in page]
 
 
 @route("GET", "/users/{user_id}")

@@ -7,6 +7,7 @@ change without its event cannot be written by accident.
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -178,8 +179,14 @@ def new_world(clock: SandboxClock | None = None, token: str | None = None) -> Wo
     ids = Snowflakes(clock.now)
     bot = User(ids.next(), "rostra", bot=True)
     owner = User(ids.next(), "owner", "Owner")
-    token = token or f"sandbox.{secrets.token_urlsafe(6)}.{secrets.token_urlsafe(27)}"
+    token = token or _new_token(bot.id)
     world = World(Application(bot.id, "Rostra", token, bot, owner), clock)
     world.snowflakes = ids  # a second source could give the same ids again
     world.users[owner.id] = owner
     return world
+
+
+def _new_token(bot_id: int) -> str:
+    # hikari reads the id out of the token's first part, where Discord puts it.
+    first = base64.urlsafe_b64encode(str(bot_id).encode()).decode().rstrip("=")
+    return f"{first}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"

@@ -96,7 +96,15 @@ async def test_an_opcode_that_is_not_modelled_is_a_named_gap(sandbox: Sandbox, o
 
 async def test_a_field_that_is_not_known_is_a_named_gap(sandbox: Sandbox) -> None:
     async with connect(sandbox) as raw:
+        await raw.send(2, identity(sandbox, telepathy=True))
+
+        assert await raw.closed() == 4001
+    assert sandbox.world.gaps == ["the sandbox does not know the field telepathy of IdentifyForm"]
+
+
+async def test_a_capability_that_is_not_modelled_is_a_named_gap(sandbox: Sandbox) -> None:
+    async with connect(sandbox) as raw:
         await raw.send(2, identity(sandbox, capabilities=1 << 15))
 
         assert await raw.closed() == 4001
-    assert sandbox.world.gaps == ["the sandbox does not know the field capabilities of IdentifyForm"]
+    assert sandbox.world.gaps == ["the sandbox does not model the capabilities 32768 of an identify"]
