@@ -1,0 +1,93 @@
+"""People over the control API: what they can do, and the refusals of what they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world.stages import open_stage
+from bot.sandbox.world.voice_states import modify_other
+
+
+class Control:
+    """The control API of a sandbox."""
+
+    def __init__(self, sandbox: Sandbox, session: aiohttp.ClientSession) -> None:
+        self.sandbox = sandbox
+        self.session = session
+
+    async def post(self, path: str, expect: int = 200, **body: Any) -> Any:
+        async with self.session.post(f"{self.sandbox.ready.control}{path}", json=body) as response:
+            assert response.status == expect, await response.text()
+            return await response.json()
+
+    async def stage(self) -> Any:
+        async with self.session.get(f"{self.sandbox.ready.control}/stage") as response:
+            return (await response.json())["channels"][0]
+
+    async def listener(self, name: str = "Ada") -> str:
+        user_id: str = (await self.post("/people", name=name))["user_id"]
+        await self.post(f"/people/{user_id}/voice", channel_id=self.sandbox.ready.stage_channel_id)
+        return user_id
+
+
+@pytest.fixture
+async def control(sandbox: Sandbox) -> AsyncIterator[Control]:
+    async with aiohttp.ClientSession() as session:
+        yield Control(sandbox, session)
+
+
+async def test_a_person_has_a_name_and_a_locale(sandbox: Sandbox, control: Control) -> None:
+    ada = await control.post("/people", name="Ada Lovelace", locale="fr")
+
+    user = sandbox.world.user(int(ada["user_id"]))
+    assert (user.global_name, user.locale) == ("Ada Lovelace", "fr")
+
+
+@pytest.mark.parametrize("body", [{}, {"name": ""}, {"name": "A", "age": 3}, {"name": "A", "locale": "xx"}])
+async def test_a_bad_person_is_refused(control: Control, body: dict[str, Any]) -> None:
+    assert "error" in await control.post("/people", 400, **body)
+
+
+async def test_a_hand_an_invitation_and_the_stage(sandbox: Sandbox, control: Control) -> None:
+    open_stage(sandbox.world, sandbox.house.stage.id, sandbox.world.application.bot.id, "Books")
+    ada = await control.listener()
+    raised = await control.post(f"/people/{ada}/hand", raised=True)
+    modify_other(sandbox.world, sandbox.guild.id, sandbox.world.application.bot.id, int(ada), suppress=False)
+    invited = (await control.stage())["participants"][0]
+
+    accepted = await control.post(f"/people/{ada}/answer", accept=True)
+
+    roles = [each["stage_role"] for each in (raised, invited, accepted)]
+    assert roles == ["hand raised", "invited", "speaker"]
+    assert (await control.stage())["topic"] == "Books"
+
+
+async def test_leaving_leaves_the_stage_empty(control: Control) -> None:
+    ada = await control.listener()
+
+    left = await control.post(f"/people/{ada}/voice", channel_id=None)
+
+    assert left == {"user_id": ada, "channel_id": None, "stage_role": None}
+    assert (await control.stage())["participants"] == []
+
+
+async def test_what_has_no_button_is_a_conflict(control: Control) -> None:
+    ada = await control.listener()
+
+    for path, body in (("hand", {"raised": False}), ("answer", {"accept": True})):
+        refusal = await control.post(f"/people/{ada}/{path}", 409, **body)
+        assert "Ada" in refusal["error"]
+
+
+async def test_who_or_what_does_not_exist_is_not_found(sandbox: Sandbox, control: Control) -> None:
+    ada = await control.listener()
+    bot_id = sandbox.world.application.bot.id
+
+    await control.post(f"/people/{ada}/voice", 404, channel_id="1")
+    for nobody in ("1", "me", bot_id):
+        await control.post(f"/people/{nobody}/hand", 404, raised=True)
