@@ -105,8 +105,8 @@ def _radio(field: Component, value: Any) -> str | None:
 def _values(field: Component, value: Any) -> Sequence[Any]:
     if value is None:
         return _defaults(field)
-    # One value, or one file given as name and bytes, stands for a list of it.
-    return [value] if isinstance(value, str | int | tuple) else list(value)
+    # One thing stands for a list of it; a tuple is a file, given by its name and bytes.
+    return value if isinstance(value, list) else [value]
 
 
 def _defaults(field: Component) -> list[str]:
