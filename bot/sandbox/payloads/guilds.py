@@ -68,6 +68,13 @@ def guild_create(
     }
 
 
+def guild_joined(world: World, subject: Guild) -> dict[str, Any]:
+    """The body of GUILD_CREATE when the bot was added: clients know it by the missing `unavailable`."""
+    payload = guild_create(world, subject)
+    del payload["unavailable"]
+    return payload
+
+
 def _settings(subject: Guild) -> dict[str, Any]:
     return {
         "name": subject.name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.sandbox import errors
@@ -28,6 +28,7 @@ EPHEMERAL = 1 << 6
 SUPPRESS_NOTIFICATIONS = 1 << 12
 IS_VOICE_MESSAGE = 1 << 13
 IS_COMPONENTS_V2 = 1 << 15
+LONGEST_NONCE = 25
 SETTABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | IS_VOICE_MESSAGE | IS_COMPONENTS_V2
 
 
@@ -66,11 +67,19 @@ class ReferenceForm(Form):
     type: Literal[0, 1] | None = None
 
 
+def _short(nonce: str | int) -> str | int:
+    if len(str(nonce)) > LONGEST_NONCE:
+        raise PydanticCustomError(
+            "base_type_max_length", "Must be {limit} or fewer in length.", {"limit": LONGEST_NONCE}
+        )
+    return nonce
+
+
 class MessageForm(Form):
     """The body of a message, new or changed; an absent field differs from null when it changes one."""
 
     content: Annotated[str, Field(max_length=2000)] | None = None
-    nonce: Annotated[str, Field(max_length=25)] | int | None = None
+    nonce: Annotated[str | int, AfterValidator(_short)] | None = None
     tts: bool | None = None
     embeds: Annotated[list[EmbedForm], Field(max_length=MAX_EMBEDS)] | None = None
     allowed_mentions: AllowedMentionsForm | None = None

@@ -77,7 +77,8 @@ def modify_guild(call: Call[EditGuild]) -> dict[str, Any]:
             raise errors.invalid_field(name, "CHANNEL_INVALID", "Channel is not in this guild")
     if changes.get("preferred_locale") not in {None, *LOCALES}:
         raise errors.invalid_field("preferred_locale", "BASE_TYPE_CHOICES", "Value must be a known locale.")
-    if "COMMUNITY" in set(changes.get("features") or guild.features) ^ set(guild.features):
+    wanted = guild.features if changes.get("features") is None else changes["features"]
+    if "COMMUNITY" in set(wanted) ^ set(guild.features):
         require(guild, call.user.id, Permission.ADMINISTRATOR)
     return payload_of(edit_guild(call.world, guild, **_settled(guild, changes)))
 

@@ -21,6 +21,8 @@ from bot.sandbox.world.visibility import emit_in
 
 # What can be answered; every other type is Discord's own line.
 SPOKEN = frozenset({0, 19, 20, 23})
+# What only its author may change; an `allowed_mentions` beside `flags` changes nothing.
+AUTHOR_ONLY = frozenset({"content", "embeds", "components", "attachments"})
 BULK_AGE = timedelta(days=14)
 MIN_BULK, MAX_BULK = 2, 100
 
@@ -86,7 +88,7 @@ def edit_message(call: Call[MessageForm]) -> dict[str, Any]:
     channel = channel_of(call, Permission.VIEW_CHANNEL)
     message = message_of(call)
     if message.author is not call.user:
-        if call.body.model_fields_set != {"flags"} or call.files:
+        if call.body.model_fields_set & AUTHOR_ONLY or call.files:
             raise errors.not_the_author()
         if not holds(call, channel, Permission.MANAGE_MESSAGES):
             raise errors.missing_permissions()

@@ -23,6 +23,7 @@ class OverwriteForm(Form):
     allow: Bits = 0
     deny: Bits = 0
     type: Literal[0, 1]
+    id: SnowflakeIn = 0  # discord.py repeats the id of the path
 
 
 class ListedOverwrite(OverwriteForm):

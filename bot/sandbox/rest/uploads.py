@@ -9,9 +9,9 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.sandbox import errors
 from bot.sandbox.rest.router import Form, SnowflakeIn, Upload
@@ -20,6 +20,11 @@ from bot.sandbox.world.state import World
 
 MAX_ATTACHMENTS = 10
 MAX_FILE_SIZE = 10 * 1024 * 1024
+
+# What clients copy from an attachment that they keep (discord.py: with `spoiler`); Discord knows it.
+_COPIED = frozenset(
+    {"content_type", "size", "url", "proxy_url", "height", "width", "ephemeral", "flags", "spoiler"}
+)
 
 _FIELD = re.compile(r"files?\[?(\d*)\]?")
 _UNKNOWN_TYPE = "application/octet-stream"
@@ -35,15 +40,13 @@ class AttachmentForm(Form):
     duration_secs: Annotated[float, Field(ge=0, le=1200)] | None = None
     waveform: Annotated[str, Field(max_length=400)] | None = None
     is_spoiler: bool | None = None
-    # What clients copy from an attachment they keep.
-    content_type: str | None = None
-    size: int | None = None
-    url: str | None = None
-    proxy_url: str | None = None
-    height: int | None = None
-    width: int | None = None
-    ephemeral: bool | None = None
-    flags: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_copied(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
+        return {name: value for name, value in raw.items() if name not in _COPIED}
 
 
 def receive(

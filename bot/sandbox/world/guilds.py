@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.sandbox.payloads.guilds import guild as guild_payload
-from bot.sandbox.payloads.guilds import guild_create
+from bot.sandbox.payloads.guilds import guild_joined
 from bot.sandbox.payloads.members import member_event
 from bot.sandbox.payloads.users import user as user_payload
 from bot.sandbox.world import voice_states
@@ -71,7 +71,7 @@ def join_guild(world: World, guild: Guild, user: User, role_ids: Iterable[int] =
         member.flags |= DID_REJOIN
     guild.members[user.id] = member
     if user is world.application.bot:
-        world.emit("GUILD_CREATE", guild_create(world, guild), guild.id)
+        world.emit("GUILD_CREATE", guild_joined(world, guild), guild.id)
     else:
         world.emit("GUILD_MEMBER_ADD", member_event(guild, member), guild.id)
     return member

@@ -1,0 +1,82 @@
+"""Guilds, by plain discord.py over sockets. Discord documentation, "Guild"."""
+
+from __future__ import annotations
+
+from bot.sandbox.world.guilds import add_guild, install_bot, join_guild
+from bot.sandbox.world.permissions import Permission
+from tests.bot.sandbox.house import House, refused
+
+
+async def test_a_guild_is_fetched_with_counts(house: House) -> None:
+    # Get Guild, with_counts.
+    found = await house.client.fetch_guild(house.guild.id)
+
+    assert (found.name, found.approximate_member_count) == (house.guild.name, 2)
+
+
+async def test_guilds_one_is_not_in_are_closed(house: House) -> None:
+    # "Opcodes and Status Codes", 10004 and 50001.
+    world = house.sandbox.world
+    other = add_guild(world, "Elsewhere", world.application.owner)
+
+    await refused(50001, house.client.fetch_guild(other.id))
+    await refused(10004, house.client.fetch_guild(1))
+
+
+async def test_settings_are_changed(house: House) -> None:
+    # Modify Guild; "Gateway Events", Guild Update.
+    house.grant(Permission.MANAGE_GUILD)
+    edit = house.guild.edit(name="  Poets ", description="We read.", system_channel=house.lounge)
+
+    _, after = await house.during("guild_update", edit)
+
+    assert (after.name, after.description, after.system_channel) == ("Poets", "We read.", house.lounge)
+
+
+async def test_changing_settings_takes_manage_guild(house: House) -> None:
+    await refused(50013, house.guild.edit(name="Poets"))
+
+
+async def test_to_stop_being_a_community_takes_an_administrator(house: House) -> None:
+    # Modify Guild, Warning.
+    house.grant(Permission.MANAGE_GUILD)
+    path = f"/guilds/{house.guild.id}"
+    body: dict[str, list[str]] = {"features": []}
+
+    assert (await house.api("PATCH", path, json=body))[1]["code"] == 50013
+    house.grant(Permission.ADMINISTRATOR)
+    assert (await house.api("PATCH", path, json=body))[1]["features"] == []
+
+
+async def test_a_name_has_2_to_100_letters(house: House) -> None:
+    # Guild Structure: name.
+    house.grant(Permission.MANAGE_GUILD)
+
+    await refused(50035, house.guild.edit(name=" P "))
+
+
+async def test_the_bot_is_added_to_another_guild_and_leaves_it(house: House) -> None:
+    # "Gateway Events", Guild Create (scenario 3), Guild Delete; "User", Leave Guild.
+    world = house.sandbox.world
+    other = add_guild(world, "Elsewhere", world.application.owner)
+
+    async def install() -> None:
+        install_bot(world, other, int(Permission.CONNECT))
+
+    joined = await house.during("guild_join", install())
+    assert (joined.name, joined.me.guild_permissions.connect) == ("Elsewhere", True)
+    left = await house.during("guild_remove", joined.leave())
+
+    assert left.id == other.id
+    assert house.client.get_guild(other.id) is None
+
+
+async def test_who_comes_back_is_known_to_have_been_here(house: House) -> None:
+    # Guild Member Flags: DID_REJOIN.
+    house.grant(Permission.KICK_MEMBERS)
+    alice = await house.member()
+    await alice.kick()
+
+    join_guild(house.sandbox.world, house.sandbox.guild, house.sandbox.world.users[alice.id])
+
+    assert (await house.guild.fetch_member(alice.id)).flags.did_rejoin
