@@ -6,6 +6,7 @@ A resource's module registers its routes when it is imported, so all are importe
 from __future__ import annotations
 
 from bot.sandbox.rest import application as application
+from bot.sandbox.rest import audit_log as audit_log
 from bot.sandbox.rest import bans as bans
 from bot.sandbox.rest import channels as channels
 from bot.sandbox.rest import commands as commands

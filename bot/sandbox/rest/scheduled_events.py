@@ -114,7 +114,7 @@ def create_event(call: Call[NewEvent]) -> dict[str, Any]:
     if event.entity_type != EXTERNAL:
         event.location = None
     require_create(guild, event, call.user.id)
-    scheduled_events.create_event(call.world, event)
+    scheduled_events.create_event(call.world, event, call.reason)
     return scheduled_event(call.world, event)
 
 
@@ -137,7 +137,7 @@ def modify_event(call: Call[EventChange]) -> dict[str, Any]:
         # "This endpoint silently discards entity_metadata for non-EXTERNAL events."
         fields["location"] = None
     status = None if call.body.status is None else EventStatus(call.body.status)
-    scheduled_events.modify_event(call.world, event, call.user.id, fields, status)
+    scheduled_events.modify_event(call.world, event, call.user.id, fields, status, reason=call.reason)
     return scheduled_event(call.world, event)
 
 
@@ -146,7 +146,7 @@ def delete_event(call: Call[None]) -> None:
     """Take an event away."""
     guild, event = _visible(call)
     require_modify(guild, event, call.user.id)
-    scheduled_events.delete_event(call.world, event, call.user.id)
+    scheduled_events.delete_event(call.world, event, call.user.id, call.reason)
 
 
 @route("GET", EVENT + "/users", query=("limit", "with_member", "before", "after"))

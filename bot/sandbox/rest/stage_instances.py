@@ -42,6 +42,7 @@ def open_stage(call: Call[OpenStage]) -> dict[str, Any]:
         "privacy_level": form.privacy_level or 2,
         # Without the permission the notification is left out; the stage opens all the same.
         "notify": bool(form.send_start_notification) and may_notify,
+        "reason": call.reason,
     }
     if form.guild_scheduled_event_id is None:
         instance = stages.open_stage(call.world, channel.id, call.user.id, form.topic, **details)
@@ -67,7 +68,12 @@ def edit_stage(call: Call[EditStage]) -> dict[str, Any]:
     channel_id = _moderated(call)
     form = call.body
     instance = stages.edit_stage(
-        call.world, channel_id, call.user.id, topic=form.topic, privacy_level=form.privacy_level
+        call.world,
+        channel_id,
+        call.user.id,
+        topic=form.topic,
+        privacy_level=form.privacy_level,
+        reason=call.reason,
     )
     return stage_instance(instance)
 
@@ -75,7 +81,7 @@ def edit_stage(call: Call[EditStage]) -> dict[str, Any]:
 @route("DELETE", "/stage-instances/{channel_id}")
 def close_stage(call: Call[None]) -> None:
     """End a live stage."""
-    stages.close_stage(call.world, _moderated(call), call.user.id)
+    stages.close_stage(call.world, _moderated(call), call.user.id, call.reason)
 
 
 def _moderated(call: Call[Any]) -> int:

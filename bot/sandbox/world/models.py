@@ -6,6 +6,7 @@ Field names are Discord's own, so that the documentation can be read beside them
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -25,6 +26,7 @@ class ChannelType(IntEnum):
 
 # Channels that people connect to.
 VOCAL = frozenset({ChannelType.VOICE, ChannelType.STAGE})
+
 
 @dataclass(slots=True)
 class User:
@@ -284,6 +286,23 @@ class Message:
 
 
 @dataclass(slots=True)
+class AuditEntry:
+    """Who did what to which thing."""
+
+    id: int
+    action_type: int
+    user_id: int
+    target_id: int
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+    reason: str | None = None
+
+
+# Discord keeps 45 days; a sandbox, which may be driven hard, the last of them.
+MAX_AUDIT_ENTRIES = 1000
+
+
+@dataclass(slots=True)
 class Guild:
     """A community and all that is in it."""
 
@@ -313,4 +332,5 @@ class Guild:
     scheduled_events: dict[int, ScheduledEvent] = field(default_factory=dict)
     invites: dict[str, Invite] = field(default_factory=dict)
     bans: dict[int, str | None] = field(default_factory=dict)
+    audit_log: deque[AuditEntry] = field(default_factory=lambda: deque(maxlen=MAX_AUDIT_ENTRIES))
     former_member_ids: set[int] = field(default_factory=set)

@@ -15,6 +15,7 @@ from bot.sandbox import errors
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.payloads.scheduled_events import scheduled_event, subscription
 from bot.sandbox.world import stages
+from bot.sandbox.world.audit_log import Action, record
 from bot.sandbox.world.event_status import FINISHED, changed, check_transition, set_status
 from bot.sandbox.world.models import ChannelType, EventStatus, Guild, ScheduledEvent, StageInstance
 from bot.sandbox.world.state import World
@@ -46,7 +47,7 @@ def open_events(guild: Guild) -> list[ScheduledEvent]:
     return [event for event in guild.scheduled_events.values() if event.status not in FINISHED]
 
 
-def create_event(world: World, event: ScheduledEvent) -> None:
+def create_event(world: World, event: ScheduledEvent, reason: str | None = None) -> None:
     """Plan an event; GUILD_SCHEDULED_EVENT_CREATE.
 
     Raises:
@@ -59,6 +60,8 @@ def create_event(world: World, event: ScheduledEvent) -> None:
     _check_not_past(world, event.scheduled_start_time)
     guild.scheduled_events[event.id] = event
     world.emit("GUILD_SCHEDULED_EVENT_CREATE", scheduled_event(world, event), guild.id)
+    created = Action.GUILD_SCHEDULED_EVENT_CREATE
+    record(world, guild, created, event.creator_id, event.id, after=_facts(event), reason=reason)
     _set_alarms(world, event)
 
 
@@ -68,6 +71,8 @@ def modify_event(
     editor_id: int,
     fields: dict[str, Any],
     status: EventStatus | None = None,
+    *,
+    reason: str | None = None,
 ) -> None:
     """Change the fields and perhaps the status; GUILD_SCHEDULED_EVENT_UPDATE.
 
@@ -83,6 +88,7 @@ def modify_event(
         _check_not_past(world, candidate.scheduled_start_time)
     if status is not None and status is not event.status:
         check_transition(event, status)
+    before = _facts(event)
     for name, value in fields.items():
         setattr(event, name, value)
     if {"scheduled_start_time", "scheduled_end_time"} & fields.keys():
@@ -93,13 +99,18 @@ def modify_event(
         _start(world, guild, event, editor_id)
     else:
         _finish(world, guild, event, editor_id, status)
+    updated = Action.GUILD_SCHEDULED_EVENT_UPDATE
+    changes = {"before": before, "after": _facts(event)}
+    record(world, guild, updated, editor_id, event.id, **changes, reason=reason)
 
 
-def delete_event(world: World, event: ScheduledEvent, deleter_id: int) -> None:
+def delete_event(world: World, event: ScheduledEvent, deleter_id: int, reason: str | None = None) -> None:
     """Take an event away, and close the stage that it opened; GUILD_SCHEDULED_EVENT_DELETE."""
     guild = world.guild(event.guild_id)
     del guild.scheduled_events[event.id]
     world.emit("GUILD_SCHEDULED_EVENT_DELETE", scheduled_event(world, event), guild.id)
+    deleted = Action.GUILD_SCHEDULED_EVENT_DELETE
+    record(world, guild, deleted, deleter_id, event.id, before=_facts(event), reason=reason)
     _close_its_stage(world, guild, event, deleter_id)
 
 
@@ -163,12 +174,14 @@ def _start(world: World, guild: Guild, event: ScheduledEvent, starter_id: int) -
         people_changed(world, guild, event.channel_id)
 
 
-def _finish(world: World, guild: Guild, event: ScheduledEvent, closer_id: int, status: EventStatus) -> None:
+def _finish(
+    world: World, guild: Guild, event: ScheduledEvent, closer_id: int | None, status: EventStatus
+) -> None:
     set_status(world, event, status)
     _close_its_stage(world, guild, event, closer_id)
 
 
-def _close_its_stage(world: World, guild: Guild, event: ScheduledEvent, closer_id: int) -> None:
+def _close_its_stage(world: World, guild: Guild, event: ScheduledEvent, closer_id: int | None) -> None:
     instance = guild.stage_instances.get(event.channel_id or 0)
     if instance is not None and instance.guild_scheduled_event_id == event.id:
         stages.close_stage(world, instance.channel_id, closer_id)
@@ -200,7 +213,7 @@ def _set_alarms(world: World, event: ScheduledEvent) -> None:
 def _still_empty(world: World, guild: Guild, event: ScheduledEvent, since: datetime) -> Callable[[], None]:
     def complete() -> None:
         if event.status is EventStatus.ACTIVE and event.empty_since == since:
-            _finish(world, guild, event, event.creator_id, EventStatus.COMPLETED)
+            _finish(world, guild, event, None, EventStatus.COMPLETED)
 
     return complete
 
@@ -213,6 +226,17 @@ def _at(
             action()
 
     world.clock.at(moment + timedelta(seconds=seconds), act_if_it_exists)
+
+
+def _facts(event: ScheduledEvent) -> dict[str, Any]:
+    return {
+        "name": event.name,
+        "description": event.description,
+        "status": int(event.status),
+        "entity_type": event.entity_type,
+        "channel_id": None if event.channel_id is None else str(event.channel_id),
+        "location": event.location,
+    }
 
 
 def _check_not_past(world: World, start: datetime) -> None:

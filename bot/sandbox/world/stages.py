@@ -6,10 +6,12 @@ Source: Discord documentation, "Stage Instance Resource".
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.stage_instances import stage_instance
 from bot.sandbox.world.announcements import Announcement, announce
+from bot.sandbox.world.audit_log import Action, record
 from bot.sandbox.world.event_status import set_status
 from bot.sandbox.world.models import Channel, ChannelType, EventStatus, Guild, StageInstance, VoiceState
 from bot.sandbox.world.state import World
@@ -57,6 +59,7 @@ def open_stage(
     privacy_level: int = 2,
     event_id: int | None = None,
     notify: bool = False,
+    reason: str | None = None,
 ) -> StageInstance:
     """Make a stage live; STAGE_INSTANCE_CREATE. `notify` mentions everyone in its chat.
 
@@ -70,6 +73,7 @@ def open_stage(
     instance = StageInstance(world.new_id(), guild.id, channel_id, topic, privacy_level, event_id, opener_id)
     guild.stage_instances[channel_id] = instance
     world.emit("STAGE_INSTANCE_CREATE", stage_instance(instance), guild.id)
+    _record(world, instance, Action.STAGE_INSTANCE_CREATE, opener_id, after=_facts(instance), reason=reason)
     announce(world, channel, opener_id, Announcement.STAGE_START, topic, mention_everyone=notify)
     speakers_changed(world, guild, channel_id)
     return instance
@@ -82,6 +86,7 @@ def edit_stage(
     *,
     topic: str | None = None,
     privacy_level: int | None = None,
+    reason: str | None = None,
 ) -> StageInstance:
     """Change what is given; STAGE_INSTANCE_UPDATE.
 
@@ -89,6 +94,7 @@ def edit_stage(
         DiscordError: 10067 (not live), 20031 (a word in the topic).
     """
     instance = live_stage(world, channel_id)
+    before = _facts(instance)
     renamed = topic is not None and topic != instance.topic
     if topic is not None:
         _check_words(world, topic)
@@ -96,14 +102,18 @@ def edit_stage(
     if privacy_level is not None:
         instance.privacy_level = privacy_level
     world.emit("STAGE_INSTANCE_UPDATE", stage_instance(instance), instance.guild_id)
+    changes = {"before": before, "after": _facts(instance)}
+    _record(world, instance, Action.STAGE_INSTANCE_UPDATE, editor_id, **changes, reason=reason)
     if renamed:
         channel = world.guilds[instance.guild_id].channels[channel_id]
         announce(world, channel, editor_id, Announcement.STAGE_TOPIC, instance.topic)
     return instance
 
 
-def close_stage(world: World, channel_id: int, closer_id: int) -> None:
+def close_stage(world: World, channel_id: int, closer_id: int | None, reason: str | None = None) -> None:
     """End a live stage; STAGE_INSTANCE_DELETE. Those connected stay in the channel.
+
+    Without a closer it is Discord that closes it.
 
     Raises:
         DiscordError: 10067 (not live).
@@ -111,7 +121,11 @@ def close_stage(world: World, channel_id: int, closer_id: int) -> None:
     instance = live_stage(world, channel_id)
     guild = world.guilds[instance.guild_id]
     _end(world, guild, instance)
-    announce(world, guild.channels[channel_id], closer_id, Announcement.STAGE_END, instance.topic)
+    if closer_id is not None:
+        before = _facts(instance)
+        _record(world, instance, Action.STAGE_INSTANCE_DELETE, closer_id, before=before, reason=reason)
+    author_id = instance.opener_id if closer_id is None else closer_id
+    announce(world, guild.channels[channel_id], author_id, Announcement.STAGE_END, instance.topic)
 
 
 def channel_deleted(world: World, guild: Guild, channel_id: int) -> None:
@@ -143,7 +157,16 @@ def _close_if_still_silent(world: World, instance: StageInstance, since: datetim
     guild = world.guilds.get(instance.guild_id)
     live = guild is not None and guild.stage_instances.get(instance.channel_id) is instance
     if live and instance.silent_since == since:
-        close_stage(world, instance.channel_id, instance.opener_id)
+        close_stage(world, instance.channel_id, None)
+
+
+def _facts(instance: StageInstance) -> dict[str, Any]:
+    return {"topic": instance.topic, "privacy_level": instance.privacy_level}
+
+
+def _record(world: World, instance: StageInstance, action: Action, user_id: int, **details: Any) -> None:
+    where = {"channel_id": str(instance.channel_id)}
+    record(world, world.guilds[instance.guild_id], action, user_id, instance.id, options=where, **details)
 
 
 def _end(world: World, guild: Guild, instance: StageInstance) -> None:
