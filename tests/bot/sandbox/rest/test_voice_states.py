@@ -8,7 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.sandbox.server import Sandbox
+from bot.sandbox.options import BOT_PERMISSIONS
+from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.world.guilds import add_member
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.voice_states import join
@@ -204,3 +205,55 @@ async def test_a_client_that_comes_later_finds_everybody(sandbox: Sandbox) -> No
 
     async with log_in(sandbox) as client:
         assert Club(sandbox, client).stage.voice_states[alice].suppress
+
+
+async def test_a_moderator_moves_mutes_and_disconnects(club: Club) -> None:
+    # "Guild", Modify Guild Member: channel_id and mute.
+    alice = await club.known(club.listener())
+
+    _, after = await club.voice_change(alice.edit(mute=True), alice.id, lambda after: after.mute)
+    assert after.channel == club.stage
+    await club.voice_change(
+        alice.move_to(club.back_room), alice.id, lambda after: after.channel == club.back_room
+    )
+    before, _ = await club.voice_change(alice.move_to(None), alice.id, lambda after: after.channel is None)
+
+    assert before.channel == club.back_room
+    assert before.mute
+
+
+async def test_a_moved_person_starts_in_the_audience(club: Club) -> None:
+    alice = await club.known(club.listener())
+    club.state(alice.id).suppress = False
+    second = next(each for each in club.guild.stage_channels if each != club.stage)
+
+    _, after = await club.voice_change(alice.move_to(second), alice.id, lambda after: after.channel == second)
+
+    assert after.suppress
+
+
+async def test_who_is_nowhere_cannot_be_moved(club: Club) -> None:
+    # "Opcodes and Status Codes", 40032.
+    alice = await club.known(club.member())
+
+    await refused(40032, alice.move_to(club.stage))
+
+
+async def test_a_deleted_channel_empties(club: Club) -> None:
+    # "Opcodes and Status Codes", Voice Close Event Codes: 4022, "channel deleted".
+    alice = club.listener()
+
+    await club.voice_change(club.stage.delete(), alice, lambda after: after.channel is None)
+
+    assert club.sandbox.guild.voice_states == {}
+
+
+async def test_a_kicked_person_leaves_voice() -> None:
+    # "Opcodes and Status Codes", Voice Close Event Codes: 4014, "you were kicked".
+    options = SandboxOptions(bot_permissions=BOT_PERMISSIONS | Permission.KICK_MEMBERS, rate_limits=False)
+    async with Sandbox.start(options) as other, log_in(other) as client:
+        club = Club(other, client)
+        alice = await club.known(club.listener())
+        await club.voice_change(alice.kick(), alice.id, lambda after: after.channel is None)
+
+    assert alice.id not in other.guild.members
