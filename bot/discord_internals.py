@@ -6,15 +6,18 @@ these stops the start with its name instead of failing in the middle of an eveni
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
 from discord.http import HTTPClient, Route
+from discord.voice_state import VoiceConnectionState
 
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
@@ -24,6 +27,10 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.app_commands.Command, "get_translated_payload"),
     (discord.app_commands.Group, "get_translated_payload"),
     (discord.app_commands.ContextMenu, "get_translated_payload"),
+    (discord.VoiceClient, "create_connection_state"),
+    (VoiceConnectionState, "_connect"),
+    (VoiceConnectionState, "disconnect"),
+    (VoiceConnectionState, "soft_disconnect"),
 )
 
 
@@ -81,6 +88,52 @@ async def set_suppress(
         discord.NotFound: they are not in voice (10065).
     """
     await client.http.edit_voice_state(guild_id, user_id, {"channel_id": channel_id, "suppress": suppress})
+
+
+class VoiceClient(discord.VoiceClient):
+    """discord.py's voice client, which comes back quickly, and says when it has ended for good."""
+
+    on_end: Callable[[], None] | None = None
+
+    def create_connection_state(self) -> VoiceConnectionState:
+        """Make the part that connects and reconnects."""
+        return _ConnectionState(self)
+
+    def cleanup(self) -> None:
+        """Forget the connection; discord.py calls it once, whoever ended it."""
+        super().cleanup()
+        if self.on_end is not None:
+            self.on_end()
+
+
+class _ConnectionState(VoiceConnectionState):
+    """Mends two things that make a lost voice connection last half a minute or for ever.
+
+    * Its reader waits up to 30 s on the socket that was closed, and so misses the answer
+      that tells the new one its address; a socket that was shut down wakes it.
+    * To resume (close code 4015) it waits for events that Discord sends only to whoever
+      joins, and then for a key that is only sent once. A new session needs neither.
+    """
+
+    async def _connect(self, *given: Any, **options: Any) -> None:
+        # discord.py calls it both ways.
+        options |= zip(("reconnect", "timeout", "self_deaf", "self_mute", "resume"), given, strict=False)
+        if options["resume"]:
+            await self.disconnect(cleanup=False)
+        await super()._connect(**{**options, "resume": False})
+
+    async def disconnect(self, *, force: bool = True, cleanup: bool = True, wait: bool = False) -> None:
+        self._wake_reader()
+        await super().disconnect(force=force, cleanup=cleanup, wait=wait)
+
+    async def soft_disconnect(self, **options: Any) -> None:
+        self._wake_reader()
+        await super().soft_disconnect(**options)
+
+    def _wake_reader(self) -> None:
+        if isinstance(self.socket, socket.socket):
+            with contextlib.suppress(OSError):  # it was closed, or never connected
+                self.socket.shutdown(socket.SHUT_RDWR)
 
 
 check()

@@ -12,6 +12,9 @@ import typer
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.demo.evening import Evening, Play, Watch
     from bot.demo.options import DemoOptions
     from bot.demo.report import Step
 
@@ -69,15 +72,26 @@ def demo(
         _require_writable(file)
     options = DemoOptions(seconds, listeners, database, report, request_log, gateway_log)
     if headless:
-        _play_one(options)
+        play_one(options)
     else:
         _play_on(options)
 
 
-def _play_one(options: DemoOptions) -> None:
-    from bot.demo.runner import run_headless
+def play_one(
+    options: DemoOptions,
+    *,
+    steps: Sequence[tuple[str, Play]] | None = None,
+    before: Callable[[Evening], Watch] | None = None,
+) -> None:
+    """Play one evening, and end with 0 only if every step happened as it should.
 
-    report = asyncio.run(run_headless(options, after=_print_step))
+    Raises:
+        typer.Exit: always; its code says how the evening went.
+    """
+    from bot.demo.runner import run_headless
+    from bot.demo.steps import STEPS
+
+    report = asyncio.run(run_headless(options, steps=steps or STEPS, before=before, after=_print_step))
     typer.echo("The evening happened." if report.ok else "The evening did not happen as it should.")
     raise typer.Exit(0 if report.ok else 1)
 

@@ -71,7 +71,12 @@ async def _run(config: Config, token: str, ready: ReadyFile | None) -> None:
     finally:
         stopping.cancel()
         await bot.close()
-    await running
+        if stopped.is_set():
+            # Stopped while it was still starting, it would try again and again.
+            running.cancel()
+            await asyncio.wait((running,))
+    if not stopped.is_set():
+        await running
 
 
 def _bot(config: Config, ready: ReadyFile | None) -> Bot:

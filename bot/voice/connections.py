@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import permissions
+from bot.discord_internals import VoiceClient
 from bot.errors import RostraError, UpstreamError, UserError
 from bot.i18n import Safe
 from bot.tasks import Tasks
@@ -37,12 +38,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CONNECT_SECONDS = 30.0
+#: Bounds a connect, and how long discord.py waits in vain for what Discord does not send after
+#: a crash of the voice server (4015), before it gives up and we come in anew.
+CONNECT_SECONDS = 15.0
 #: Between the request to come up and the voice state that says so.
 SPEAKER_SECONDS = 10.0
 #: How often the bot comes up again within a minute before it accepts the audience.
 MOST_RETAKES_A_MINUTE = 4
 _MINUTE = 60.0
+_LOOK_SECONDS = 0.05
 
 
 class StageFull(UserError):
@@ -63,17 +67,6 @@ class LeftStage:
 
     guild_id: int
     channel_id: int
-
-
-class _VoiceClient(discord.VoiceClient):
-    """discord.py's client, which also says when it has ended for good."""
-
-    on_end: Callable[[], None] | None = None
-
-    def cleanup(self) -> None:
-        super().cleanup()
-        if self.on_end is not None:
-            self.on_end()
 
 
 class _Frames(discord.AudioSource):
@@ -98,7 +91,7 @@ class _Frames(discord.AudioSource):
 class StageConnection:
     """The bot in one stage."""
 
-    def __init__(self, client: _VoiceClient, channel: discord.StageChannel, sent: Callable[[], None]) -> None:
+    def __init__(self, client: VoiceClient, channel: discord.StageChannel, sent: Callable[[], None]) -> None:
         self._client = client
         self._sent = sent
         self._speaker = asyncio.Event()
@@ -106,6 +99,8 @@ class StageConnection:
         self._retaken: deque[float] = deque(maxlen=MOST_RETAKES_A_MINUTE)
         #: Where the bot is now; a moderator may move it.
         self.channel = channel
+        #: Somebody is about to come up again.
+        self.retaking = False
 
     @property
     def guild_id(self) -> int:
@@ -133,7 +128,7 @@ class StageConnection:
         if any(packet_samples(frame) != FRAME_SAMPLES for frame in frames):
             raise ValueError("every packet has to play 20 ms")
         async with self._playing:
-            if not await self._is_heard():
+            if not (await self._is_heard() and await self._stands()):
                 raise UpstreamError(f"the bot is not a speaker in {self.channel.name}")
             source = _Frames(frames, self._sent)
             await self._play(source)
@@ -163,6 +158,16 @@ class StageConnection:
         try:
             async with asyncio.timeout(SPEAKER_SECONDS):
                 await self._speaker.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _stands(self) -> bool:
+        """Wait out a reconnect, of which discord.py tells nobody when it is over."""
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                while not self.is_connected():  # noqa: ASYNC110
+                    await asyncio.sleep(_LOOK_SECONDS)
         except TimeoutError:
             return False
         return True
@@ -302,20 +307,28 @@ class StageConnections:
             return
         connection.follow(after)
         lost = isinstance(after.channel, discord.StageChannel) and not connection.is_speaker
-        if lost and not self._joining[member.guild.id].locked():
+        if lost and not connection.retaking:
+            connection.retaking = True
             self._tasks.start(self._retake(connection), name=f"retake-{member.guild.id}")
 
     async def _retake(self, connection: StageConnection) -> None:
-        async with self._joining[connection.guild_id]:
-            if connection.is_speaker or self._connections.get(connection.guild_id) is not connection:
-                return
-            if not connection.may_retake():
-                log.warning("stays in the audience of %s: sent there again and again", connection.channel.id)
-                return
-            try:
-                await connection.take_stage()
-            except RostraError as error:
-                log.warning("cannot come up again in %s: %s", connection.channel.id, error)
+        try:
+            async with self._joining[connection.guild_id]:
+                # Again, if it is sent down in the very moment in which it comes up.
+                while not connection.is_speaker and self._is_current(connection):
+                    if not connection.may_retake():
+                        log.warning(
+                            "stays in the audience of %s: sent there again and again", connection.channel.id
+                        )
+                        return
+                    await connection.take_stage()
+        except RostraError as error:
+            log.warning("cannot come up again in %s: %s", connection.channel.id, error)
+        finally:
+            connection.retaking = False
+
+    def _is_current(self, connection: StageConnection) -> bool:
+        return self._connections.get(connection.guild_id) is connection
 
 
 def _require_room(channel: discord.StageChannel) -> None:
@@ -325,10 +338,10 @@ def _require_room(channel: discord.StageChannel) -> None:
         raise StageFull(channel=Safe(channel.mention))
 
 
-async def _connect(channel: discord.StageChannel, *, self_deaf: bool) -> _VoiceClient:
+async def _connect(channel: discord.StageChannel, *, self_deaf: bool) -> VoiceClient:
     try:
         client = await channel.connect(
-            timeout=CONNECT_SECONDS, reconnect=True, self_deaf=self_deaf, cls=_VoiceClient
+            timeout=CONNECT_SECONDS, reconnect=True, self_deaf=self_deaf, cls=VoiceClient
         )
     except TimeoutError as error:
         raise UpstreamError(

@@ -1,0 +1,124 @@
+"""`rostra run` as a process of its own, on the local Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.server import Sandbox
+from tests.bot.cli.terminal import clean_environment
+from tests.bot.outside import write_notes
+from tests.bot.running import until
+
+START_SECONDS = 60
+END_SECONDS = 20
+
+
+@asynccontextmanager
+async def started(folder: Path, sandbox: Sandbox, config: str = "") -> AsyncIterator[Process]:
+    """`rostra run` on a sandbox; killed at the end if it still runs."""
+    (folder / "config.toml").write_text(config, encoding="utf-8")
+    sandbox.ready.write(folder / "ready.json")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "-c", "config.toml", "--sandbox", "ready.json"),
+        cwd=folder,
+        env=clean_environment(),
+        stderr=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def ready(sandbox: Sandbox) -> None:
+    await until(lambda: sandbox.gateway.sessions, START_SECONDS)
+
+
+async def ended(process: Process) -> tuple[int, str]:
+    async with asyncio.timeout(END_SECONDS):
+        _, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, err.decode()
+
+
+async def test_a_cog_in_a_folder_outside_works_at_once(sandbox: Sandbox, tmp_path: Path) -> None:
+    write_notes(tmp_path / "mine")
+    marie = sandbox.person("Marie", locale="fr")
+
+    async with started(tmp_path, sandbox, '[cogs]\nenabled = []\nfolders = ["mine"]\n'):
+        await ready(sandbox)
+        seen = await marie.slash("note add", words="bread")
+
+    assert seen.content == "Noté : bread"
+    with sqlite3.connect(tmp_path / "rostra.db") as database:
+        assert database.execute("SELECT words FROM notes_note").fetchall() == [("bread",)]
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+async def test_a_signal_ends_it_cleanly(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+    async with started(tmp_path, sandbox) as process:
+        await ready(sandbox)
+        os.kill(process.pid, signal.Signals[name])
+
+        code, err = await ended(process)
+
+    assert code == 0, err
+    assert "Traceback" not in err
+
+
+async def test_a_signal_during_the_start_ends_it_too(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with started(tmp_path, sandbox) as process:
+        await until(sandbox.person("Ada").commands, START_SECONDS)  # registered, not yet on the gateway
+        os.kill(process.pid, signal.SIGTERM)
+
+        code, err = await ended(process)
+
+    assert code == 0, err
+
+
+async def test_a_port_in_use_is_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        async with started(tmp_path, sandbox, f"[web]\nport = {port}\n[log]\nlevel = 'ERROR'\n") as process:
+            async with asyncio.timeout(START_SECONDS):
+                await process.wait()
+            code, err = await ended(process)
+
+    assert code == 2
+    (line,) = err.splitlines()
+    assert f"127.0.0.1:{port}: the port is in use" in line
+
+
+async def test_a_refused_token_is_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.world.application.token = "another"
+    async with started(tmp_path, sandbox, "[log]\nlevel = 'ERROR'\n") as process:
+        async with asyncio.timeout(START_SECONDS):
+            await process.wait()
+        code, err = await ended(process)
+
+    assert code == 2
+    assert "does not know this token" in err
+    assert sandbox.ready.bot_token not in err
+
+
+async def test_it_goes_on_when_the_sandboxs_time_is_moved(sandbox: Sandbox, tmp_path: Path) -> None:
+    marie = sandbox.person("Marie")
+    async with started(tmp_path, sandbox):
+        await ready(sandbox)
+        sandbox.advance(3600)
+        seen = await marie.slash("wallet")
+
+    assert seen.content
