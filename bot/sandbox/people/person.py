@@ -19,6 +19,7 @@ from bot.sandbox.people.waiting import WAIT_SECONDS, answer_of, until
 from bot.sandbox.world import interactions
 from bot.sandbox.world.command_rules import CommandType
 from bot.sandbox.world.interaction import Interaction, InteractionType
+from bot.sandbox.world.locales import localized
 from bot.sandbox.world.messages import MessageDraft, post
 from bot.sandbox.world.models import Channel, Message, User, VoiceState
 from bot.sandbox.world.permissions import Permission
@@ -146,7 +147,13 @@ class Person:
         data = picked.data(filled, pointer)
         begun = interactions.begin(self.world, InteractionType.AUTOCOMPLETE, self.id, channel.id, data)
         await answer_of(self.world, begun)
-        return begun.choices or []
+        return [
+            {
+                "name": localized(each["name"], each["name_localizations"], self.user.locale),
+                "value": each["value"],
+            }
+            for each in begun.choices or []
+        ]
 
     async def context_menu(self, name: str, target: object, *, channel_id: int | None = None) -> Seen:
         """Choose a command from the menu of a person, or of a message (by its id).

@@ -11,7 +11,7 @@ from discord import app_commands
 from tests.bot.sandbox.house import House, refused
 
 
-def slash(name: str = "tip", **fields: Any) -> dict[str, Any]:
+def slash(name: str = "tip", **fields: Any) -> Any:
     return {"name": name, "description": "Give something", **fields}
 
 
@@ -29,9 +29,9 @@ async def test_a_tree_is_synchronised_and_fetched(house: House) -> None:
     tree = app_commands.CommandTree(house.client)
     group = app_commands.Group(name="room", description="Rooms", guild_only=True)
 
-    @group.command()
+    @group.command(name="open")
     @app_commands.describe(topic="What it is about")
-    async def open(interaction: discord.Interaction, topic: app_commands.Range[str, 1, 120]) -> None:
+    async def open_room(interaction: discord.Interaction, topic: app_commands.Range[str, 1, 120]) -> None:
         """Open a room."""
 
     tree.add_command(group)
@@ -50,9 +50,10 @@ async def test_a_tree_is_synchronised_and_fetched(house: House) -> None:
 async def test_a_command_lives_through_create_get_edit_and_delete(house: House) -> None:
     http, app = house.client.http, int(house.sandbox.ready.application_id)
 
-    made = await http.upsert_global_command(app, slash())  # type: ignore[arg-type]
+    made = await http.upsert_global_command(app, slash())
     command_id = int(made["id"])
-    edited = await http.edit_global_command(app, command_id, {"description": "Changed"})  # type: ignore[typeddict-item]
+    changes: Any = {"description": "Changed"}
+    edited = await http.edit_global_command(app, command_id, changes)
     got = await http.get_global_command(app, command_id)
     await http.delete_global_command(app, command_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -21,12 +22,12 @@ MODAL = {
     "title": "Form",
     "components": [{"type": 18, "label": "Name", "component": {"type": 4, "custom_id": "name", "style": 1}}],
 }
-COMMAND = {"id": "1", "name": "do", "type": 1}
+COMMAND: dict[str, Any] = {"id": "1", "name": "do", "type": 1}
 
 
 def begin(sandbox: Sandbox, kind: InteractionType = InteractionType.COMMAND, **options: Any) -> Interaction:
     person = sandbox.person("alice")
-    data = {
+    data: dict[InteractionType, dict[str, Any]] = {
         InteractionType.COMMAND: COMMAND,
         InteractionType.AUTOCOMPLETE: {
             **COMMAND,
@@ -34,8 +35,8 @@ def begin(sandbox: Sandbox, kind: InteractionType = InteractionType.COMMAND, **o
         },
         InteractionType.COMPONENT: {"custom_id": "press", "component_type": 2, "id": 2},
         InteractionType.MODAL_SUBMIT: {"custom_id": "form", "components": []},
-    }[kind]
-    return interactions.begin(sandbox.world, kind, person.id, sandbox.house.text.id, data, **options)
+    }
+    return interactions.begin(sandbox.world, kind, person.id, sandbox.house.text.id, data[kind], **options)
 
 
 def on_a_button(sandbox: Sandbox, content: str = "before") -> Interaction:
@@ -182,9 +183,9 @@ async def test_an_unknown_token_and_a_late_answer_are_10062_and_a_second_one_400
     sandbox: Sandbox, callback: Callback
 ) -> None:
     answer = {"type": 4, "data": {"content": "hi"}}
-    late, twice, wrong = begin(sandbox), begin(sandbox), begin(sandbox)
+    late, twice = begin(sandbox), begin(sandbox)
     late.created_monotonic -= 3.01
-    wrong.id += 1
+    wrong = replace(twice, token="unknown")
 
     assert (await callback(late, json=answer))[1]["code"] == 10062
     assert (await callback(wrong, json=answer))[1]["code"] == 10062
