@@ -8,6 +8,7 @@ token into a message or an exception need not have known.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
@@ -44,6 +45,7 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
     human = config.log.format == "human" or (config.log.format == "auto" and target.isatty())
     handler = logging.StreamHandler(target)
     handler.setFormatter(RedactingFormatter("human" if human else "json", secrets_of(config), target))
+    handler.addFilter(_is_news)
     root = logging.getLogger()
     for old in tuple(root.handlers):
         root.removeHandler(old)
@@ -57,6 +59,12 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out what SQLAlchemy calls an error: the connection of a cancelled task, duly thrown away."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (record.name.startswith("sqlalchemy.pool") and isinstance(error, asyncio.CancelledError))
 
 
 def secrets_of(config: Config) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.storage import sqlite
 
 # A reader inside a writer's block needs a connection as well: with as many
 # writers as connections, each could wait for another's for ever.
@@ -18,16 +19,6 @@ _SQLITE_READERS = 10
 _CONNECT_SECONDS = 10.0
 # Chosen once, for every schema of ours: an advisory lock is a number in its database.
 _SCHEMA_LOCK = 0x526F73747261
-
-_SQLITE_PRAGMAS = (
-    # First, since the change to WAL itself may have to wait for another process.
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA journal_mode = WAL",
-    # In WAL mode NORMAL may lose the last commits when the power fails; the
-    # ledger says a tip is kept once it has said so.
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-)
 
 
 def dialect_of(url: URL) -> Literal["sqlite", "postgresql"]:
@@ -69,27 +60,21 @@ def _postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    writer = create_async_engine(url, pool_size=1, max_overflow=0)
-    _begin_with(writer, "BEGIN IMMEDIATE", _SQLITE_PRAGMAS)
-    reader = create_async_engine(url, pool_size=_SQLITE_READERS, max_overflow=0)
-    _begin_with(reader, "BEGIN", (*_SQLITE_PRAGMAS, "PRAGMA query_only = ON"))
-    return writer, reader
+    writer = _on_file(url, sqlite.WritingFile, "BEGIN IMMEDIATE", connections=1)
+    return writer, _on_file(url, sqlite.ReadingFile, "BEGIN", connections=_SQLITE_READERS)
 
 
-def _begin_with(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
-    """Take the transaction's beginning away from the driver, and prepare each connection."""
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(pragma)
-        cursor.close()
+def _on_file(url: URL, file: type[sqlite.WritingFile], begin: str, *, connections: int) -> AsyncEngine:
+    """Take the transaction's beginning away from the driver, and say it ourselves."""
+    engine = create_async_engine(
+        url, pool_size=connections, max_overflow=0, connect_args={"isolation_level": None, "factory": file}
+    )
 
     @event.listens_for(engine.sync_engine, "begin")
     def really_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    return engine
 
 
 @asynccontextmanager

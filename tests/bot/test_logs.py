@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -94,6 +95,16 @@ def test_an_exception_with_secrets_in_it_is_logged_without_them(stream: io.Strin
     assert "ConnectionError: refused: [redacted] [redacted] [redacted]" in written
     for secret in ("told-token", TOKEN, "hunter2"):
         assert secret not in written
+
+
+def test_the_connection_of_a_cancelled_task_is_no_news(stream: io.StringIO) -> None:
+    set_up(config(), stream)
+    pool = logging.getLogger("sqlalchemy.pool.impl.AsyncAdaptedQueuePool")
+
+    pool.error("Exception during reset or similar", exc_info=asyncio.CancelledError())
+    pool.error("Exception during reset or similar", exc_info=ConnectionError())
+
+    assert stream.getvalue().count("Exception during reset") == 1
 
 
 def test_what_only_looks_like_a_secret_is_taken_out_too() -> None:

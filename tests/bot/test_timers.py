@@ -26,7 +26,7 @@ class Bells:
     def __init__(self, database: Database, clock: MovableClock) -> None:
         self.database = database
         self.clock = clock
-        self.timers = Timers(database, clock, poll_seconds=0.1, lease_seconds=2.0)
+        self.timers = Timers(database, clock, poll_seconds=0.1, lease_seconds=3.0)
         self.rung: list[str] = []
         self.timers.on("test.bell", self.ring)
 
@@ -214,7 +214,7 @@ async def test_a_second_process_on_the_same_database_does_not_fire_what_is_being
 ) -> None:
     async def hang(due: TimerDue) -> None:
         bells.rung.append(due.key)
-        await asyncio.sleep(3.0)
+        await asyncio.sleep(4.0)
 
     other = Bells(database, bells.clock)
     bells.timers.on("test.slow", hang)

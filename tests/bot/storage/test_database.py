@@ -83,6 +83,30 @@ async def test_a_transaction_inside_a_transaction_is_refused(database: Database)
                 pass
 
 
+async def test_a_writer_that_is_cancelled_at_any_moment_does_not_hold_up_the_next(
+    database: Database, probe: Probe
+) -> None:
+    await open_account(database, probe)
+    # Kept, since what an exception refers to would otherwise tidy up after itself.
+    endings: list[object] = []
+
+    async def write() -> None:
+        async with database.transaction() as session:
+            await session.scalar(select(probe.account.c.balance))
+            await session.execute(update(probe.account).values(balance=probe.account.c.balance + 1))
+
+    for moment in range(60):
+        writer = asyncio.create_task(write())
+        await asyncio.sleep(moment / 20_000)
+        writer.cancel()
+        endings += await asyncio.gather(writer, return_exceptions=True)
+        async with asyncio.timeout(2.0):
+            await write()
+
+    assert any(isinstance(ending, asyncio.CancelledError) for ending in endings)
+    assert await balance(database, probe) in range(60, 121)
+
+
 async def test_a_reader_cannot_write(database: Database, probe: Probe) -> None:
     async with database.reading() as session:
         with pytest.raises(DBAPIError, match=r"read-?only"):

@@ -1,0 +1,51 @@
+"""A connection to a SQLite file: prepared when it opens, and never left holding the lock.
+
+Cancelling a task drops its connection, whatever stands in it. Python then closes
+the file, but as long as a statement's cursor is referred to somewhere, a caught
+exception's traceback is enough, SQLite only marks the connection for closing and
+keeps its transaction open: every later writer found the file locked (tried). So a
+connection of ours rolls back before it closes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, ClassVar
+
+
+class WritingFile(sqlite3.Connection):
+    """A connection that writes; made in the driver's thread."""
+
+    pragmas: ClassVar[Sequence[str]] = (
+        # First, since the change to WAL itself may have to wait for another process.
+        "PRAGMA busy_timeout = 5000",
+        "PRAGMA journal_mode = WAL",
+        # In WAL mode NORMAL may lose the last commits when the power fails; the
+        # ledger says a tip is kept once it has said so.
+        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        try:
+            for pragma in self.pragmas:
+                self.execute(pragma)
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give the lock back, then close."""
+        # A second close is allowed, and finds no transaction to ask for.
+        with suppress(sqlite3.ProgrammingError):
+            self.rollback()
+        super().close()
+
+
+class ReadingFile(WritingFile):
+    """A connection that SQLite itself keeps from writing."""
+
+    pragmas: ClassVar[Sequence[str]] = (*WritingFile.pragmas, "PRAGMA query_only = ON")
