@@ -59,8 +59,11 @@ async def say(
     takes is logged, not raised: the work is done, only nobody waits for its words.
 
     Raises:
+        ValueError: there is nothing to say.
         discord.HTTPException: Discord refused the answer for another reason.
     """
+    if not content and view is None:
+        raise ValueError("an answer needs words or components")
     pieces = list(_pieces(content)) or [""]
     with _too_late_is_logged(interaction):
         for piece in pieces[:-1]:

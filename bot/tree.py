@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import discord_internals, replies
+from bot.errors import OperatorError
 from bot.translator import AnyCommand, Translator
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ class Tree(app_commands.CommandTree["Bot"]):
         when nothing has changed, because Discord allows 200 new commands a day.
 
         Raises:
-            OperatorError: words of a command are missing.
-            discord.HTTPException: Discord refused the commands.
+            OperatorError: words of a command are missing, or Discord refused the commands.
         """
         translator = Translator(self.client.words)
         translator.learn(self._all())
@@ -74,11 +74,15 @@ class Tree(app_commands.CommandTree["Bot"]):
     async def _replace_if_changed(self, guild_id: int | None, payload: list[dict[str, Any]]) -> bool:
         application_id = self.client.application_id
         assert application_id is not None, "commands are registered after login"
-        registered = await discord_internals.fetch_commands(self.client, application_id, guild_id)
-        if _comparable(registered) == _comparable(payload):
-            return False
-        await discord_internals.replace_commands(self.client, application_id, guild_id, payload)
         where = "everywhere" if guild_id is None else f"in {guild_id}"
+        try:
+            registered = await discord_internals.fetch_commands(self.client, application_id, guild_id)
+            if _comparable(registered) == _comparable(payload):
+                return False
+            await discord_internals.replace_commands(self.client, application_id, guild_id, payload)
+        except discord.HTTPException as error:
+            said = " ".join(str(error).split())
+            raise OperatorError(f"commands cannot be registered {where}: {said}") from error
         log.info("registered %s commands %s", len(payload), where)
         return True
 

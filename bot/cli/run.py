@@ -112,8 +112,14 @@ async def _start(bot: Bot, token: str) -> None:
             "discord.members_intent is on, but the developer portal does not allow it:"
             " switch on Server Members Intent there, or the setting off"
         ) from error
-    except aiohttp.ClientConnectionError as error:
-        raise OperatorError(f"Discord cannot be reached: {error}") from error
+    except (aiohttp.ClientConnectionError, discord.GatewayNotFound, discord.DiscordServerError) as error:
+        raise OperatorError(f"Discord cannot be reached: {_on_one_line(error)}") from error
+    except discord.ConnectionClosed as error:
+        raise OperatorError(f"Discord closed the gateway for good: {_on_one_line(error)}") from error
+
+
+def _on_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _on_signals(stopped: asyncio.Event) -> None:

@@ -104,6 +104,14 @@ async def test_commands_can_be_registered_in_one_guild(tmp_path: Path, log: Path
     assert [f"/guilds/{guild_id}/" in line["path"] for line in registrations(log)] == [True]
 
 
+async def test_a_guild_the_bot_is_not_in_is_named(sandbox: Sandbox, tmp_path: Path) -> None:
+    config = config_in(tmp_path, discord={"command_guild_ids": [123]})
+
+    with pytest.raises(OperatorError, match="cannot be registered in 123"):
+        async with running(sandbox, config, TrialBot):
+            pass
+
+
 @app_commands.command(name="speak")
 @app_commands.describe(loud="-")
 async def speak(_interaction: discord.Interaction[Any], loud: int) -> None:
