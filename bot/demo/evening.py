@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,9 @@ from bot.errors import RostraError
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from bot.sandbox.voice.people import VoiceRefusal
 from bot.sandbox.voice.person_client import HungUp
 from bot.sandbox.world.models import Channel, StageInstance, VoiceState
 
-WAIT_SECONDS = 20.0
 LOOK_SECONDS = 0.02
 
 
@@ -84,13 +82,13 @@ class Evening:
         state = self.sandbox.guild.voice_states.get(user_id)
         return state if state is not None and state.channel_id == self.stage.id else None
 
-    async def until(self, what: str, condition: Callable[[], bool], seconds: float = WAIT_SECONDS) -> None:
-        """Wait until something is so in the sandbox.
+    async def until(self, what: str, condition: Callable[[], bool], seconds: float | None = None) -> None:
+        """Wait until something is so in the sandbox, for `seconds` or as long as the options say.
 
         Raises:
             NotSeen: it did not come to be in time.
         """
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + (self.options.patience_seconds if seconds is None else seconds)
         while not condition():
             if time.monotonic() > deadline:
                 raise NotSeen(what)
@@ -100,12 +98,12 @@ class Evening:
 Play = Callable[[Evening], Awaitable[Outcome]]
 Watch = Callable[[str], Awaitable[None]]
 # What can go wrong within a step; anything else is a mistake of ours and ends the demo.
-FAILURES = (NotSeen, ActorError, VoiceRefusal, HungUp, RostraError, TimeoutError, OSError)
+FAILURES = (NotSeen, ActorError, HungUp, RostraError, TimeoutError, OSError)
 
 
 async def play(
     evening: Evening,
-    steps: list[tuple[str, Play]],
+    steps: Sequence[tuple[str, Play]],
     *,
     before: Watch | None = None,
     after: Callable[[Step], None] | None = None,
@@ -129,6 +127,8 @@ async def play(
 
 async def _play_one(evening: Evening, name: str, step: Play) -> Step:
     begun = time.monotonic()
+    if evening.report.steps and not evening.bot.is_running:
+        return Step(name, ok=False, expected="a bot that runs", seen="the bot had ended", seconds=0.0)
     try:
         outcome = await step(evening)
     except FAILURES as error:

@@ -45,6 +45,8 @@ async def prove_ledger(evening: Evening) -> Outcome:
         "--json",
         "--database",
         evening.database,
+        "--community",
+        str(evening.sandbox.guild.id),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

@@ -18,3 +18,4 @@ class DemoOptions:
     report: Path | None = None
     request_log: Path | None = None
     gateway_log: Path | None = None
+    patience_seconds: float = 20.0  # how long a step waits for what it wants to see

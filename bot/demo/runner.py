@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.demo.child import BotProcess
-from bot.demo.evening import Evening, Watch, play
+from bot.demo.evening import Evening, Play, Watch, play
 from bot.demo.options import DemoOptions
 from bot.demo.report import Report, Step
 from bot.demo.steps import OPENING, ROOM, STEPS, send_home
 from bot.sandbox.options import SandboxOptions
 from bot.sandbox.server import Sandbox
+from bot.storage.database import Database
 
 TOPICS = ("What keeps you awake?", "Songs of the road", "Ask an astronomer", "The last good book")
 
@@ -21,6 +22,8 @@ TOPICS = ("What keeps you awake?", "Songs of the road", "Ask an astronomer", "Th
 @asynccontextmanager
 async def stage_set(options: DemoOptions) -> AsyncIterator[Evening]:
     """Give an evening that can begin: a sandbox that listens, and a bot that can be started."""
+    if options.database is not None:
+        await _require_database(options.database)
     sandbox_options = SandboxOptions(request_log=options.request_log, gateway_log=options.gateway_log)
     with tempfile.TemporaryDirectory(prefix="rostra-demo-") as folder:
         async with Sandbox.start(sandbox_options) as sandbox:
@@ -37,13 +40,18 @@ async def stage_set(options: DemoOptions) -> AsyncIterator[Evening]:
 async def run_headless(
     options: DemoOptions,
     *,
+    steps: Sequence[tuple[str, Play]] = STEPS,
     before: Callable[[Evening], Watch] | None = None,
     after: Callable[[Step], None] | None = None,
 ) -> Report:
-    """Play one evening and write its report; `before` makes what is called ahead of each step."""
+    """Play one evening and write its report; `before` makes what is called ahead of each step.
+
+    Raises:
+        OperatorError: the database cannot be reached.
+    """
     async with stage_set(options) as evening:
         watch = None if before is None else before(evening)
-        report = await play(evening, STEPS, before=watch, after=after)
+        report = await play(evening, steps, before=watch, after=after)
     if options.report is not None:
         report.write(options.report)
     return report
@@ -63,3 +71,12 @@ async def run_for_ever(
             await play(evening, ROOM, after=after)
             await send_home(evening)
             number += 1
+
+
+async def _require_database(url: str) -> None:
+    """Say in one line that a database cannot be used, instead of by a step that fails."""
+    database = Database(url)
+    try:
+        await database.check()
+    finally:
+        await database.close()

@@ -160,7 +160,7 @@ async def drop_gateway(evening: Evening) -> Outcome:
 async def close_room(evening: Evening) -> Outcome:
     """The host closes the room: the stage is over, and the bot has left it."""
     answer = await evening.host.slash("room close")
-    await evening.until("the bot to leave the stage", lambda: evening.bot_state is None, seconds=10)
+    await evening.until("the bot to leave the stage", lambda: evening.bot_state is None)
     expected = {"live": False, "told": True, "bot_on_stage": False}
     seen = {
         "live": evening.instance is not None,
@@ -220,7 +220,7 @@ async def _whoever_is_invited(evening: Evening) -> Person:
     def invited() -> list[Person]:
         return [person for person in evening.listeners if person.is_invited]
 
-    await evening.until("somebody to be invited to speak", lambda: bool(invited()), seconds=10)
+    await evening.until("somebody to be invited to speak", lambda: bool(invited()))
     return invited()[0]
 
 

@@ -26,11 +26,14 @@ def ledger() -> None:
 def verify(
     config: ConfigOption = None,
     database: DatabaseOption = None,
+    community: Annotated[
+        int | None, typer.Option(metavar="ID", help="Only the community of that id, instead of all.")
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Prove every hash, sum and balance; exit 1 and name each problem if the book does not hold."""
-    verdict = asyncio.run(_prove(read_config(config, database).database.url))
+    verdict = asyncio.run(_prove(read_config(config, database).database.url, community))
     if as_json:
         typer.echo(json.dumps({"holds": verdict.holds, **asdict(verdict)}))
     else:
@@ -39,10 +42,10 @@ def verify(
     raise typer.Exit(0 if verdict.holds else 1)
 
 
-async def _prove(url: str) -> Verdict:
+async def _prove(url: str, community: int | None) -> Verdict:
     database = Database(url)
     try:
-        return await prove(database)
+        return await prove(database, community)
     finally:
         await database.close()
 

@@ -37,14 +37,16 @@ class Verdict:
         return not self.problems
 
 
-async def verify(database: Database) -> Verdict:
-    """Prove the books of all communities in one consistent snapshot."""
+async def verify(database: Database, guild_id: int | None = None) -> Verdict:
+    """Prove the book of one community, or of all, in one consistent snapshot."""
     verdict = Verdict()
     async with database.reading() as session:
-        for guild_id in (await session.scalars(select(ChainRow.guild_id))).all():
-            await _chain(session, guild_id, verdict)
-        await _strays(session, verdict)
-        await _balances(session, verdict)
+        for chain in (await session.scalars(select(ChainRow.guild_id))).all():
+            if guild_id in {None, chain}:
+                await _chain(session, chain, verdict)
+        if guild_id is None:
+            await _strays(session, verdict)
+        await _balances(session, guild_id, verdict)
     return verdict
 
 
@@ -148,17 +150,19 @@ async def _strays(session: AsyncSession, verdict: Verdict) -> None:
         verdict.problems.append(f"an entry of account {entry.account_id} belongs to no transfer")
 
 
-async def _balances(session: AsyncSession, verdict: Verdict) -> None:
+async def _balances(session: AsyncSession, guild_id: int | None, verdict: Verdict) -> None:
     total = func.coalesce(func.sum(EntryRow.amount_minor), 0)
-    rows = await session.execute(
+    query = (
         select(AccountRow.id, AccountRow.guild_id, AccountRow.balance_minor, total)
         .outerjoin(EntryRow, EntryRow.account_id == AccountRow.id)
         .group_by(AccountRow.id)
         .order_by(AccountRow.id)
     )
-    for account_id, guild_id, balance, proved in rows:
+    if guild_id is not None:
+        query = query.where(AccountRow.guild_id == guild_id)
+    for account_id, community, balance, proved in await session.execute(query):
         verdict.accounts += 1
         if balance != int(proved):
             verdict.problems.append(
-                f"community {guild_id}, account {account_id}: holds {balance}, its entries sum to {proved}"
+                f"community {community}, account {account_id}: holds {balance}, its entries sum to {proved}"
             )
