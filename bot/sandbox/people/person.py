@@ -205,7 +205,7 @@ class Person:
     @property
     def open_modal(self) -> dict[str, Any] | None:
         """The modal before them, if one is open."""
-        opened_by = interactions.open_modal(self.world, self.id)
+        opened_by = self.world.open_modals.get(self.id)
         return None if opened_by is None else opened_by.modal
 
     async def submit(
@@ -219,7 +219,7 @@ class Person:
         """
         if isinstance(custom_id, Mapping):
             custom_id, fields = None, custom_id
-        opened_by = interactions.open_modal(self.world, self.id)
+        opened_by = self.world.open_modals.get(self.id)
         modal = None if opened_by is None else opened_by.modal
         if opened_by is None or modal is None:
             raise ActorError(f"no modal is open before {self.name}")
@@ -227,7 +227,7 @@ class Person:
             raise ActorError(f"the open modal is {modal['custom_id']!r}, not {custom_id!r}")
         channel = self.world.channel(opened_by.channel_id)
         data = modals.submission(modal, fields or {}, self._pointer(channel))
-        opened_by.modal_open = False
+        del self.world.open_modals[self.id]
         stored = self.world.messages.get(channel.id, {})
         source = stored.get(opened_by.source_message_id or 0)
         return await self._do(
@@ -240,15 +240,19 @@ class Person:
         Raises:
             ActorError: none is open.
         """
-        opened_by = interactions.open_modal(self.world, self.id)
-        if opened_by is None:
+        if self.world.open_modals.pop(self.id, None) is None:
             raise ActorError(f"no modal is open before {self.name}")
-        opened_by.modal_open = False
 
     # --- looking again
 
     def look(self, seen: Seen) -> Seen:
-        """What stands now of the answers that were seen before."""
+        """What stands now of the answers that were seen before.
+
+        Raises:
+            ActorError: that is too long ago.
+        """
+        if seen.token not in self.world.interactions:
+            raise ActorError(f"interaction {seen.interaction_id} is too long ago")
         return see(self.world, self.world.interactions[seen.token])
 
     async def wait_for(
@@ -259,8 +263,7 @@ class Person:
         Raises:
             ActorError: they were not within that time.
         """
-        subject = self.world.interactions[seen.token]
-        if not await until(self.world, subject, lambda: condition(see(self.world, subject)), seconds):
+        if not await until(self.world, lambda: condition(self.look(seen)), seconds):
             raise ActorError(f"{self.name} waited {seconds} seconds in vain; they see {self.look(seen)}")
         return self.look(seen)
 

@@ -10,7 +10,7 @@ from bot.sandbox.people.errors import NotAnswered
 from bot.sandbox.people.seen import Seen, has_gone_on, see
 from bot.sandbox.world.interaction import CallbackType, Interaction
 from bot.sandbox.world.interactions import ANSWER_SECONDS
-from bot.sandbox.world.state import Happening, World
+from bot.sandbox.world.state import World
 
 WAIT_SECONDS = 15.0
 # An application may acknowledge a click and change nothing, which no signal tells.
@@ -19,15 +19,10 @@ UPDATE_SECONDS = 2.0
 _MARGIN_SECONDS = 0.1
 
 
-async def until(world: World, subject: Interaction, condition: Callable[[], bool], seconds: float) -> bool:
-    """Wait until the condition holds, looking whenever the interaction goes on or an event is sent."""
+async def until(world: World, condition: Callable[[], bool], seconds: float) -> bool:
+    """Wait until the condition holds, looking after every change of the world; answer whether it does."""
     changed = asyncio.Event()
-
-    def listener(_: Happening) -> None:
-        changed.set()
-
-    world.subscribe(listener)
-    subject.watchers.append(changed.set)
+    world.watch(changed.set)
     try:
         async with asyncio.timeout(max(0.0, seconds)):
             while not condition():
@@ -36,8 +31,7 @@ async def until(world: World, subject: Interaction, condition: Callable[[], bool
     except TimeoutError:
         return condition()
     finally:
-        world.unsubscribe(listener)
-        subject.watchers.remove(changed.set)
+        world.unwatch(changed.set)
     return True
 
 
@@ -48,16 +42,19 @@ async def answer_of(world: World, subject: Interaction) -> Seen:
         NotAnswered: the three seconds are over without an answer.
     """
     before = _edited(world, subject)
-    left = subject.created_monotonic + ANSWER_SECONDS + _MARGIN_SECONDS - time.monotonic()
-    if not await until(world, subject, lambda: subject.answer is not None, left):
+    deadline = ANSWER_SECONDS + _MARGIN_SECONDS
+    if not await until(world, lambda: subject.answer is not None, _left(subject, deadline)):
         raise NotAnswered("the application did not respond within three seconds")
     if subject.answer is CallbackType.DEFERRED_UPDATE:
-        await until(
-            world, subject, lambda: has_gone_on(subject) or _edited(world, subject) != before, UPDATE_SECONDS
-        )
+        await until(world, lambda: has_gone_on(subject) or _edited(world, subject) != before, UPDATE_SECONDS)
     else:
-        await until(world, subject, lambda: not subject.loading, WAIT_SECONDS)
+        await until(world, lambda: not subject.loading, _left(subject, WAIT_SECONDS))
     return see(world, subject)
+
+
+def _left(subject: Interaction, seconds: float) -> float:
+    """What is left of so many seconds since the interaction began."""
+    return subject.created_monotonic + seconds - time.monotonic()
 
 
 def _edited(world: World, subject: Interaction) -> object:

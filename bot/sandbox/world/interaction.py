@@ -5,7 +5,6 @@ Source: Discord documentation, "Receiving and Responding to Interactions".
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -59,11 +58,4 @@ class Interaction:
     edits: int = 0  # of messages, through this interaction's token
     choices: list[dict[str, Any]] | None = None
     modal: dict[str, Any] | None = None
-    modal_open: bool = False
     refused_answers: int = 0  # further first answers, each refused with 40060
-    watchers: list[Callable[[], None]] = field(default_factory=list)
-
-    def tell(self) -> None:
-        """Wake whoever waits for this interaction to go on."""
-        for watcher in tuple(self.watchers):
-            watcher()

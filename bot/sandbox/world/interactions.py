@@ -77,10 +77,11 @@ def repeat_last(world: World) -> Interaction | None:
 
 def _forget_old(world: World) -> None:
     oldest_kept = world.clock.now() - REMEMBERED
-    for token, old in list(world.interactions.items()):
-        if old.created_at >= oldest_kept and len(world.interactions) < MOST_REMEMBERED:
+    while world.interactions:
+        token, oldest = next(iter(world.interactions.items()))
+        if oldest.created_at >= oldest_kept and len(world.interactions) < MOST_REMEMBERED:
             return
-        for uploaded in old.data.get("resolved", {}).get("attachments", {}):
+        for uploaded in oldest.data.get("resolved", {}).get("attachments", {}):
             world.attachments.pop(int(uploaded), None)
         del world.interactions[token]
 
@@ -123,7 +124,7 @@ def acknowledge(world: World, subject: Interaction, kind: CallbackType) -> None:
     """Take note of the first answer and wake whoever waits for it."""
     subject.answer = kind
     subject.answered_at = world.clock.now()
-    subject.tell()
+    world.touch()
 
 
 def answer_with_message(world: World, subject: Interaction, draft: MessageDraft) -> Message:
@@ -179,23 +180,9 @@ def suggest(world: World, subject: Interaction, choices: list[dict[str, Any]]) -
 
 def show_modal(world: World, subject: Interaction, modal: dict[str, Any]) -> None:
     """Callback type 9: a popup, which takes the place of one that is still open."""
-    open_now = open_modal(world, subject.user_id)
-    if open_now is not None:
-        open_now.modal_open = False
-    subject.modal, subject.modal_open = modal, True
+    subject.modal = modal
+    world.open_modals[subject.user_id] = subject
     acknowledge(world, subject, CallbackType.MODAL)
-
-
-def open_modal(world: World, user_id: int) -> Interaction | None:
-    """The interaction whose modal the person has before them."""
-    return next(
-        (
-            each
-            for each in reversed(world.interactions.values())
-            if each.user_id == user_id and each.modal_open
-        ),
-        None,
-    )
 
 
 def by_token(world: World, application_id: int, token: str) -> Interaction:
@@ -245,7 +232,7 @@ def follow_up(world: World, subject: Interaction, draft: MessageDraft) -> Messag
         fields = tuple(name for name in EVERY_FIELD if name != "flags" or draft.flags & ~EPHEMERAL)
         return change(world, subject, original(world, subject), draft, fields)
     message = _say(world, subject, draft, is_follow_up=True)
-    subject.tell()
+    world.touch()
     return message
 
 
@@ -258,7 +245,7 @@ def change(
     if message.id == subject.original_id:
         subject.loading = False
     subject.edits += 1
-    subject.tell()
+    world.touch()
     return message
 
 
@@ -268,7 +255,7 @@ def take_back(world: World, subject: Interaction, message: Message) -> None:
     if message.id == subject.original_id:
         subject.loading = False
     subject.edits += 1
-    subject.tell()
+    world.touch()
 
 
 def _say(world: World, subject: Interaction, draft: MessageDraft, *, is_follow_up: bool = False) -> Message:

@@ -83,12 +83,14 @@ class World:
         self.commands: dict[int | None, dict[int, dict[str, Any]]] = {None: {}}
         self.command_creates: dict[int | None, list[datetime]] = {}  # for the limit of a day
         self.interactions: dict[str, Interaction] = {}  # by token, oldest first
+        self.open_modals: dict[int, Interaction] = {}  # by the user before whom it stands
         # Words that Discord allows in no topic (error 20031); which they are it keeps to itself.
         self.blocked_words: set[str] = {"blockedword"}
         self.voice_server: VoiceServer | None = None
         self.gateway: GatewayFace | None = None
         self.gaps = Gaps()
         self._listeners: list[Callable[[Happening], None]] = []
+        self._watchers: list[Callable[[], None]] = []
 
     def new_id(self) -> int:
         """A fresh snowflake."""
@@ -98,9 +100,18 @@ class World:
         """Be called, at once and in order, for every event."""
         self._listeners.append(listener)
 
-    def unsubscribe(self, listener: Callable[[Happening], None]) -> None:
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Be called after every change, also of what no event tells (what is ephemeral)."""
+        self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Callable[[], None]) -> None:
         """Be called no more."""
-        self._listeners.remove(listener)
+        self._watchers.remove(watcher)
+
+    def touch(self) -> None:
+        """Tell those who watch that something changed."""
+        for watcher in tuple(self._watchers):
+            watcher()
 
     def emit(self, name: str, payload: dict[str, Any], guild_id: int | None = None) -> None:
         """Send a dispatch; called by the function that made the change it reports.
@@ -112,8 +123,9 @@ class World:
         if outside and name != "GUILD_DELETE":
             return
         happening = Happening(name, payload, guild_id)
-        for listener in tuple(self._listeners):
+        for listener in self._listeners:
             listener(happening)
+        self.touch()
 
     def guild(self, guild_id: int) -> Guild:
         """The guild of that id.
