@@ -68,7 +68,7 @@ def _filled(field: Component, value: Any, pointer: Pointer) -> dict[str, Any]:
         return {"values": chosen(field, values, pointer)}
     _check_number(field, values)
     if kind == T.FILE_UPLOAD:
-        return {"values": [pointer.file(each) for each in values]}
+        return {"values": [pointer.file(each, field.get("file_types")) for each in values]}
     return {"values": [option_value(field, each) for each in values]}
 
 

@@ -158,5 +158,5 @@ _READERS: dict[OptionType, Callable[[Parameter, Any, Pointer], Any]] = {
     OptionType.CHANNEL: lambda parameter, value, pointer: pointer.guild_channel(
         value, parameter.get("channel_types")
     ),
-    OptionType.ATTACHMENT: lambda _, value, pointer: pointer.file(value),
+    OptionType.ATTACHMENT: lambda parameter, value, pointer: pointer.file(value, parameter.get("file_types")),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.sandbox.payloads.resolved import Mentioned, resolved
 from bot.sandbox.people.errors import ActorError
+from bot.sandbox.world.file_types import is_taken
 from bot.sandbox.world.models import Attachment, Channel
 from bot.sandbox.world.permissions import Permission, in_channel
 from bot.sandbox.world.state import World
@@ -81,13 +83,15 @@ class Pointer:
         _add(self.mentioned.channel_ids, channel_id)
         return str(channel_id)
 
-    def file(self, value: object) -> str:
-        """An upload: a path, or a name and its bytes.
+    def file(self, value: object, types: Sequence[str] | None) -> str:
+        """An upload: a path, or a name and its bytes, of one of the types.
 
         Raises:
-            ActorError: there is no such file, or it is above the limit.
+            ActorError: there is no such file, it is above the limit, or of another type.
         """
         name, content = _read(value)
+        if not is_taken(name, types):
+            raise ActorError(f"{name} is of none of the types {types}")
         if len(content) > MOST_FILE_BYTES:
             raise ActorError(f"{name} is above the limit of {MOST_FILE_BYTES} bytes")
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from bot.sandbox.world.fields import MAX_SAFE_INTEGER, Fields, Problems
+from bot.sandbox.world.file_types import read_file_types
 from bot.sandbox.world.locales import LOCALES
 
 MAX_COMMAND_CHARACTERS = 8000
@@ -198,7 +199,7 @@ def _limits(fields: Fields, kind: int) -> dict[str, Any]:
     elif kind == OptionType.CHANNEL:
         limits["channel_types"] = _numbers(fields, "channel_types", set(CHANNEL_TYPES))
     elif kind == OptionType.ATTACHMENT:
-        limits["file_types"] = fields.items("file_types", 0, 10)
+        limits["file_types"] = read_file_types(fields)
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 
@@ -207,8 +208,7 @@ def _choices(fields: Fields, kind: int) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = {}
     choices = [
-        read_choice(choice, OptionType(kind))
-        for choice in fields.objects("choices", 0, 25, "a choice")
+        read_choice(choice, OptionType(kind)) for choice in fields.objects("choices", 0, 25, "a choice")
     ]
     if fields.flag("autocomplete"):
         found["autocomplete"] = True

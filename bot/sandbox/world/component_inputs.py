@@ -9,6 +9,7 @@ from bot.sandbox.world.command_rules import CHANNEL_TYPES
 from bot.sandbox.world.component_reader import Component, Kind, Reader, given
 from bot.sandbox.world.component_types import DEFAULT_KINDS, SELECTS, ButtonStyle, ComponentType
 from bot.sandbox.world.fields import Fields
+from bot.sandbox.world.file_types import read_file_types
 
 T = ComponentType
 
@@ -164,7 +165,7 @@ def _text_input(reader: Reader, fields: Fields, _: ComponentType) -> Component:
 def _file_upload(reader: Reader, fields: Fields, _: ComponentType) -> Component:
     """Section "File Upload"."""
     upload = {"custom_id": reader.custom_id(fields), **_bounds(reader, fields, 10)}
-    return upload | given(file_types=fields.items("file_types", 0, 10))
+    return upload | given(file_types=read_file_types(fields))
 
 
 def _radio_group(reader: Reader, fields: Fields, _: ComponentType) -> Component:

@@ -9,6 +9,7 @@ import pytest
 from bot.sandbox.errors import DiscordError, SandboxGap
 from bot.sandbox.world.command_rules import characters, is_slash_name, read_command
 from bot.sandbox.world.fields import Problems
+from bot.sandbox.world.file_types import is_taken
 
 
 def slash(**fields: Any) -> dict[str, Any]:
@@ -177,3 +178,29 @@ def test_problems_are_refused_together() -> None:
 
     assert refused.value.code == 50035
     assert set(refused.value.body()["errors"]) == {"name", "description"}
+
+
+def test_file_types_are_groups_or_extensions() -> None:
+    # "API Reference", File Type Filtering
+    problems = Problems()
+    command = read_command(slash(options=[option(11, file_types=["audio", ".PDF"])]), problems)
+    assert command["options"][0]["file_types"] == ["audio", ".pdf"]
+    assert problems.errors == {}
+
+    assert code_at(slash(options=[option(11, file_types=["sound"])]), "options", "0", "file_types")
+    many = [f".x{number}" for number in range(11)]
+    assert code_at(slash(options=[option(11, file_types=many)]), "options", "0", "file_types")
+
+
+@pytest.mark.parametrize(
+    ("name", "types", "taken"),
+    [
+        ("a.OGG", ["audio"], True),
+        ("a.pdf", ["audio"], False),
+        ("a.PDF", [".pdf"], True),
+        ("a", [".pdf"], False),
+        ("a", None, True),
+    ],
+)
+def test_a_file_is_taken_by_its_name(name: str, types: list[str] | None, taken: bool) -> None:
+    assert is_taken(name, types) is taken
