@@ -70,6 +70,8 @@ def demo(
         raise OperatorError("--report needs --headless: a demo that goes on has no end to report")
     for file in (report, request_log, gateway_log):
         _require_writable(file)
+    if database is not None:
+        asyncio.run(_require_database(database))
     options = DemoOptions(seconds, listeners, database, report, request_log, gateway_log)
     if headless:
         play_one(options)
@@ -112,3 +114,18 @@ def _print_step(step: Step) -> None:
 def _require_writable(file: Path | None) -> None:
     if file is not None and not file.parent.is_dir():
         raise OperatorError(f"{file}: there is no folder {file.parent}")
+
+
+async def _require_database(url: str) -> None:
+    """Say in one line that a database cannot be used, rather than by steps that fail.
+
+    Raises:
+        OperatorError: it cannot be used.
+    """
+    from bot.storage.database import Database
+
+    database = Database(url)
+    try:
+        await database.check()
+    finally:
+        await database.close()

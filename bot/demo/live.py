@@ -12,6 +12,7 @@ from bot.demo.evening import Evening
 from bot.demo.options import DemoOptions
 from bot.demo.report import Step
 from bot.demo.runner import run_for_ever
+from bot.sandbox.world.interaction import InteractionType
 from bot.sandbox.world.state import Happening
 
 
@@ -58,7 +59,8 @@ class Narrator:
         if line is None:
             return
         if self._came:
-            self._console.print(f"  [dim]{self._came} people came to listen[/dim]")
+            people = "one person" if self._came == 1 else f"{self._came} people"
+            self._console.print(f"  [dim]{people} came to listen[/dim]")
             self._came = 0
         self._console.print(f"  {line}")
 
@@ -71,11 +73,17 @@ class Narrator:
                 return f"[cyan]the stage is closed:[/cyan] {escape(payload['topic'])}"
             case "VOICE_STATE_UPDATE":
                 return self._moved(payload)
-            case "INTERACTION_CREATE" if payload["type"] == 2:  # noqa: PLR2004 - a command
-                return (
-                    f"[dim]{self._name(payload['member']['user'])} /{escape(_typed(payload['data']))}[/dim]"
-                )
+            case "INTERACTION_CREATE" if payload["type"] == InteractionType.COMMAND:
+                return self._asked(payload)
         return None
+
+    def _asked(self, payload: dict[str, Any]) -> str | None:
+        typed = _typed(payload["data"])
+        if typed == "hand queue":  # the crowd looks again and again; that is no news
+            return None
+        for user_id, user in payload["data"].get("resolved", {}).get("users", {}).items():
+            typed = typed.replace(user_id, f"@{user['global_name'] or user['username']}")
+        return f"[dim]{self._name(payload['member']['user'])} /{escape(typed)}[/dim]"
 
     def _moved(self, payload: dict[str, Any]) -> str | None:
         name = self._name(payload["member"]["user"])

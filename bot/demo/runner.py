@@ -14,7 +14,6 @@ from bot.demo.report import Report, Step
 from bot.demo.steps import OPENING, ROOM, STEPS, send_home
 from bot.sandbox.options import SandboxOptions
 from bot.sandbox.server import Sandbox
-from bot.storage.database import Database
 
 TOPICS = ("What keeps you awake?", "Songs of the road", "Ask an astronomer", "The last good book")
 
@@ -22,8 +21,6 @@ TOPICS = ("What keeps you awake?", "Songs of the road", "Ask an astronomer", "Th
 @asynccontextmanager
 async def stage_set(options: DemoOptions) -> AsyncIterator[Evening]:
     """Give an evening that can begin: a sandbox that listens, and a bot that can be started."""
-    if options.database is not None:
-        await _require_database(options.database)
     sandbox_options = SandboxOptions(request_log=options.request_log, gateway_log=options.gateway_log)
     with tempfile.TemporaryDirectory(prefix="rostra-demo-") as folder:
         async with Sandbox.start(sandbox_options) as sandbox:
@@ -44,11 +41,7 @@ async def run_headless(
     before: Callable[[Evening], Watch] | None = None,
     after: Callable[[Step], None] | None = None,
 ) -> Report:
-    """Play one evening and write its report; `before` makes what is called ahead of each step.
-
-    Raises:
-        OperatorError: the database cannot be reached.
-    """
+    """Play one evening and write its report; `before` makes what is called ahead of each step."""
     async with stage_set(options) as evening:
         watch = None if before is None else before(evening)
         report = await play(evening, steps, before=watch, after=after)
@@ -71,12 +64,3 @@ async def run_for_ever(
             await play(evening, ROOM, after=after)
             await send_home(evening)
             number += 1
-
-
-async def _require_database(url: str) -> None:
-    """Say in one line that a database cannot be used, instead of by a step that fails."""
-    database = Database(url)
-    try:
-        await database.check()
-    finally:
-        await database.close()
