@@ -95,6 +95,8 @@ class StageConnection:
         self._client = client
         self._sent = sent
         self._speaker = asyncio.Event()
+        #: Set each time it becomes one, also if it is sent down again in the same moment.
+        self._came_up = asyncio.Event()
         self._playing = asyncio.Lock()
         self._retaken: deque[float] = deque(maxlen=MOST_RETAKES_A_MINUTE)
         #: Where the bot is now; a moderator may move it.
@@ -128,7 +130,7 @@ class StageConnection:
         if any(packet_samples(frame) != FRAME_SAMPLES for frame in frames):
             raise ValueError("every packet has to play 20 ms")
         async with self._playing:
-            if not (await self._is_heard() and await self._stands()):
+            if not (await _happens(self._speaker) and await self._stands()):
                 raise UpstreamError(f"the bot is not a speaker in {self.channel.name}")
             source = _Frames(frames, self._sent)
             await self._play(source)
@@ -153,15 +155,6 @@ class StageConnection:
         finally:
             self._client.stop()
 
-    async def _is_heard(self) -> bool:
-        # It may be coming up again at this very moment.
-        try:
-            async with asyncio.timeout(SPEAKER_SECONDS):
-                await self._speaker.wait()
-        except TimeoutError:
-            return False
-        return True
-
     async def _stands(self) -> bool:
         """Wait out a reconnect, of which discord.py tells nobody when it is over."""
         try:
@@ -179,13 +172,14 @@ class StageConnection:
             MissingPermissions: the bot may not mute members, which is what coming up takes.
             UpstreamError: Discord did not make it a speaker.
         """
+        self._came_up.clear()
         try:
             await self.channel.guild.me.edit(suppress=False)
         except discord.Forbidden as error:
             raise permissions.MissingPermissions(["mute_members"], self.channel.mention) from error
         except discord.HTTPException as error:
             raise UpstreamError(f"Discord refused the stage {self.channel.name}: {error}") from error
-        if not await self._is_heard():
+        if not self.is_speaker and not await _happens(self._came_up):
             raise UpstreamError(f"Discord did not make the bot a speaker in {self.channel.name}")
 
     def follow(self, state: discord.VoiceState) -> None:
@@ -195,6 +189,7 @@ class StageConnection:
         heard = state.channel is not None and not state.suppress and state.requested_to_speak_at is None
         if heard:
             self._speaker.set()
+            self._came_up.set()
         else:
             self._speaker.clear()
 
@@ -353,6 +348,15 @@ async def _connect(channel: discord.StageChannel, *, self_deaf: bool) -> VoiceCl
         await client.disconnect(force=True)
         raise UpstreamError(f"every try to connect to {channel.name} was closed by Discord")
     return client
+
+
+async def _happens(event: asyncio.Event) -> bool:
+    try:
+        async with asyncio.timeout(SPEAKER_SECONDS):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True
 
 
 def _settle(future: asyncio.Future[None], error: Exception | None) -> None:

@@ -51,7 +51,7 @@ async def _until_ready(bot: Bot) -> None:
     await bot.wait_until_ready()
 
 
-async def until(happened: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(happened: Callable[[], object], seconds: float = 15.0) -> None:
     """Wait, with a bound, until a condition holds."""
     async with asyncio.timeout(seconds):
         while not happened():  # noqa: ASYNC110 - what is waited for tells nobody
