@@ -24,14 +24,29 @@ async def until(world: World, condition: Callable[[], bool], seconds: float) -> 
     changed = asyncio.Event()
     world.watch(changed.set)
     try:
+        return await _until(changed, condition, seconds)
+    finally:
+        world.unwatch(changed.set)
+
+
+async def _until_step(subject: Interaction, condition: Callable[[], bool], seconds: float) -> bool:
+    """The same, looking only when this interaction goes on: a crowd must not wake at every step of each."""
+    changed = asyncio.Event()
+    subject.watchers.append(changed.set)
+    try:
+        return await _until(changed, condition, seconds)
+    finally:
+        subject.watchers.remove(changed.set)
+
+
+async def _until(changed: asyncio.Event, condition: Callable[[], bool], seconds: float) -> bool:
+    try:
         async with asyncio.timeout(max(0.0, seconds)):
             while not condition():
                 changed.clear()
                 await changed.wait()
     except TimeoutError:
         return condition()
-    finally:
-        world.unwatch(changed.set)
     return True
 
 
@@ -43,12 +58,12 @@ async def answer_of(world: World, subject: Interaction) -> Seen:
     """
     before = _edited(world, subject)
     deadline = ANSWER_SECONDS + _MARGIN_SECONDS
-    if not await until(world, lambda: subject.answer is not None, _left(subject, deadline)):
+    if not await _until_step(subject, lambda: subject.answer is not None, _left(subject, deadline)):
         raise NotAnswered("the application did not respond within three seconds")
     if subject.answer is CallbackType.DEFERRED_UPDATE:
         await until(world, lambda: has_gone_on(subject) or _edited(world, subject) != before, UPDATE_SECONDS)
     else:
-        await until(world, lambda: not subject.loading, _left(subject, WAIT_SECONDS))
+        await _until_step(subject, lambda: not subject.loading, _left(subject, WAIT_SECONDS))
     return see(world, subject)
 
 

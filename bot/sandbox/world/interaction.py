@@ -5,6 +5,7 @@ Source: Discord documentation, "Receiving and Responding to Interactions".
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -59,3 +60,4 @@ class Interaction:
     choices: list[dict[str, Any]] | None = None
     modal: dict[str, Any] | None = None
     refused_answers: int = 0  # further first answers, each refused with 40060
+    watchers: list[Callable[[], None]] = field(default_factory=list)  # told of this one's steps only

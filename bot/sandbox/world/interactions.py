@@ -124,7 +124,7 @@ def acknowledge(world: World, subject: Interaction, kind: CallbackType) -> None:
     """Take note of the first answer and wake whoever waits for it."""
     subject.answer = kind
     subject.answered_at = world.clock.now()
-    world.touch()
+    _tell(world, subject)
 
 
 def answer_with_message(world: World, subject: Interaction, draft: MessageDraft) -> Message:
@@ -232,7 +232,7 @@ def follow_up(world: World, subject: Interaction, draft: MessageDraft) -> Messag
         fields = tuple(name for name in EVERY_FIELD if name != "flags" or draft.flags & ~EPHEMERAL)
         return change(world, subject, original(world, subject), draft, fields)
     message = _say(world, subject, draft, is_follow_up=True)
-    world.touch()
+    _tell(world, subject)
     return message
 
 
@@ -245,7 +245,7 @@ def change(
     if message.id == subject.original_id:
         subject.loading = False
     subject.edits += 1
-    world.touch()
+    _tell(world, subject)
     return message
 
 
@@ -255,6 +255,12 @@ def take_back(world: World, subject: Interaction, message: Message) -> None:
     if message.id == subject.original_id:
         subject.loading = False
     subject.edits += 1
+    _tell(world, subject)
+
+
+def _tell(world: World, subject: Interaction) -> None:
+    for watcher in tuple(subject.watchers):
+        watcher()
     world.touch()
 
 
