@@ -57,7 +57,7 @@ def test_the_evening_happens_on_postgresql(tmp_path: Path, empty_postgresql: str
     ("arguments", "words"),
     [
         (["--report", "nowhere/evening.json"], "there is no folder nowhere"),
-        (["--database", "sqlite+aiosqlite:////nowhere/at/all.db"], "/nowhere/at/all.db"),
+        (["--database", "sqlite+aiosqlite:////nowhere/at/all.db"], "names a file in /nowhere/at"),
         (["--database", "mysql://x"], "mysql"),
     ],
 )
@@ -87,4 +87,4 @@ def test_the_demo_that_goes_on_prints_what_happens_and_ends_at_ctrl_c() -> None:
     assert process.returncode in {0, 130}, problems
     assert "Traceback" not in problems
     assert any("the stage is live" in line for line in lines)
-    assert any("60 people came to listen" in line for line in lines)
+    assert any("people came to listen" in line for line in lines)
