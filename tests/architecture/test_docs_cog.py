@@ -53,12 +53,3 @@ def test_the_cog_of_the_guide_passes_the_tests_of_the_guide(folder: Path) -> Non
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
-
-
-def test_the_code_of_the_guides_is_formatted_like_ours(folder: Path) -> None:
-    if run(folder, "ruff", "--version").returncode:
-        pytest.skip("ruff comes with the extra `dev`")
-
-    done = run(folder, "ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml"), ".")
-
-    assert done.returncode == 0, done.stdout + done.stderr
