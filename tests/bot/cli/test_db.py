@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_a_cog_outside_the_project_gets_its_tables(mine: Path) -> None:
 
     assert upgraded.code == 0, upgraded.err
     assert "notes: up to date" in upgraded.out
-    with sqlite3.connect(mine.parent / "club.db") as database:
+    with closing(sqlite3.connect(mine.parent / "club.db")) as database:
         database.execute("INSERT INTO notes_note (words) VALUES ('x')")
     assert db(mine, "check").code == 0
 

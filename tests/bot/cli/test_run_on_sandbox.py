@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -63,7 +63,7 @@ async def test_a_cog_in_a_folder_outside_works_at_once(sandbox: Sandbox, tmp_pat
         seen = await marie.slash("note add", words="bread")
 
     assert seen.content == "Noté : bread"
-    with sqlite3.connect(tmp_path / "rostra.db") as database:
+    with closing(sqlite3.connect(tmp_path / "rostra.db")) as database:
         assert database.execute("SELECT words FROM notes_note").fetchall() == [("bread",)]
 
 
