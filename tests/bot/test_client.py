@@ -11,7 +11,7 @@ import pytest
 from bot.client import Bot, intents_for
 from bot.errors import OperatorError
 from bot.sandbox.server import Sandbox
-from tests.bot.running import config_in, running, until
+from bot.testing import config_in, eventually, running
 
 OURS = {"enabled": ["clubs", "rooms", "hands", "tips", "playback"]}
 
@@ -79,7 +79,7 @@ async def test_members_in_voice_are_not_cached(sandbox: Sandbox, tmp_path: Path)
         ada = sandbox.person("Ada")
         await ada.join(stage_id)
         stage = bot.get_channel(stage_id)
-        await until(lambda: stage.voice_states)  # type: ignore[union-attr]  # it is a stage
+        await eventually(lambda: stage.voice_states)  # type: ignore[union-attr]  # it is a stage
 
         guild = bot.get_guild(sandbox.guild.id)
         assert guild is not None

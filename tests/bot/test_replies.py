@@ -15,7 +15,7 @@ from bot.sandbox.options import BOT_PERMISSIONS
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.world.permissions import Permission
-from tests.bot.running import config_in, running, until
+from bot.testing import config_in, eventually, running
 from tests.bot.trial.cog import TrialBot
 
 
@@ -126,7 +126,7 @@ async def test_an_interaction_delivered_twice_is_answered_once(
     seen = await ada.slash("trial refuse", name="Ada")
 
     await sandbox.faults.inject("repeat_interaction")
-    await until(lambda: "did not arrive" in caplog.text)
+    await eventually(lambda: "did not arrive" in caplog.text)
 
     assert len(ada.look(seen).messages) == 1
     assert not [record for record in caplog.records if record.levelname == "ERROR"]

@@ -13,9 +13,9 @@ from discord import app_commands
 from bot.client import Bot
 from bot.errors import OperatorError
 from bot.sandbox.server import Sandbox, SandboxOptions
+from bot.testing import config_in, running
 from bot.translator import Translator
 from tests.bot.outside import write
-from tests.bot.running import config_in, running
 from tests.bot.trial.cog import TrialBot
 
 COMMANDS = ["clubs", "rooms", "hands", "tips", "playback"]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from tests.bot.running import config_in, running
+from bot.testing import config_in, running
 from tests.bot.trial.cog import TrialBot
 
 

@@ -12,10 +12,10 @@ import cogs
 from bot.client import Bot
 from bot.config import load_config
 from bot.events import Events
-from bot.sandbox.server import Sandbox, SandboxOptions
+from bot.sandbox.server import Sandbox
 from bot.storage import migrate
 from bot.storage.database import Database
-from tests.bot.running import running
+from bot.testing import running
 from tests.cogs.house import House
 
 TRACKS = [
@@ -36,13 +36,6 @@ async def book(database: Database) -> Database:
 async def events() -> Events:
     """Give a table of handlers that nobody has subscribed to."""
     return Events()
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    """Give a sandbox without rate limits."""
-    async with Sandbox.start(SandboxOptions(rate_limits=False)) as started:
-        yield started
 
 
 @pytest.fixture

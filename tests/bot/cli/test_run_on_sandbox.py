@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Sandbox
+from bot.testing import eventually
 from tests.bot.cli.terminal import clean_environment
 from tests.bot.outside import write_notes
-from tests.bot.running import until
 
 START_SECONDS = 60
 END_SECONDS = 20
@@ -44,7 +44,7 @@ async def started(folder: Path, sandbox: Sandbox, config: str = "") -> AsyncIter
 
 
 async def ready(sandbox: Sandbox) -> None:
-    await until(lambda: sandbox.gateway.sessions, START_SECONDS)
+    await eventually(lambda: sandbox.gateway.sessions, within_seconds=START_SECONDS)
 
 
 async def ended(process: Process) -> tuple[int, str]:
@@ -81,7 +81,8 @@ async def test_a_signal_ends_it_cleanly(sandbox: Sandbox, tmp_path: Path, name: 
 
 async def test_a_signal_during_the_start_ends_it_too(sandbox: Sandbox, tmp_path: Path) -> None:
     async with started(tmp_path, sandbox) as process:
-        await until(sandbox.person("Ada").commands, START_SECONDS)  # registered, not yet on the gateway
+        # Its commands are registered, and it is not yet on the gateway.
+        await eventually(sandbox.person("Ada").commands, within_seconds=START_SECONDS)
         os.kill(process.pid, signal.SIGTERM)
 
         code, err = await ended(process)

@@ -1,4 +1,4 @@
-"""A running sandbox, and an unmodified discord.py client on it."""
+"""An unmodified discord.py client on the sandbox."""
 
 from __future__ import annotations
 
@@ -7,15 +7,8 @@ from collections.abc import AsyncIterator
 import discord
 import pytest
 
-from bot.sandbox.server import Sandbox, SandboxOptions
+from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.clients import log_in
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    """A sandbox without rate limits, which have tests of their own."""
-    async with Sandbox.start(SandboxOptions(rate_limits=False)) as running:
-        yield running
 
 
 @pytest.fixture

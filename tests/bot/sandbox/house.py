@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Coroutine
 from typing import Any
 
 import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.server import Sandbox
-from bot.sandbox.world.channels import set_overwrite
 from bot.sandbox.world.guilds import add_member
 from bot.sandbox.world.messages import MessageDraft, post
-from bot.sandbox.world.models import Message, Overwrite, Role
+from bot.sandbox.world.models import Message, Role
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import edit_role
+from tests.bot.sandbox.visit import Visit
 
-PATIENCE_SECONDS = 5.0
 
-
-@dataclass
-class House:
-    """A sandbox and the client on it."""
-
-    sandbox: Sandbox
-    client: discord.Client
-
-    @property
-    def guild(self) -> discord.Guild:
-        found = self.client.get_guild(self.sandbox.guild.id)
-        assert found is not None
-        return found
+class House(Visit):
+    """A visit to the lounge."""
 
     @property
     def lounge(self) -> discord.TextChannel:
         found = self.guild.get_channel(int(self.sandbox.ready.text_channel_id))
         assert isinstance(found, discord.TextChannel)
-        return found
-
-    @property
-    def stage(self) -> discord.StageChannel:
-        found = self.guild.get_channel(int(self.sandbox.ready.stage_channel_id))
-        assert isinstance(found, discord.StageChannel)
         return found
 
     def grant(self, *permissions: Permission) -> None:
@@ -61,10 +40,7 @@ class House:
 
     def deny(self, permissions: Permission, channel_id: int | None = None) -> None:
         """Deny the bot something in one channel, the lounge unless told."""
-        channel = self.sandbox.guild.channels[channel_id or self.lounge.id]
-        bot_id = self.sandbox.world.application.bot.id
-        overwrite = Overwrite(bot_id, 1, 0, int(permissions))
-        set_overwrite(self.sandbox.world, self.sandbox.guild, channel, overwrite)
+        self.deny_in(channel_id or self.lounge.id, permissions)
 
     def person(self, name: str = "alice", *role_ids: int) -> int:
         """A new member of the guild."""
@@ -78,16 +54,6 @@ class House:
         """What somebody said in the lounge."""
         world = self.sandbox.world
         return post(world, world.channel(self.lounge.id), world.users[user_id], MessageDraft(content))
-
-    async def during(
-        self, event: str, action: Coroutine[Any, Any, Any], check: Callable[..., bool] | None = None
-    ) -> Any:
-        """Wait for an event that the action causes, and answer what came with it."""
-        heard = self.client.wait_for(event, timeout=PATIENCE_SECONDS, check=check)
-        waiting = asyncio.create_task(heard, name=event)
-        await asyncio.sleep(0)
-        await action
-        return await waiting
 
     async def api(self, method: str, path: str, **options: Any) -> tuple[int, Any]:
         """One request without a library: its status and what it answered."""

@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from bot.sandbox.server import Sandbox
 from bot.sandbox.world import voice_states
-from bot.sandbox.world.channels import set_overwrite
 from bot.sandbox.world.guilds import add_member
-from bot.sandbox.world.models import Overwrite, VoiceState
+from bot.sandbox.world.models import VoiceState
 from bot.sandbox.world.permissions import Permission
+from tests.bot.sandbox.visit import PATIENCE_SECONDS, Visit
 
-PATIENCE_SECONDS = 5.0
 
-
-@dataclass
-class Club:
-    """A sandbox and the client on it, with what both call the guild and its stage."""
-
-    sandbox: Sandbox
-    client: discord.Client
-
-    @property
-    def guild(self) -> discord.Guild:
-        found = self.client.get_guild(self.sandbox.guild.id)
-        assert found is not None
-        return found
-
-    @property
-    def stage(self) -> discord.StageChannel:
-        found = self.guild.get_channel(int(self.sandbox.ready.stage_channel_id))
-        assert isinstance(found, discord.StageChannel)
-        return found
+class Club(Visit):
+    """A visit to the stage."""
 
     @property
     def back_room(self) -> discord.VoiceChannel:
         return self.guild.voice_channels[0]
-
-    @property
-    def bot_id(self) -> int:
-        return self.sandbox.world.application.bot.id
 
     def state(self, user_id: int) -> VoiceState:
         return self.sandbox.guild.voice_states[user_id]
@@ -66,22 +42,7 @@ class Club:
 
     def deny(self, denied: Permission, channel_id: int | None = None) -> None:
         """Take permissions from the bot by an overwrite in the channel, as an administrator can."""
-        channel = self.sandbox.guild.channels[channel_id or self.stage.id]
-        overwrite = Overwrite(self.bot_id, 1, 0, int(denied))
-        set_overwrite(self.sandbox.world, self.sandbox.guild, channel, overwrite)
-
-    async def caused(
-        self, event: str, action: Coroutine[Any, Any, Any], check: Callable[..., bool] | None = None
-    ) -> tuple[Any, Any]:
-        """Do something and wait for the event it causes; what the one answered and the other told."""
-        waited = self.client.wait_for(event, check=check, timeout=PATIENCE_SECONDS)
-        waiting = asyncio.create_task(waited, name=event)
-        await asyncio.sleep(0)  # wait_for registers itself when the task first runs
-        try:
-            answer = await action
-            return answer, await waiting
-        finally:
-            waiting.cancel()
+        self.deny_in(channel_id or self.stage.id, denied)
 
     async def voice_change(
         self, action: Coroutine[Any, Any, Any], user_id: int, is_so: Callable[[discord.VoiceState], bool]

@@ -18,9 +18,9 @@ from bot.sandbox.voice import heard
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.channels import edit_channel
 from bot.sandbox.world.permissions import Permission
+from bot.testing import config_in, eventually, running
 from bot.voice import connections
 from bot.voice.connections import LeftStage, NotAStage, StageFull
-from tests.bot.running import config_in, running, until
 
 #: 20 ms packets that differ from each other and from silence.
 TALK = [b"\xfc" + number.to_bytes(2, "big") * 8 for number in range(25)]
@@ -73,7 +73,7 @@ async def test_what_is_played_is_heard_packet_by_packet(
     connection = await bot.voice.join(stage)
 
     await connection.play(TALK)
-    await until(lambda: TALK[-1] in said(sandbox, stage))
+    await eventually(lambda: TALK[-1] in said(sandbox, stage))
 
     assert [packet for packet in said(sandbox, stage) if packet in TALK] == TALK
 
@@ -129,7 +129,7 @@ async def test_leaving_ends_it_and_tells(sandbox: Sandbox, bot: Bot, stage: disc
 
     await bot.voice.leave(stage.guild.id)
     await bot.voice.leave(stage.guild.id)
-    await until(lambda: told)
+    await eventually(lambda: told)
 
     assert own_state(sandbox) is None
     assert told == [LeftStage(stage.guild.id, stage.id)]
@@ -144,7 +144,7 @@ async def test_sent_to_the_audience_it_comes_up_again(
     suppress(sandbox, stage)
     assert own_state(sandbox) == (stage.id, True)
 
-    await until(lambda: own_state(sandbox) == (stage.id, False) and connection.is_speaker)
+    await eventually(lambda: own_state(sandbox) == (stage.id, False) and connection.is_speaker)
 
 
 async def test_a_moderator_who_insists_wins(
@@ -154,9 +154,9 @@ async def test_a_moderator_who_insists_wins(
 
     for _ in range(connections.MOST_RETAKES_A_MINUTE):
         suppress(sandbox, stage)
-        await until(lambda: own_state(sandbox) == (stage.id, False))
+        await eventually(lambda: own_state(sandbox) == (stage.id, False))
     suppress(sandbox, stage)
-    await until(lambda: "stays in the audience" in caplog.text)
+    await eventually(lambda: "stays in the audience" in caplog.text)
 
     assert own_state(sandbox) == (stage.id, True)
 
@@ -166,8 +166,8 @@ async def test_moved_to_another_stage_it_comes_up_there(sandbox: Sandbox, bot: B
     connection = await bot.voice.join(first)
 
     voice_states.move(sandbox.world, sandbox.guild.id, sandbox.world.application.bot.id, second.id)
-    await until(lambda: own_state(sandbox) == (second.id, False))
-    await until(lambda: connection.is_speaker and connection.channel.id == second.id)
+    await eventually(lambda: own_state(sandbox) == (second.id, False))
+    await eventually(lambda: connection.is_speaker and connection.channel.id == second.id)
 
     await connection.play(TALK)
 
@@ -179,7 +179,7 @@ async def test_disconnected_by_a_moderator_it_is_gone(
 
     voice_states.move(sandbox.world, sandbox.guild.id, sandbox.world.application.bot.id, None)
 
-    await until(lambda: bot.voice.get(stage.guild.id) is None)
+    await eventually(lambda: bot.voice.get(stage.guild.id) is None)
 
 
 @pytest.mark.parametrize("code", [4006, 4015])
@@ -189,8 +189,8 @@ async def test_a_lost_voice_connection_comes_back_as_a_speaker(
     connection = await bot.voice.join(stage)
 
     await sandbox.faults.inject("voice_close", code=code)
-    await until(lambda: not connection.is_connected(), 10)
-    await until(lambda: connection.is_connected() and connection.is_speaker, 30)
+    await eventually(lambda: not connection.is_connected(), within_seconds=10)
+    await eventually(lambda: connection.is_connected() and connection.is_speaker, within_seconds=30)
 
     assert own_state(sandbox) == (stage.id, False)
     await connection.play(TALK)
@@ -202,7 +202,7 @@ async def test_playing_after_the_stage_was_lost_says_so(
     monkeypatch.setattr(connections, "SPEAKER_SECONDS", 0.2)
     connection = await bot.voice.join(stage)
     await bot.voice.leave(stage.guild.id)
-    await until(lambda: own_state(sandbox) is None)
+    await eventually(lambda: own_state(sandbox) is None)
 
     with pytest.raises(UpstreamError, match="not a speaker"):
         await connection.play(TALK)
@@ -223,7 +223,7 @@ async def test_a_full_stage_is_refused_at_once(tmp_path: Path) -> None:
         stage = stages(bot)[0]
         await sandbox.person("Ada").join(stage.id)
         edit_channel(sandbox.world, sandbox.guild, sandbox.world.channel(stage.id), user_limit=1)
-        await until(lambda: stage.user_limit == 1 and stage.voice_states)
+        await eventually(lambda: stage.user_limit == 1 and stage.voice_states)
 
         with pytest.raises(StageFull):
             await bot.voice.join(stage)

@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.client import Bot
 from bot.errors import OperatorError
 from bot.sandbox.server import Sandbox
-from tests.bot.running import config_in, running
+from bot.testing import config_in, running
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.bot.running import until
+from bot.testing import eventually
 from tests.cogs.house import House
 
 
@@ -119,7 +119,7 @@ async def test_the_hands_of_a_closed_room_do_not_wait_in_the_next(house: House) 
     ada = await house.listener("Ada")
     await ada.slash("hand raise")
     await host.slash("room close")
-    await until(lambda: house.instance is None)
+    await eventually(lambda: house.instance is None)
 
     await host.slash("room open", club="Night owls", topic="Again")
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from bot.sandbox.voice import heard
+from bot.testing import eventually
 from bot.voice.clips import opus_packets
 from cogs.playback.chime import chime
-from tests.bot.running import until
 from tests.cogs.house import CLUB, TOPIC, House
 
 
@@ -19,5 +19,5 @@ async def test_a_listener_hears_the_chime_packet_by_packet_when_a_room_opens(hou
     def packets() -> list[bytes]:
         return heard.packets(house.sandbox.voice, house.stage_id, house.sandbox.world.application.bot.id)
 
-    await until(lambda: len(packets()) >= len(played))
+    await eventually(lambda: len(packets()) >= len(played))
     assert packets()[: len(played)] == played

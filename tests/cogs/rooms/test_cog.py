@@ -8,8 +8,8 @@ from bot.sandbox.world import stages, voice_states
 from bot.sandbox.world.channels import add_channel, set_overwrite
 from bot.sandbox.world.models import ChannelType, Overwrite
 from bot.sandbox.world.permissions import Permission
+from bot.testing import eventually
 from cogs.rooms.api import Rooms
-from tests.bot.running import until
 from tests.cogs.house import CLUB, TOPIC, House
 
 
@@ -33,7 +33,7 @@ async def test_closing_ends_the_stage_and_takes_the_bot_off_it(house: House) -> 
 
     assert house.instance is None
     assert "is closed" in seen.text
-    await until(lambda: house.bot_voice is None)
+    await eventually(lambda: house.bot_voice is None)
     assert "no open room" in (await host.slash("room close")).text
 
 
@@ -54,7 +54,7 @@ async def test_a_missing_permission_is_named_with_the_channel_and_nothing_is_hal
     set_overwrite(world, house.sandbox.guild, stage, deny)
     seen_by_bot = house.bot.get_channel(stage.id)
     assert isinstance(seen_by_bot, discord.StageChannel)
-    await until(lambda: seen_by_bot.overwrites)
+    await eventually(lambda: seen_by_bot.overwrites)
 
     seen = await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
 
@@ -89,13 +89,15 @@ async def test_a_room_follows_a_stage_that_closed_by_itself(house: House) -> Non
     voice_states.modify_own(
         house.sandbox.world, house.sandbox.guild.id, house.sandbox.world.application.bot.id, suppress=True
     )
-    await until(lambda: house.bot_voice is not None and not house.bot_voice.suppress)  # it comes up again
+    await eventually(
+        lambda: house.bot_voice is not None and not house.bot_voice.suppress
+    )  # it comes up again
     await house.bot.voice.leave(house.sandbox.guild.id)
-    await until(lambda: house.bot_voice is None)
+    await eventually(lambda: house.bot_voice is None)
 
     house.sandbox.advance(3600)
 
-    await until(lambda: house.bot.service(Rooms).on(house.stage_id) is None)
+    await eventually(lambda: house.bot.service(Rooms).on(house.stage_id) is None)
     assert "no open room" in (await host.slash("room close")).text
 
 

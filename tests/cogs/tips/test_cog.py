@@ -4,9 +4,9 @@ import pytest
 
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
+from bot.testing import eventually
 from cogs.tips.api import Ledger
 from cogs.tips.service import WELCOME_POINTS
-from tests.bot.running import until
 from tests.cogs.house import House
 
 
@@ -38,7 +38,7 @@ async def test_the_same_interaction_twice_is_one_tip(house: House, people: tuple
 
     await house.sandbox.faults.inject("repeat_interaction")
 
-    await until(lambda: tipped.refused_answers == 1)
+    await eventually(lambda: tipped.refused_answers == 1)
     assert await has(house, bob) == WELCOME_POINTS + 5
 
 
@@ -84,7 +84,7 @@ async def test_an_equal_tip_at_once_asks_and_two_clicks_are_one_tip(
     assert "You have 90 left" in answered.text
     assert ada.look(asked).custom_ids == []
     clicked = next(reversed(house.sandbox.world.interactions.values()))
-    await until(lambda: clicked.refused_answers == 1)
+    await eventually(lambda: clicked.refused_answers == 1)
     assert await has(house, bob) == WELCOME_POINTS + 10
 
 

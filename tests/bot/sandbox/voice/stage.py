@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-
 from bot.sandbox.server import Sandbox
 from bot.sandbox.voice.sessions import Admission
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.guilds import add_member
-
-WAIT_SECONDS = 5.0
 
 
 class Stage:
@@ -47,10 +42,3 @@ class Stage:
         admission = voice.calls.admission(self.guild_id, user_id)
         assert admission is not None
         return admission
-
-
-async def eventually(condition: Callable[[], object], seconds: float = WAIT_SECONDS) -> None:
-    """Until something holds; fails if it does not."""
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - the condition is a plain question
-            await asyncio.sleep(0.005)

@@ -15,8 +15,9 @@ import pytest
 from bot.sandbox.voice import heard
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.models import ChannelType
+from bot.testing import eventually
 from bot.voice.opus import SILENCE
-from tests.bot.sandbox.voice.stage import Stage, eventually
+from tests.bot.sandbox.voice.stage import Stage
 
 PACKETS = [b"\xfc" + bytes([number]) * 40 for number in range(1, 31)]
 
@@ -175,7 +176,7 @@ async def test_a_bot_whose_session_is_over_opens_a_new_one(bot: Bot, code: int) 
 
     # It waits up to two seconds before the first retry.
     await eventually(
-        lambda: bot.session_ssrc() not in (None, first_ssrc) and bot.voice.is_connected(), seconds=10
+        lambda: bot.session_ssrc() not in (None, first_ssrc) and bot.voice.is_connected(), within_seconds=10
     )
 
 

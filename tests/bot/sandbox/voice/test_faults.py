@@ -11,8 +11,9 @@ import pytest
 from bot.sandbox.faults import BadFault
 from bot.sandbox.voice import heard
 from bot.sandbox.voice.person_client import PersonClient
+from bot.testing import eventually
 from bot.voice.opus import SILENCE
-from tests.bot.sandbox.voice.stage import Stage, eventually
+from tests.bot.sandbox.voice.stage import Stage
 
 PACKETS = [b"\xfc" + bytes([number]) * 10 for number in range(1, 61)]
 

@@ -17,7 +17,8 @@ from bot.sandbox.voice.options import VoiceOptions
 from bot.sandbox.voice.sessions import Admission
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.models import ChannelType
-from tests.bot.sandbox.voice.stage import Stage, eventually
+from bot.testing import eventually
+from tests.bot.sandbox.voice.stage import Stage
 from tests.bot.sandbox.voice.voice_socket import VoiceSocket, voice_socket
 
 

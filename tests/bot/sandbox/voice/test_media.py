@@ -15,7 +15,8 @@ from bot.sandbox.voice.crypto import AES_GCM, MODES, XCHACHA20
 from bot.sandbox.voice.rtp import build
 from bot.sandbox.voice.sessions import Traffic
 from bot.sandbox.world import voice_states
-from tests.bot.sandbox.voice.stage import Stage, eventually
+from bot.testing import eventually
+from tests.bot.sandbox.voice.stage import Stage
 from tests.bot.sandbox.voice.voice_socket import VoiceSocket, voice_socket
 
 

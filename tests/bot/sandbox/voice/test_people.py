@@ -13,10 +13,11 @@ from bot.sandbox.voice import heard
 from bot.sandbox.voice.audio import BadAudio
 from bot.sandbox.voice.listening import correlation
 from bot.sandbox.world import voice_states
+from bot.testing import eventually
 from bot.voice import ogg
 from bot.voice.opus import SILENCE
 from tests.bot.sandbox.voice.recording import SECONDS, write_wav
-from tests.bot.sandbox.voice.stage import Stage, eventually
+from tests.bot.sandbox.voice.stage import Stage
 
 PACKETS = [b"\xfc" + bytes([number]) * 20 for number in range(1, 26)]
 

@@ -9,7 +9,8 @@ import pytest
 from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.voice.options import VoiceOptions
 from bot.sandbox.world import voice_states
-from tests.bot.sandbox.voice.stage import Stage, eventually
+from bot.testing import eventually
+from tests.bot.sandbox.voice.stage import Stage
 from tests.bot.sandbox.voice.voice_socket import VoiceSocket, voice_socket
 
 
