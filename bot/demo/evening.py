@@ -57,6 +57,8 @@ class Evening:
     listeners: list[Person] = field(default_factory=list)
     raised: list[Person] = field(default_factory=list)
     speakers: list[Person] = field(default_factory=list)
+    resumed_before: int = 0  # sessions resumed and tips given in the evenings before this one
+    tips_before: int = 0
 
     def __post_init__(self) -> None:
         self.host = self.sandbox.person("Hana")

@@ -11,7 +11,7 @@ from bot.demo.child import BotProcess
 from bot.demo.evening import Evening, Play, Watch, play
 from bot.demo.options import DemoOptions
 from bot.demo.report import Report, Step
-from bot.demo.steps import OPENING, ROOM, STEPS, send_home
+from bot.demo.steps import OPENING, ROOM, STEPS, until_the_next
 from bot.sandbox.options import SandboxOptions
 from bot.sandbox.server import Sandbox
 
@@ -62,5 +62,5 @@ async def run_for_ever(
             evening.topic = TOPICS[number % len(TOPICS)]
             evening.report = Report()
             await play(evening, ROOM, after=after)
-            await send_home(evening)
+            await until_the_next(evening)
             number += 1

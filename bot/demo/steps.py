@@ -13,6 +13,8 @@ from bot.sandbox.world import voice_states
 
 NATIVE_HANDS = 3
 COMMAND_HANDS = 2
+BETWEEN_EVENINGS_SECONDS = 3600
+SHIFT = 7
 COMMANDS = {"club", "room", "hand", "tip", "wallet"}
 
 
@@ -131,27 +133,27 @@ async def call_speakers(evening: Evening) -> Outcome:
         "invited": invited,
         "speakers": [person.name for person in evening.raised if person.is_speaker],
     }
-    evening.report.hands.update(invited=invited, declined=1, speakers=seen["speakers"])
+    declined = sum(person.is_audience for person in evening.raised)
+    evening.report.hands.update(invited=invited, declined=declined, speakers=seen["speakers"])
     return Outcome(expected, seen)
 
 
 async def drop_gateway(evening: Evening) -> Outcome:
     """The gateway drops once; the bot resumes, and a hand raised meanwhile is in the queue."""
     gateway = evening.sandbox.gateway
-    resumed = gateway.resumed
     late = evening.listeners[-1]
     await evening.sandbox.faults.inject("drop_gateway")
     # The line is cut, so this reaches the bot by replay or not at all.
     await late.raise_hand()
-    await evening.until("the bot to resume", lambda: gateway.resumed > resumed and _connected(evening))
+    await evening.until("the bot to resume", lambda: _resumed(evening) > 0 and _connected(evening))
     queue = await _queue_until(late, 1)
     await evening.host.slash("hand next")
     await (await _whoever_is_invited(evening)).decline()
-    evening.report.gateway.update(identified=gateway.identified, resumed=gateway.resumed)
+    evening.report.gateway.update(identified=gateway.identified, resumed=_resumed(evening))
     expected = {"identified": 1, "resumed": 1, "missed_hand_in_queue": True}
     seen = {
         "identified": gateway.identified,
-        "resumed": gateway.resumed,
+        "resumed": _resumed(evening),
         "missed_hand_in_queue": late.mention in queue,
     }
     return Outcome(expected, seen)
@@ -177,12 +179,17 @@ async def look_for_gaps(evening: Evening) -> Outcome:
     return Outcome({"gaps": [], "bot_running": True}, seen)
 
 
-async def send_home(evening: Evening) -> None:
-    """Everybody leaves, so that the next evening begins with an empty stage."""
+async def until_the_next(evening: Evening) -> None:
+    """Everybody goes home, an hour passes, and others come to the front: the next evening is another."""
     guild = evening.sandbox.guild
     for person in [evening.host, *evening.members, *evening.listeners]:
         if person.voice is not None:
             voice_states.leave(evening.sandbox.world, guild.id, person.id)
+    evening.sandbox.advance(BETWEEN_EVENINGS_SECONDS)
+    # Who tipped last time may be tipped this time, so that nobody's points run out.
+    evening.listeners = evening.listeners[SHIFT:] + evening.listeners[:SHIFT]
+    evening.resumed_before = evening.sandbox.gateway.resumed
+    evening.tips_before += evening.report.tips.get("transfers", 0)
 
 
 OPENING: list[tuple[str, Play]] = [
@@ -222,6 +229,10 @@ async def _whoever_is_invited(evening: Evening) -> Person:
 
     await evening.until("somebody to be invited to speak", lambda: bool(invited()))
     return invited()[0]
+
+
+def _resumed(evening: Evening) -> int:
+    return evening.sandbox.gateway.resumed - evening.resumed_before
 
 
 def _connected(evening: Evening) -> bool:
