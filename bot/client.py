@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+#: How long the end waits for listeners that are still at work.
+LISTENERS_SECONDS = 5.0
+
 
 def intents_for(config: Config) -> discord.Intents:
     """Only what stages need; none of them is privileged unless the config asks for members."""
@@ -90,6 +93,7 @@ class Bot(commands.AutoShardedBot):
         self._timers_run = False
         self._ended = False
         self._closing = asyncio.Lock()
+        self._listening: set[asyncio.Task[None]] = set()
         #: The cogs that run, in the order they were started.
         self.loaded: tuple[loader.CogPackage, ...] = ()
 
@@ -142,6 +146,21 @@ class Bot(commands.AutoShardedBot):
         """Log a listener that failed; discord.py would print it past the log."""
         log.exception("%s failed", event_method)
 
+    def _schedule_event(self, *given: Any, **named: Any) -> asyncio.Task[None]:
+        task = super()._schedule_event(*given, **named)
+        self._listening.add(task)
+        task.add_done_callback(self._listening.discard)
+        return task
+
+    async def _listeners_done(self) -> None:
+        """Let listeners finish what they store: nobody else owns their tasks."""
+        left = self._listening - {asyncio.current_task()}
+        if left:
+            _, late = await asyncio.wait(left, timeout=LISTENERS_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
     async def login(self, token: str) -> None:
         """Log in; `setup_hook` runs within."""
         self._opened = True
@@ -165,4 +184,5 @@ class Bot(commands.AutoShardedBot):
             # Before a login there is nothing of discord.py's to close, and it fails if asked to.
             if self._opened:
                 await super().close()
+            await self._listeners_done()
             await self.database.close()

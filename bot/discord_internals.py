@@ -27,6 +27,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.app_commands.Command, "get_translated_payload"),
     (discord.app_commands.Group, "get_translated_payload"),
     (discord.app_commands.ContextMenu, "get_translated_payload"),
+    (discord.Client, "_schedule_event"),  # overridden in `bot.client`
     (discord.VoiceClient, "create_connection_state"),
     (VoiceConnectionState, "_connect"),
     (VoiceConnectionState, "disconnect"),

@@ -66,6 +66,16 @@ def require(channel: discord.abc.GuildChannel, needed: Iterable[str]) -> None:
         raise MissingPermissions(missing, channel.mention)
 
 
+def refused_in(channel: discord.abc.GuildChannel, needed: Iterable[str] = ON_STAGE) -> MissingPermissions:
+    """What to raise when Discord refused (50013, 50001): names what is missing there.
+
+    All that is needed, if what we know of the channel is older than Discord's refusal.
+    """
+    wanted = tuple(needed)
+    missing = lacking(channel.permissions_for(channel.guild.me), wanted)
+    return MissingPermissions(missing or wanted, channel.mention)
+
+
 def names(words: Words, permissions: Iterable[str], locale: str) -> Safe:
     """The permissions as Discord's settings call them in that language."""
     return Safe(", ".join(_name(words, permission, locale) for permission in permissions))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot import stage
 from bot.cog import GroupCog
+from bot.errors import RostraError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
 from cogs.hands.checks import require_audience, room_of
@@ -76,10 +78,14 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
             user_id = await self.queue.call_next(room.id)
             try:
                 await stage.invite_to_speak(self.bot, room.guild_id, room.channel_id, user_id)
-            except discord.HTTPException as error:
-                if error.code == UNKNOWN_VOICE_STATE:  # left a moment ago: ask the one behind them
-                    await self.queue.forget(room.id, user_id)
-                    continue
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_VOICE_STATE:
+                    await self.queue.put_back(room.id, user_id)
+                    raise
+                # They left a moment ago: ask the one behind them.
+                await self.queue.forget(room.id, user_id)
+            except (RostraError, discord.DiscordException, aiohttp.ClientError, OSError):
                 await self.queue.put_back(room.id, user_id)
                 raise
-            return user_id
+            else:
+                return user_id

@@ -93,12 +93,25 @@ class HandQueue:
             return hand.user_id
 
     async def invited(self, room_id: int, user_id: int) -> None:
-        """Note that a person was invited past the queue, in Discord's own client."""
-        await self._set_state(room_id, user_id, INVITED)
+        """Note that Discord invited a person: after `call_next`, or past the queue in its own client."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(HandRow)
+                .where(HandRow.room_id == room_id, HandRow.user_id == user_id)
+                .values(state=INVITED, invited_at=self._now())
+            )
 
     async def put_back(self, room_id: int, user_id: int) -> None:
-        """Undo `call_next`: Discord did not invite them. They keep their place."""
-        await self._set_state(room_id, user_id, RAISED)
+        """Undo `call_next`: Discord did not invite them. They keep their place.
+
+        If Discord told of the invitation before it answered with an error, they are invited.
+        """
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(HandRow)
+                .where(HandRow.room_id == room_id, HandRow.user_id == user_id, HandRow.invited_at.is_(None))
+                .values(state=RAISED)
+            )
 
     async def waiting(self, room_id: int) -> list[int]:
         """Who waits, in order; those who are invited already are not among them."""
@@ -120,6 +133,7 @@ class HandQueue:
 
         Stored order first, then those who asked meanwhile, by id for want of better. A hand
         raised by command has no trace in Discord, so its owner keeps it while they are there.
+        Whoever was picked but never invited waits again; whoever declined meanwhile does not.
         """
         async with self._database.transaction() as session:
             hands = (
@@ -127,10 +141,13 @@ class HandQueue:
             ).all()
             for hand in hands:
                 role = roles.get(hand.user_id)
-                if role is None or role is StageRole.SPEAKER:
+                declined = role is StageRole.AUDIENCE and hand.invited_at is not None
+                if role is None or role is StageRole.SPEAKER or declined:
                     await session.delete(hand)
+                elif role is StageRole.INVITED:
+                    hand.state, hand.invited_at = INVITED, hand.invited_at or self._now()
                 else:
-                    hand.state = INVITED if role is StageRole.INVITED else RAISED
+                    hand.state, hand.invited_at = RAISED, None
             await session.flush()
             known = {hand.user_id for hand in hands}
             for user_id in sorted(roles):
@@ -147,11 +164,3 @@ class HandQueue:
         )
         assert position is not None, "a count is never null"
         return position
-
-    async def _set_state(self, room_id: int, user_id: int, state: str) -> None:
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(HandRow)
-                .where(HandRow.room_id == room_id, HandRow.user_id == user_id)
-                .values(state=state)
-            )

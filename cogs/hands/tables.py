@@ -29,3 +29,5 @@ class HandRow(Table):
     user_id: Mapped[int] = mapped_column(Snowflake)
     state: Mapped[str] = mapped_column(String(10))
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Empty while `invited` means only picked: Discord has not yet told of the invitation.
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

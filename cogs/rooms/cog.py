@@ -15,12 +15,14 @@ from discord import app_commands
 
 from bot import permissions
 from bot.cog import Cog, GroupCog
-from bot.errors import RostraError
+from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
+from bot.voice.connections import LeftStage
 from cogs.clubs.api import Clubs
 from cogs.rooms.api import CloseReason, Room, StageRole
 from cogs.rooms.checks import stage_for
+from cogs.rooms.presence import Presence
 from cogs.rooms.refusals import BadTopic, StageAlreadyOpen
 from cogs.rooms.stage import role_of
 
@@ -39,6 +41,39 @@ UNKNOWN_STAGE_INSTANCE = 10067
 Topic = app_commands.Range[str, 1, 120]
 
 
+class BotOnStages:
+    """What the bot itself does on stages. Fulfils `cogs.rooms.presence.Stages`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def come_up(self, channel_id: int) -> None:
+        """See `Stages.come_up`."""
+        stage = self._bot.get_channel(channel_id)
+        if not isinstance(stage, discord.StageChannel):
+            raise UpstreamError(f"the stage {channel_id} is not there")
+        await self._bot.voice.join(stage)
+
+    async def leave(self, guild_id: int) -> None:
+        """See `Stages.leave`."""
+        await self._bot.voice.leave(guild_id)
+
+    async def tell(self, channel_id: int, refusal: UserError) -> None:
+        """See `Stages.tell`."""
+        stage = self._bot.get_channel(channel_id)
+        if not isinstance(stage, discord.StageChannel):
+            return
+        language = stage.guild.preferred_locale.value
+        if isinstance(refusal, permissions.MissingPermissions):
+            words = permissions.refusal(self._bot.words, refusal, language)
+        else:
+            words = self._bot.words.refusal(refusal, language)
+        try:
+            await stage.send(words)
+        except discord.HTTPException as error:
+            log.warning("cannot say so in the chat of the stage %s: %s", channel_id, error)
+
+
 @app_commands.guild_only()
 class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms of a club"):
     """Lets hosts open and close rooms, and follows what becomes of the stage."""
@@ -46,6 +81,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     def __init__(self, bot: Bot, rooms: RoomBook) -> None:
         super().__init__(bot)
         self.rooms = rooms
+        self.presence = Presence(BotOnStages(bot), rooms, bot.tasks)
+        bot.events.subscribe(LeftStage, self.left_stage)
+        # Stages on which a command is at work, so that what Discord tells of them is its own doing.
+        self._opening: set[int] = set()
+        self._closing: set[int] = set()
 
     @app_commands.command(name="open")
     async def open_(
@@ -82,45 +122,59 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         )
         await interaction.response.defer(ephemeral=True)
         await self._close_stage(room)
-        await self.rooms.close(room.channel_id, CloseReason.HOST)
+        await self._over(room.channel_id, CloseReason.HOST)
         await self.say(interaction, "room-closed", topic=room.topic)
 
     async def _open_stage(self, plan: Room, stage: discord.StageChannel) -> bool:
         """Open the stage of a planned room; answers whether the bot can be heard on it."""
+        self._opening.add(stage.id)
         try:
             await stage.create_instance(topic=plan.topic, send_start_notification=False)
         except discord.HTTPException as error:
+            self._opening.discard(stage.id)
             await self.rooms.cancel(plan.id)
             raise _refusal(error, stage) or error from error
-        heard = await self._take_stage(stage)
-        await self.rooms.go_live(plan.id)
+        try:
+            # A room without the bot's voice is still a room: it is opened, and says what it lacks.
+            heard = await self.presence.come(stage.guild.id, stage.id)
+            room = await self.rooms.go_live(plan.id)
+            await self.rooms.found_present(room, _roles(stage))
+        finally:
+            closed = stage.id not in self._opening
+            self._opening.discard(stage.id)
+        if closed:
+            await self._over(stage.id, CloseReason.DISCORD)
         return heard
 
-    async def _take_stage(self, stage: discord.StageChannel) -> bool:
-        # A room without the bot's voice is still a room: it is opened, and says what it lacks.
-        try:
-            await self.bot.voice.join(stage)
-        except RostraError:
-            log.warning("cannot come up on the stage %s", stage.id, exc_info=True)
-            return False
-        return True
-
     async def _close_stage(self, room: Room) -> None:
-        await self.bot.voice.leave(room.guild_id)
         stage = self.bot.get_channel(room.channel_id)
-        if isinstance(stage, discord.StageChannel):
-            try:
-                await (await stage.fetch_instance()).delete()
-            except discord.HTTPException as error:
-                # Closed by itself or by a moderator in the same moment: that is what was asked.
-                if error.code != UNKNOWN_STAGE_INSTANCE:
-                    raise _refusal(error, stage) or error from error
+        if not isinstance(stage, discord.StageChannel):
+            return
+        self._closing.add(stage.id)
+        try:
+            await (await stage.fetch_instance()).delete()
+        except discord.HTTPException as error:
+            # Closed by itself or by a moderator in the same moment: that is what was asked.
+            if error.code != UNKNOWN_STAGE_INSTANCE:
+                raise _refusal(error, stage) or error from error
+        finally:
+            self._closing.discard(stage.id)
+
+    async def _over(self, channel_id: int, reason: CloseReason) -> None:
+        room = await self.rooms.close(channel_id, reason)
+        if room is not None:
+            await self.presence.go(room)
+
+    async def left_stage(self, event: LeftStage) -> None:
+        """Come back to a room's stage if the voice connection ended."""
+        await self.presence.left(event.guild_id, event.channel_id)
 
     @Cog.listener()
     async def on_stage_instance_delete(self, instance: discord.StageInstance) -> None:
         """Follow a stage that closed by itself, or by hand in Discord's client."""
-        if await self.rooms.close(instance.channel_id, CloseReason.DISCORD) is not None:
-            await self.bot.voice.leave(instance.guild.id)
+        self._opening.discard(instance.channel_id)
+        if instance.channel_id not in self._closing:
+            await self._over(instance.channel_id, CloseReason.DISCORD)
 
     @Cog.listener()
     async def on_voice_state_update(
@@ -128,7 +182,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     ) -> None:
         """Tell of a person's change on a stage."""
         if member.id != member.guild.me.id:
-            await self.rooms.moved(member.id, _place(before), _place(after))
+            await self.rooms.moved(member.guild.id, member.id, _place(before), _place(after))
 
     @Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -138,10 +192,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
             for stage in guild.stage_channels
             if stage.instance is not None
         }
-        for room in await self.rooms.reconcile(guild.id, stages):
-            stage = guild.get_channel(room.channel_id)
-            if isinstance(stage, discord.StageChannel):
-                await self._take_stage(stage)
+        live = await self.rooms.reconcile(guild.id, stages)
+        # One voice connection per community: the room that opened last has it.
+        stage = guild.get_channel(live[-1].channel_id) if live else None
+        if isinstance(stage, discord.StageChannel):
+            await self.presence.come(stage.guild.id, stage.id)
 
 
 def _roles(stage: discord.StageChannel) -> dict[int, StageRole]:
@@ -162,8 +217,6 @@ def _refusal(error: discord.HTTPException, stage: discord.StageChannel) -> Excep
     refusals: dict[int, Exception] = {
         STAGE_ALREADY_OPEN: StageAlreadyOpen(channel=stage.name),
         BLOCKED_WORDS: BadTopic(),
-        MISSING_PERMISSIONS: permissions.MissingPermissions(
-            permissions.lacking(stage.permissions_for(stage.guild.me)), stage.mention
-        ),
+        MISSING_PERMISSIONS: permissions.refused_in(stage),
     }
     return refusals.get(error.code)

@@ -33,3 +33,15 @@ class BadTopic(UserError):
     """A topic is 1 to 120 characters and passes Discord's filter."""
 
     key = "bad-topic"
+
+
+class CannotComeBack(UserError):
+    """The bot lost its place on the stage, and every try to come back failed."""
+
+    key = "cannot-come-back"
+
+
+class StaysOffStage(UserError):
+    """The bot was disconnected from the stage so often that it is taken for a wish."""
+
+    key = "stays-off-stage"

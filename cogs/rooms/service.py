@@ -6,6 +6,8 @@ asks whether the stage it is about carries a room.
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -43,6 +45,9 @@ class RoomBook:
         self._now = now
         self._live: dict[int, Room] = {}  # by channel
         self._roles: dict[int, dict[int, StageRole]] = {}  # by channel, then person
+        # What happens in a community is told one thing after the other, first come first told.
+        # Whoever hears of it must not wait for a method here that takes a turn.
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def on(self, channel_id: int) -> Room | None:
         """See `Rooms.on`."""
@@ -104,14 +109,16 @@ class RoomBook:
             return _room(row)
 
     async def go_live(self, room_id: int) -> Room:
-        """Record that the stage of a planned room is open.
+        """Record that the stage of a planned room is open; harmless if `reconcile` did so already.
 
         Raises:
             RoomAlreadyLive: another room went live on that stage first.
         """
         try:
             async with self._database.transaction() as session:
-                row = await session.get_one(RoomRow, room_id)
+                row = await session.get_one(RoomRow, room_id, with_for_update=True)
+                if row.status == RoomStatus.LIVE:
+                    return _room(row)
                 row.status, row.opened_at = RoomStatus.LIVE, self._now()
                 room = _room(row)
                 await session.flush()
@@ -136,6 +143,13 @@ class RoomBook:
 
     async def close(self, channel_id: int, reason: CloseReason) -> Room | None:
         """Record that the stage is closed; the second of two calls for one room does nothing."""
+        room = self._live.get(channel_id)
+        if room is None:
+            return None
+        async with self._turns[room.guild_id]:
+            return await self._close(channel_id, reason)
+
+    async def _close(self, channel_id: int, reason: CloseReason) -> Room | None:
         room = self._live.pop(channel_id, None)
         self._roles.pop(channel_id, None)
         if room is None:
@@ -153,6 +167,7 @@ class RoomBook:
 
     async def moved(
         self,
+        guild_id: int,
         user_id: int,
         before: tuple[int, StageRole] | None,
         after: tuple[int, StageRole] | None,
@@ -162,10 +177,17 @@ class RoomBook:
         The role remembered here is the one compared with, not the one the caller saw before:
         whatever was missed while the bot was away then counts once, and only once.
         """
-        if before is not None and (after is None or after[0] != before[0]):
-            await self._now_is(before[0], user_id, None)
-        if after is not None:
-            await self._now_is(after[0], user_id, after[1])
+        async with self._turns[guild_id]:
+            if before is not None and (after is None or after[0] != before[0]):
+                await self._now_is(before[0], user_id, None)
+            if after is not None:
+                await self._now_is(after[0], user_id, after[1])
+
+    async def found_present(self, room: Room, roles: Mapping[int, StageRole]) -> None:
+        """Tell of those who were on the stage before its room was live, and perhaps asked to speak."""
+        async with self._turns[room.guild_id]:
+            for user_id, role in sorted(roles.items()):
+                await self._now_is(room.channel_id, user_id, role)
 
     async def _now_is(self, channel_id: int, user_id: int, role: StageRole | None) -> None:
         room = self._live.get(channel_id)
@@ -189,6 +211,12 @@ class RoomBook:
         on it. Planned rooms whose stage opened go live; live ones whose stage is gone end.
         Answers the rooms that are live.
         """
+        async with self._turns[guild_id]:
+            for room in await self._unfinished(guild_id):
+                await self._settle(room, stages.get(room.channel_id))
+        return self.of(guild_id)
+
+    async def _unfinished(self, guild_id: int) -> list[Room]:
         async with self._database.reading() as session:
             rows = await session.scalars(
                 select(RoomRow)
@@ -198,25 +226,24 @@ class RoomBook:
                 )
                 .order_by(RoomRow.id)
             )
-            stored = [_room(row) for row in rows]
-        for room in stored:
-            await self._settle(room, stages.get(room.channel_id))
-        return self.of(guild_id)
+            return [_room(row) for row in rows]
 
     async def _settle(self, room: Room, stage: tuple[str, Mapping[int, StageRole]] | None) -> None:
         if room.status is RoomStatus.LIVE:
             self._live[room.channel_id] = room
             if stage is None:
-                await self.close(room.channel_id, CloseReason.LOST)
+                await self._close(room.channel_id, CloseReason.LOST)
             else:
-                self._roles[room.channel_id] = dict(stage[1])
-                await self._events.publish(RoomResumed(room, dict(stage[1])))
+                await self._resume(room, stage[1])
         elif stage is not None and stage[0] == room.topic and self.on(room.channel_id) is None:
             # The bot died between Discord's yes and our own note of it.
-            self._roles[room.channel_id] = dict(stage[1])
-            await self.go_live(room.id)
+            await self._resume(await self.go_live(room.id), stage[1])
         else:
             await self.cancel(room.id)
+
+    async def _resume(self, room: Room, roles: Mapping[int, StageRole]) -> None:
+        self._roles[room.channel_id] = dict(roles)
+        await self._events.publish(RoomResumed(room, dict(roles)))
 
 
 def _room(row: RoomRow) -> Room:

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("user_id", Snowflake, nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("raised_at", UtcDateTime, nullable=False),
+        sa.Column("invited_at", UtcDateTime, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_hands_hand"),
         sa.UniqueConstraint("room_id", "user_id", name="uq_hands_hand_person"),
         sa.CheckConstraint("state IN ('raised', 'invited')", name=op.f("ck_hands_hand_state")),

@@ -22,3 +22,5 @@ room-already-live = A room is open on that stage: **{ $topic }**. Close it first
 stage-already-open = { $channel } was opened in Discord itself. Close it there first, or choose another stage.
 no-stage = There is no free stage channel. Ask an administrator to add one (in a Community server: Create Channel, Stage).
 bad-topic = Discord refuses that topic: it has words that it does not allow. Choose another.
+cannot-come-back = I lost my place on this stage, and Discord does not let me back in. The room is open and its queue goes on, but I cannot be heard. Close the room and open it again to have me back.
+stays-off-stage = I was disconnected from this stage again and again, so I stay away. The room is open and its queue goes on, but I cannot be heard. Close the room and open it again to have me back.

@@ -22,3 +22,5 @@ room-already-live = Un salon est ouvert sur cette scène : **{ $topic }**. Ferme
 stage-already-open = { $channel } a été ouvert dans Discord même. Fermez-le d'abord là-bas, ou choisissez une autre scène.
 no-stage = Il n'y a pas de salon de conférence libre. Demandez à un administrateur d'en ajouter un (dans un serveur communautaire : Créer un salon, Conférence).
 bad-topic = Discord refuse ce sujet : il contient des mots qu'il n'admet pas. Choisissez-en un autre.
+cannot-come-back = J'ai perdu ma place sur cette scène, et Discord ne m'y laisse pas revenir. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Fermez le salon et rouvrez-le pour me faire revenir.
+stays-off-stage = J'ai été déconnecté de cette scène encore et encore, alors je n'y reviens pas. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Fermez le salon et rouvrez-le pour me faire revenir.

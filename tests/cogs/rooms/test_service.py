@@ -82,7 +82,7 @@ async def test_a_room_closes_once_whoever_closes_it(evening: Evening) -> None:
 
 
 async def test_the_stage_of_no_room_is_told_of_to_nobody(evening: Evening) -> None:
-    await evening.rooms.moved(MEMBER, None, (STAGE, StageRole.AUDIENCE))
+    await evening.rooms.moved(GUILD, MEMBER, None, (STAGE, StageRole.AUDIENCE))
 
     assert evening.told == []
 
@@ -93,7 +93,7 @@ async def test_an_invitation_declined_is_told_as_that(evening: Evening) -> None:
     roles = [StageRole.AUDIENCE, StageRole.HAND_RAISED, StageRole.INVITED, StageRole.AUDIENCE]
 
     for role in roles:
-        await evening.rooms.moved(MEMBER, None, (STAGE, role))
+        await evening.rooms.moved(GUILD, MEMBER, None, (STAGE, role))
 
     expected = [api.Joined, api.HandRaised, api.SpeakerInvited, api.InvitationDeclined]
     assert evening.told == [event(room, MEMBER) for event in expected]
@@ -101,10 +101,10 @@ async def test_an_invitation_declined_is_told_as_that(evening: Evening) -> None:
 
 async def test_moving_to_another_stage_leaves_the_first(evening: Evening) -> None:
     first, second = await evening.open(STAGE), await evening.open(OTHER_STAGE)
-    await evening.rooms.moved(MEMBER, None, (STAGE, StageRole.AUDIENCE))
+    await evening.rooms.moved(GUILD, MEMBER, None, (STAGE, StageRole.AUDIENCE))
     evening.told.clear()
 
-    await evening.rooms.moved(MEMBER, (STAGE, StageRole.AUDIENCE), (OTHER_STAGE, StageRole.AUDIENCE))
+    await evening.rooms.moved(GUILD, MEMBER, (STAGE, StageRole.AUDIENCE), (OTHER_STAGE, StageRole.AUDIENCE))
 
     assert evening.told == [api.Left(first, MEMBER), api.Joined(second, MEMBER)]
 

@@ -1,0 +1,134 @@
+"""Where the bot is wanted, when it comes back there by itself, and when it no longer does.
+
+| what happened                                           | what the bot does                       |
+|---------------------------------------------------------|-----------------------------------------|
+| the line was lost (4006, 4009, 4015, another server)    | nothing here: `bot.voice` mends it      |
+| Discord ended the connection, or it could not be mended | comes in anew, see `WAITS_SECONDS`      |
+| it cannot come up, and Discord does not say why         | tries again, see `WAITS_SECONDS`        |
+| it lacks a permission, or the stage is full             | says so in the stage's chat, stays away |
+| it was disconnected again and again                     | says so in the stage's chat, stays away |
+| the room ended, or the bot is wanted on another stage   | stays away                              |
+
+A moderator who disconnects the bot and a connection that ended look the same from here,
+so only their number tells them apart. Knows nothing of Discord: see `Stages`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import defaultdict, deque
+from typing import Protocol
+
+from bot.errors import RostraError, UserError
+from bot.tasks import Tasks
+from cogs.rooms.api import Room, Rooms
+from cogs.rooms.refusals import CannotComeBack, StaysOffStage
+
+log = logging.getLogger(__name__)
+
+#: Before each try to come in anew; after the last the bot stays away.
+WAITS_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
+#: As often within `LAPSE_SECONDS` the bot comes back to one stage; the next time it stays away.
+MOST_COMEBACKS = 3
+LAPSE_SECONDS = 600.0
+
+
+class Stages(Protocol):
+    """What the bot itself does on stages."""
+
+    async def come_up(self, channel_id: int) -> None:
+        """Connect to a stage and be heard there.
+
+        Raises:
+            UserError: somebody has to change something first.
+            RostraError: Discord refused, and may not the next time.
+        """
+
+    async def leave(self, guild_id: int) -> None:
+        """Leave whatever stage of that community the bot is on."""
+
+    async def tell(self, channel_id: int, refusal: UserError) -> None:
+        """Say in the stage's chat what is in the way."""
+
+
+class Presence:
+    """Keeps the bot on one stage of each community that has a live room."""
+
+    def __init__(self, stages: Stages, rooms: Rooms, tasks: Tasks) -> None:
+        self._stages = stages
+        self._rooms = rooms
+        self._tasks = tasks
+        #: The stage on which the bot is wanted, by community: Discord allows no more than one.
+        self._wanted: dict[int, int] = {}
+        self._returning: set[int] = set()
+        self._lately: defaultdict[int, deque[float]] = defaultdict(lambda: deque(maxlen=MOST_COMEBACKS))
+
+    async def come(self, guild_id: int, channel_id: int) -> bool:
+        """Come up on a stage; answers whether the bot can be heard there.
+
+        If Discord does not say why not, it is tried again in the background.
+        """
+        self._wanted[guild_id] = channel_id
+        try:
+            await self._stages.come_up(channel_id)
+        except UserError as refusal:
+            log.warning("cannot come up on the stage %s: %s", channel_id, refusal)
+            return False
+        except RostraError as error:
+            log.warning("cannot come up on the stage %s yet: %s", channel_id, error)
+            self._return(guild_id, channel_id)
+            return False
+        return True
+
+    async def go(self, room: Room) -> None:
+        """Leave the stage of a room that is over."""
+        self._lately.pop(room.channel_id, None)
+        if self._wanted.get(room.guild_id) == room.channel_id:
+            del self._wanted[room.guild_id]
+            await self._stages.leave(room.guild_id)
+
+    async def left(self, guild_id: int, channel_id: int) -> None:
+        """Come back to a stage, unless that is not wanted any more."""
+        if self._is_wanted(guild_id, channel_id):
+            self._return(guild_id, channel_id)
+
+    def _is_wanted(self, guild_id: int, channel_id: int) -> bool:
+        return self._wanted.get(guild_id) == channel_id and self._rooms.on(channel_id) is not None
+
+    def _return(self, guild_id: int, channel_id: int) -> None:
+        if channel_id not in self._returning:
+            self._returning.add(channel_id)
+            self._tasks.start(self._come_back(guild_id, channel_id), name=f"return:{channel_id}")
+
+    async def _come_back(self, guild_id: int, channel_id: int) -> None:
+        try:
+            self._require_patience(channel_id)
+            await self._try_again(guild_id, channel_id)
+        except UserError as refusal:
+            log.warning("does not come back to the stage %s: %s", channel_id, refusal)
+            await self._stages.tell(channel_id, refusal)
+        finally:
+            self._returning.discard(channel_id)
+
+    def _require_patience(self, channel_id: int) -> None:
+        lately, now = self._lately[channel_id], time.monotonic()
+        if len(lately) == MOST_COMEBACKS and now - lately[0] < LAPSE_SECONDS:
+            raise StaysOffStage
+        lately.append(now)
+
+    async def _try_again(self, guild_id: int, channel_id: int) -> None:
+        for wait_seconds in WAITS_SECONDS:
+            await asyncio.sleep(wait_seconds)
+            if not self._is_wanted(guild_id, channel_id):
+                return
+            try:
+                await self._stages.come_up(channel_id)
+            except UserError:
+                raise
+            except RostraError as error:
+                log.warning("cannot come back to the stage %s yet: %s", channel_id, error)
+            else:
+                return
+        raise CannotComeBack
