@@ -8,6 +8,7 @@ from cogs.clubs.api import BadClubName
 
 SHORTEST = 2
 LONGEST = 50
+LONGEST_FOLDED = 200
 
 
 def tidy(typed: str) -> str:
@@ -20,7 +21,8 @@ def tidy(typed: str) -> str:
     # Control, format (right-to-left marks, zero width), surrogate and private characters
     # let a name pretend to be another or turn the text around it.
     hidden = any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"} for character in name)
-    if hidden or not SHORTEST <= len(name) <= LONGEST:
+    # One character may fold to many: U+FDFA is a whole sentence.
+    if hidden or not SHORTEST <= len(name) <= LONGEST or len(folded(name)) > LONGEST_FOLDED:
         raise BadClubName(shortest=SHORTEST, longest=LONGEST)
     return name
 

@@ -13,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
+from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
+from bot.storage.locks import lock
 from cogs.clubs.api import (
     AlreadyInClub,
     Club,
@@ -52,6 +54,7 @@ class ClubBook:
         # think of the same name in the same second.
         try:
             async with self._database.transaction() as session:
+                await lock(session, "clubs", guild_id, owner_id)
                 if await self._owned(session, guild_id, owner_id) >= MOST_OWNED:
                     raise TooManyClubs(most=MOST_OWNED)
                 row = ClubRow(guild_id=guild_id, name=name, folded_name=folded(name), created_at=self._now())
@@ -61,6 +64,8 @@ class ClubBook:
                 club = Club(row.id, guild_id, name, owner_id)
                 self._events.publish_after_commit(session, ClubCreated(club))
         except IntegrityError as error:
+            if violated_constraint(error) != "uq_clubs_club_name":
+                raise
             raise ClubNameTaken(name=name) from error
         return club
 
@@ -77,6 +82,8 @@ class ClubBook:
                 session.add(self._membership(club.id, user_id, ClubRole.MEMBER))
                 self._events.publish_after_commit(session, ClubJoined(club, user_id))
         except IntegrityError as error:
+            if violated_constraint(error) != "pk_clubs_membership":
+                raise
             raise AlreadyInClub(club=club.name) from error
         return club
 

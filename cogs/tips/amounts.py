@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from babel.core import Locale, UnknownLocaleError
-from babel.numbers import NumberFormatError, parse_decimal
+from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 
 from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
 
@@ -17,7 +17,7 @@ def parse(typed: str, language: str) -> int:
     """Read an amount, with the separators of the person's language ("1,000", "1 000").
 
     Raises:
-        NotAnAmount: no whole number; "10x" and "1.5" are none.
+        NotAnAmount: no whole number; "10x", "1.5" and "1.0" are none.
         AmountNotPositive: zero or less.
         AmountTooLarge: more than one tip may carry.
     """
@@ -45,13 +45,14 @@ def _whole(typed: str, language: str) -> int:
         raise NotAnAmount
     if re.fullmatch(r"[+-]?[0-9]+", typed):
         return int(typed)
+    locale = _locale(language)
+    # A decimal sign may be another language's thousands: "1.000" is a thousand to a German.
+    if get_decimal_symbol(locale) in typed:
+        raise NotAnAmount
     try:
-        number = parse_decimal(typed.replace(" ", "\u202f"), locale=_locale(language), strict=True)
+        return int(parse_decimal(typed.replace(" ", "\u202f"), locale=locale, strict=True))
     except NumberFormatError as error:
         raise NotAnAmount from error
-    if number != number.to_integral_value():
-        raise NotAnAmount
-    return int(number)
 
 
 def _locale(language: str) -> Locale:

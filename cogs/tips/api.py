@@ -30,7 +30,7 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A tip that was given, and what the tipper has left."""
+    """A tip that was given, and what the tipper has now."""
 
     transfer_id: int
     amount_minor: int
@@ -101,6 +101,12 @@ class OverBalance(TipRefused):
     key = "over-balance"
 
 
+class KeyUsedForAnotherTip(TipRefused):
+    """One key, one tip: it was used by somebody else, for somebody else, or for another amount."""
+
+    key = "key-used-for-another-tip"
+
+
 class EqualTipJustGiven(TipRefused):
     """The same tip was given within the last minute; it is given again only if confirmed."""
 
@@ -113,13 +119,14 @@ class Ledger(Protocol):
     async def tip(self, tip: Tip, *, confirmed: bool = False) -> Receipt:
         """Move a tip from the tipper to the creator, whole or not at all.
 
-        The same key again answers the first receipt and moves nothing.
+        The same tip with the same key again answers the same receipt and moves nothing.
 
         Raises:
             TipToSelf: tipper and creator are one.
             AmountNotPositive: zero or less.
             AmountTooLarge: over the limit of a tip, or of what an account holds.
             OverBalance: the tipper has less.
+            KeyUsedForAnotherTip: the key is known, and its tip was another one.
             EqualTipJustGiven: an equal tip is less than a minute old, and not `confirmed`.
         """
 

@@ -105,4 +105,5 @@ class TipCommands(Cog):
             view=view,
             amount=tip.amount_minor,
             creator=Safe(f"<@{tip.creator_id}>"),
+            noted="no" if tip.note is None else "yes",
         )

@@ -20,6 +20,7 @@ from cogs.tips.amounts import require_in_range
 from cogs.tips.api import (
     POINTS,
     EqualTipJustGiven,
+    KeyUsedForAnotherTip,
     Movement,
     Receipt,
     Tip,
@@ -107,12 +108,24 @@ class TipLedger:
         return head, account
 
     async def _known(self, session: AsyncSession, tip: Tip) -> Receipt | None:
-        transfer_id = await session.scalar(
-            select(TransferRow.id).where(TransferRow.guild_id == tip.guild_id, TransferRow.key == tip.key)
-        )
-        if transfer_id is None:
+        """The receipt of a key that was used before, if this is the tip that it was used for."""
+        rows = (
+            await session.execute(
+                select(EntryRow.transfer_id, AccountRow.user_id, EntryRow.amount_minor, AccountRow.currency)
+                .join(TransferRow, TransferRow.id == EntryRow.transfer_id)
+                .join(AccountRow, AccountRow.id == EntryRow.account_id)
+                .where(TransferRow.guild_id == tip.guild_id, TransferRow.key == tip.key)
+            )
+        ).all()
+        if not rows:
             return None
-        return await self._receipt(session, tip, transfer_id, repeated=True)
+        stored = {(row.user_id, row.amount_minor, row.currency) for row in rows}
+        if stored != {
+            (tip.tipper_id, -tip.amount_minor, tip.currency),
+            (tip.creator_id, tip.amount_minor, tip.currency),
+        }:
+            raise KeyUsedForAnotherTip
+        return await self._receipt(session, tip, rows[0].transfer_id, repeated=True)
 
     async def _refuse_equal(self, session: AsyncSession, tip: Tip, tipper: int, creator: int) -> None:
         gave, got = aliased(EntryRow), aliased(EntryRow)

@@ -58,13 +58,12 @@ class TipAgain(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Give the tip and put the receipt in the place of the question."""
         bot: Bot = interaction.client
-        # The person is part of the key: a custom_id is text that any client may send.
         tip = Tip(
             guild_id_of(interaction),
             interaction.user.id,
             self.creator_id,
             self.amount_minor,
-            f"again:{self.key}:{interaction.user.id}",
+            f"again:{self.key}",
         )
         receipt = await bot.service(Ledger).tip(tip, confirmed=True)
         text = replies.text(

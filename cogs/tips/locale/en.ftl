@@ -16,7 +16,10 @@ tip-given = You gave { $creator } { $amount ->
 tip-again = You gave { $creator } { $amount ->
         [one] { $amount } point
        *[other] { $amount } points
-    } less than a minute ago. Give the same again?
+    } less than a minute ago. Give the same again{ $noted ->
+        [yes] , without the note
+       *[no] {""}
+    }?
 tip-again-button = Yes, again
 wallet =
     You have **{ $balance }** { $balance ->
@@ -41,4 +44,5 @@ not-an-amount = That is no amount. Type a whole number, such as 5.
 amount-not-positive = A tip gives something: type a number above zero.
 amount-too-large = That is more than one tip may carry, which is { $most }.
 over-balance = You have { $balance }, which is less than { $amount }. Nothing was given.
+key-used-for-another-tip = That button was used for another tip already. Use `/tip` for a new one.
 equal-tip-just-given = You gave the same tip less than { $seconds } seconds ago.

@@ -16,7 +16,10 @@ tip-given = Vous avez donné { $amount ->
 tip-again = Vous avez donné { $amount ->
         [one] { $amount } point
        *[other] { $amount } points
-    } à { $creator } il y a moins d'une minute. Donner la même chose encore ?
+    } à { $creator } il y a moins d'une minute. Donner la même chose encore{ $noted ->
+        [yes] , sans le mot
+       *[no] {""}
+    } ?
 tip-again-button = Oui, encore
 wallet =
     Vous avez **{ $balance }** { $balance ->
@@ -41,4 +44,5 @@ not-an-amount = Ce n'est pas un montant. Tapez un nombre entier, par exemple 5.
 amount-not-positive = Un pourboire donne quelque chose : tapez un nombre au-dessus de zéro.
 amount-too-large = C'est plus que ce qu'un pourboire peut porter, soit { $most }.
 over-balance = Vous avez { $balance }, ce qui est moins que { $amount }. Rien n'a été donné.
+key-used-for-another-tip = Ce bouton a déjà servi à un autre pourboire. Utilisez `/pourboire` pour en donner un nouveau.
 equal-tip-just-given = Vous avez donné le même pourboire il y a moins de { $seconds } secondes.

@@ -7,7 +7,8 @@ from cogs.clubs.names import LONGEST, folded, tidy
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "x", "y" * (LONGEST + 1), "a\u202eb", "a\u200bb", "a\x00b", "z" * 10_000]
+    "typed",
+    ["", " ", "x", "y" * (LONGEST + 1), "a\u202eb", "a\u200bb", "a\x00b", "z" * 10_000, "\ufdfa" * 50],
 )
 def test_a_name_that_cannot_be_shown_as_it_is_is_refused(typed: str) -> None:
     with pytest.raises(BadClubName):

@@ -77,6 +77,17 @@ async def test_one_person_owns_only_so_many_clubs(clubs: ClubBook) -> None:
         await clubs.create(GUILD, "One more", ALICE)
 
 
+async def test_one_person_owns_only_so_many_clubs_even_if_founded_at_once(clubs: ClubBook) -> None:
+    names = [f"Club {number}" for number in range(MOST_OWNED + 3)]
+
+    outcomes = await asyncio.gather(
+        *(clubs.create(GUILD, name, ALICE) for name in names), return_exceptions=True
+    )
+
+    assert sum(isinstance(outcome, TooManyClubs) for outcome in outcomes) == 3
+    assert len(await clubs.sizes(GUILD, 50)) == MOST_OWNED
+
+
 async def test_suggestions_take_what_was_typed_as_text(clubs: ClubBook) -> None:
     for name in ("100% jazz", "100 jazz", "Blues"):
         await clubs.create(GUILD, name, ALICE)

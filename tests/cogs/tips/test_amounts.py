@@ -13,7 +13,7 @@ from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
         (" 12 ", "fr", 12),
         ("1,000", "en-GB", 1000),
         ("1 000", "fr", 1000),
-        ("5.0", "en-US", 5),
+        ("1.000", "de", 1000),
     ],
 )
 def test_an_amount_is_read_with_the_separators_of_the_language(

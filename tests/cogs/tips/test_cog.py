@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.testing import eventually
 from cogs.tips.api import Ledger
 from cogs.tips.service import WELCOME_POINTS
+from cogs.tips.tables import TransferRow
 from tests.cogs.house import House
 
 
@@ -86,6 +88,21 @@ async def test_an_equal_tip_at_once_asks_and_two_clicks_are_one_tip(
     clicked = next(reversed(house.sandbox.world.interactions.values()))
     await eventually(lambda: clicked.refused_answers == 1)
     assert await has(house, bob) == WELCOME_POINTS + 10
+
+
+async def test_no_persons_id_is_in_what_is_chained(house: House, people: tuple[Person, Person]) -> None:
+    ada, bob = people
+    await ada.slash("tip", member=bob.id, amount="5", note="again")
+    asked = await ada.slash("tip", member=bob.id, amount="5", note="again")
+    assert "without the note" in asked.text
+    await ada.click(asked.message_id, asked.custom_ids[0])
+
+    async with house.bot.database.reading() as session:
+        transfers = (await session.scalars(select(TransferRow))).all()
+
+    assert len([transfer for transfer in transfers if transfer.kind == "tip"]) == 2
+    chained = " ".join(f"{transfer.key} {transfer.hash}" for transfer in transfers)
+    assert not any(str(person.id) in chained for person in people)
 
 
 async def test_a_wallet_shows_the_balance_and_what_came_and_went(people: tuple[Person, Person]) -> None:

@@ -12,6 +12,7 @@ from cogs.tips.api import (
     AmountNotPositive,
     AmountTooLarge,
     EqualTipJustGiven,
+    KeyUsedForAnotherTip,
     OverBalance,
     Tip,
     TipReceived,
@@ -40,6 +41,18 @@ async def test_the_same_key_again_moves_nothing_and_answers_the_first_receipt(le
 
     assert again == replace(first, repeated=True)
     assert await ledger.balance(GUILD, BOB) == WELCOME_POINTS + 5
+
+
+@pytest.mark.parametrize(
+    "other", [replace(TIP, amount_minor=50), replace(TIP, creator_id=CAROL), replace(TIP, tipper_id=CAROL)]
+)
+async def test_a_key_that_was_used_for_another_tip_is_refused(ledger: TipLedger, other: Tip) -> None:
+    await ledger.tip(TIP)
+
+    with pytest.raises(KeyUsedForAnotherTip):
+        await ledger.tip(other, confirmed=True)
+
+    assert await ledger.balance(GUILD, CAROL) == WELCOME_POINTS
 
 
 async def test_one_key_in_the_same_moment_is_one_transfer(ledger: TipLedger, book: Database) -> None:
