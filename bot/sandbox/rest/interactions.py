@@ -84,6 +84,8 @@ def _deferred_message(call: Call[CallbackForm], subject: Interaction) -> Message
     if flags & ~EPHEMERAL:
         message = "The only message flag of a deferred answer is EPHEMERAL"
         fields.wrong("flags", "INTERACTION_CALLBACK_FLAGS_INVALID", message)
+    # Nothing is said yet that could mention anybody, but hikari says whom it might.
+    fields.ignore("allowed_mentions")
     fields.finish()
     problems.refuse()
     return interactions.defer_message(call.world, subject, flags)

@@ -11,6 +11,7 @@ from collections import Counter
 from enum import IntEnum
 from typing import Any
 
+from bot.sandbox.errors import SandboxGap
 from bot.sandbox.world.fields import MAX_SAFE_INTEGER, Fields, Problems
 from bot.sandbox.world.file_types import read_file_types
 from bot.sandbox.world.locales import LOCALES
@@ -205,6 +206,9 @@ def _limits(fields: Fields, kind: int) -> dict[str, Any]:
 
 def _choices(fields: Fields, kind: int) -> dict[str, Any]:
     if kind not in WITH_CHOICES:
+        # py-cord says of every option that it has neither.
+        if fields.flag("autocomplete") or fields.items("choices", 0, 25):
+            raise SandboxGap(f"the sandbox does not know what an option of type {kind} is to choose from")
         return {}
     found: dict[str, Any] = {}
     choices = [

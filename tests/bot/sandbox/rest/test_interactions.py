@@ -209,3 +209,18 @@ async def test_a_field_that_answers_do_not_have_is_a_gap(sandbox: Sandbox, callb
 
     status, body = await callback(begin(sandbox), json={"type": 4, "data": {"content": "x", "nonce": 1}})
     assert (status, "nonce" in body["message"]) == (501, True)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"type": 4, "data": {"content": "x", "enforce_nonce": False, "sticker_ids": []}},
+        {"type": 5, "data": {"allowed_mentions": {"parse": []}}},
+    ],
+)
+async def test_a_field_that_asks_for_nothing_is_overlooked(
+    sandbox: Sandbox, callback: Callback, answer: dict[str, Any]
+) -> None:
+    # "Interaction Callback Data Structure" has none of them here; discord.js and hikari always send them
+    assert (await callback(begin(sandbox), json=answer))[0] == 204
+    assert sandbox.world.gaps == []

@@ -126,6 +126,18 @@ def test_choices_and_autocomplete_exclude_each_other() -> None:
     assert code_at(raw, "options", "0", "autocomplete")
 
 
+def test_an_option_that_nothing_can_be_chosen_for_may_say_so() -> None:
+    # "Application Command Option Structure": choices and autocomplete are for STRING, INTEGER and NUMBER
+    problems = Problems()
+
+    command = read_command(slash(options=[option(7, autocomplete=False, choices=[])]), problems)
+
+    assert problems.errors == {}
+    assert command["options"][0].keys().isdisjoint({"autocomplete", "choices"})
+    with pytest.raises(SandboxGap, match="an option of type 7"):
+        read_command(slash(options=[option(7, autocomplete=True)]), problems)
+
+
 @pytest.mark.parametrize(
     "limits", [{"min_length": 6001}, {"max_length": 0}, {"max_length": 6001}, {"min_length": -1}]
 )
