@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -128,10 +129,13 @@ def route(
 def match(method: str, path: str) -> tuple[Route, dict[str, int], dict[str, str]]:
     """Find the route of a path; a literal part beats a placeholder (`@me` before `{user_id}`).
 
+    Clients may write any character as `%40` and the like, and hikari does (RFC 3986, section 2.4: a
+    path is cut at its slashes first, and decoded once).
+
     Raises:
         SandboxGap: no such route is modelled.
     """
-    parts = tuple(path.strip("/").split("/"))
+    parts = tuple(unquote(part) for part in path.strip("/").split("/"))
     found = [
         (sum(part.startswith("{") for part in candidate.parts), candidate, *bound)
         for candidate in ROUTES
@@ -154,7 +158,7 @@ def _bind(template: tuple[str, ...], parts: tuple[str, ...]) -> tuple[dict[str, 
                 return None
         elif (name := pattern[1:-1]) in TEXT_PARTS:
             words[name] = part
-        elif part.isdigit():
+        elif part.isascii() and part.isdigit():
             ids[name] = int(part)
         else:
             return None

@@ -38,7 +38,7 @@ class Exchange:
     """One request on its way through, with what the log will want to know of it."""
 
     request: web.Request
-    path: str  # below /api/v10
+    path: str  # below /api/v10, as it was sent
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = None
     files: list[Upload] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Transport:
 
     async def _answer(self, exchange: Exchange) -> Answer:
         method = exchange.request.method
-        injected = await self._intercept(method, exchange.path)
+        injected = await self._intercept(method, unquote(exchange.path))
         if injected is not None:
             return injected
         route, ids, words = match(method, exchange.path)
@@ -96,7 +96,7 @@ class Transport:
             world=self._world,
             user=self._world.application.bot,
             ids=ids,
-            words={name: unquote(word) for name, word in words.items()},
+            words=words,
             body=_form(route, exchange.body),
             query=_query(route, exchange.request),
             files=exchange.files,

@@ -6,9 +6,11 @@ import time
 
 import discord
 import pytest
+from yarl import URL
 
 from bot.sandbox.faults import BadFault, UnknownFault
 from bot.sandbox.server import Sandbox
+from tests.bot.sandbox.api import api
 
 
 async def test_discord_py_waits_out_a_429_and_tries_again(sandbox: Sandbox, client: discord.Client) -> None:
@@ -41,6 +43,14 @@ async def test_a_fault_leaves_other_paths_and_methods_alone(sandbox: Sandbox, cl
 
     assert (await client.fetch_user(sandbox.guild.owner_id)).name == "owner"
     assert len(sandbox.rest_faults.planned) == 2
+
+
+async def test_a_fault_hits_a_path_however_it_is_written(sandbox: Sandbox) -> None:
+    await sandbox.faults.inject("http_500", path="/users/@me")
+
+    url = URL(f"{sandbox.ready.api}/users/%40me", encoded=True)
+    async with api(sandbox) as session, session.get(url) as response:
+        assert response.status == 500
 
 
 async def test_a_delayed_answer_is_the_right_one(sandbox: Sandbox, client: discord.Client) -> None:

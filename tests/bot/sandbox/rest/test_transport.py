@@ -13,8 +13,10 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+from yarl import URL
 
-from bot.sandbox.rest.router import ROUTES
+from bot.sandbox.errors import SandboxGap
+from bot.sandbox.rest.router import ROUTES, match
 from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.world.state import World
 from tests.bot.sandbox.api import api
@@ -60,6 +62,22 @@ async def test_an_unknown_route_is_an_error_that_names_it(sandbox: Sandbox) -> N
         message = (await response.json())["message"]
     assert message == "the sandbox has no route DELETE /users/@me/everything"
     assert sandbox.world.gaps == [message]
+
+
+@pytest.mark.parametrize("path", ["users/%40me", "users/@me", "%75sers/%40%6de"])
+async def test_a_path_may_be_percent_encoded(sandbox: Sandbox, path: str) -> None:
+    # RFC 3986, section 2.3; hikari writes %40me
+    url = URL(f"{sandbox.ready.api}/{path}", encoded=True)
+    async with api(sandbox) as session, session.get(url) as response:
+        assert (await response.json())["id"] == sandbox.ready.application_id
+
+
+def test_a_path_is_cut_at_its_slashes_and_then_decoded_once() -> None:
+    # RFC 3986, section 2.4
+    assert match("GET", "/invites/a%2Fb")[2] == {"code": "a/b"}
+    assert match("GET", "/invites/a%252Fb")[2] == {"code": "a%2Fb"}
+    with pytest.raises(SandboxGap):
+        match("GET", "/users/%C2%B2")  # a superscript two is no id
 
 
 async def test_a_place_outside_the_api_is_an_error_that_names_it(sandbox: Sandbox) -> None:
