@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 
 from bot import permissions
@@ -177,7 +178,7 @@ class StageConnection:
             await self.channel.guild.me.edit(suppress=False)
         except discord.Forbidden as error:
             raise permissions.MissingPermissions(["mute_members"], self.channel.mention) from error
-        except discord.HTTPException as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UpstreamError(f"Discord refused the stage {self.channel.name}: {error}") from error
         if not self.is_speaker and not await _happens(self._came_up):
             raise UpstreamError(f"Discord did not make the bot a speaker in {self.channel.name}")
@@ -342,7 +343,7 @@ async def _connect(channel: discord.StageChannel, *, self_deaf: bool) -> VoiceCl
         raise UpstreamError(
             f"Discord did not let the bot into {channel.name} in {CONNECT_SECONDS:g} s"
         ) from error
-    except (discord.DiscordException, OSError) as error:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         raise UpstreamError(f"the bot cannot connect to {channel.name}: {error}") from error
     if not client.is_connected():
         await client.disconnect(force=True)

@@ -39,3 +39,9 @@ def require_audience(interaction: discord.Interaction[Bot]) -> None:
     voice = voice_of(interaction)
     if voice is not None and not voice.suppress and voice.requested_to_speak_at is None:
         raise AlreadySpeaker
+
+
+def asks_natively(interaction: discord.Interaction[Bot]) -> bool:
+    """Whether Discord itself shows their hand as raised."""
+    voice = voice_of(interaction)
+    return voice is not None and voice.suppress and voice.requested_to_speak_at is not None

@@ -17,7 +17,7 @@ from bot.cog import GroupCog
 from bot.errors import RostraError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.hands.checks import require_audience, room_of
+from cogs.hands.checks import asks_natively, require_audience, room_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -50,6 +50,8 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         """Give up your place in the queue."""
         room = room_of(interaction, self.rooms)
         await self.queue.lower_hand(room.id, interaction.user.id)
+        if asks_natively(interaction):
+            await stage.move_to_audience(self.bot, room.guild_id, room.channel_id, interaction.user.id)
         await self.say(interaction, "hand-lowered")
 
     @app_commands.command(name="queue")

@@ -16,7 +16,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
+from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
+from bot.storage.locks import lock
 from cogs.hands.api import HandAlreadyRaised, HandGone, HandQueued, NoHandRaised, QueueEmpty
 from cogs.hands.tables import HandRow
 from cogs.rooms.api import StageRole
@@ -46,6 +48,8 @@ class HandQueue:
                 position = await self._append(session, room_id, user_id)
                 self._events.publish_after_commit(session, HandQueued(room_id, user_id, position))
         except IntegrityError as error:
+            if violated_constraint(error) != "uq_hands_hand_person":
+                raise
             raise HandAlreadyRaised from error
         return position
 
@@ -155,6 +159,8 @@ class HandQueue:
                     await self._append(session, room_id, user_id)
 
     async def _append(self, session: AsyncSession, room_id: int, user_id: int) -> int:
+        # One after the other, or two people would be told the same place in the queue.
+        await lock(session, "hands", room_id)
         session.add(HandRow(room_id=room_id, user_id=user_id, state=RAISED, raised_at=self._now()))
         await session.flush()
         position = await session.scalar(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -20,11 +21,11 @@ from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
 from bot.voice.connections import LeftStage
 from cogs.clubs.api import Clubs
-from cogs.rooms.api import CloseReason, Room, StageRole
+from cogs.rooms.api import CloseReason, Room, RoomClosed, StageRole
 from cogs.rooms.checks import stage_for
 from cogs.rooms.presence import Presence
 from cogs.rooms.refusals import BadTopic, StageAlreadyOpen
-from cogs.rooms.stage import role_of
+from cogs.rooms.stage import OpenStage, role_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -83,6 +84,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         self.rooms = rooms
         self.presence = Presence(BotOnStages(bot), rooms, bot.tasks)
         bot.events.subscribe(LeftStage, self.left_stage)
+        bot.events.subscribe(RoomClosed, self.room_closed)
         # Stages on which a command is at work, so that what Discord tells of them is its own doing.
         self._opening: set[int] = set()
         self._closing: set[int] = set()
@@ -122,29 +124,51 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         )
         await interaction.response.defer(ephemeral=True)
         await self._close_stage(room)
-        await self._over(room.channel_id, CloseReason.HOST)
+        await self.rooms.close(room.channel_id, CloseReason.HOST)
         await self.say(interaction, "room-closed", topic=room.topic)
 
     async def _open_stage(self, plan: Room, stage: discord.StageChannel) -> bool:
         """Open the stage of a planned room; answers whether the bot can be heard on it."""
         self._opening.add(stage.id)
         try:
-            await stage.create_instance(topic=plan.topic, send_start_notification=False)
-        except discord.HTTPException as error:
-            self._opening.discard(stage.id)
-            await self.rooms.cancel(plan.id)
-            raise _refusal(error, stage) or error from error
-        try:
-            # A room without the bot's voice is still a room: it is opened, and says what it lacks.
-            heard = await self.presence.come(stage.guild.id, stage.id)
-            room = await self.rooms.go_live(plan.id)
-            await self.rooms.found_present(room, _roles(stage))
+            instance = await self._create_instance(plan, stage)
+            try:
+                # A room without the bot's voice is still a room: it is opened, and says what it lacks.
+                heard = await self.presence.come(stage.guild.id, stage.id)
+                room = await self.rooms.go_live(plan.id, instance.id)
+                await self.rooms.found_present(room, _roles(stage))
+            except BaseException:
+                await self._take_back(plan, stage)
+                raise
         finally:
             closed = stage.id not in self._opening
             self._opening.discard(stage.id)
         if closed:
-            await self._over(stage.id, CloseReason.DISCORD)
+            await self.rooms.close(stage.id, CloseReason.DISCORD)
         return heard
+
+    async def _create_instance(self, plan: Room, stage: discord.StageChannel) -> discord.StageInstance:
+        try:
+            return await stage.create_instance(topic=plan.topic, send_start_notification=False)
+        except discord.HTTPException as error:
+            await self.rooms.cancel(plan.id)
+            raise _refusal(error, stage) or error from error
+        except (aiohttp.ClientError, OSError) as error:
+            # The answer was lost, and with it whether the stage opened.
+            await self._take_back(plan, stage)
+            raise UpstreamError(f"the stage {stage.id} could not be opened: {error}") from error
+
+    async def _take_back(self, plan: Room, stage: discord.StageChannel) -> None:
+        """Leave no open stage behind that carries no room: no command could close it."""
+        await self.rooms.cancel(plan.id)
+        try:
+            instance = await stage.fetch_instance()
+            if instance.topic == plan.topic:
+                await instance.delete()
+        except discord.NotFound:
+            return  # it never opened
+        except (discord.HTTPException, aiohttp.ClientError, OSError):
+            log.warning("the stage %s stays open without a room", stage.id, exc_info=True)
 
     async def _close_stage(self, room: Room) -> None:
         stage = self.bot.get_channel(room.channel_id)
@@ -160,10 +184,9 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         finally:
             self._closing.discard(stage.id)
 
-    async def _over(self, channel_id: int, reason: CloseReason) -> None:
-        room = await self.rooms.close(channel_id, reason)
-        if room is not None:
-            await self.presence.go(room)
+    async def room_closed(self, event: RoomClosed) -> None:
+        """Leave the stage of a room that is over, whoever ended it."""
+        await self.presence.go(event.room)
 
     async def left_stage(self, event: LeftStage) -> None:
         """Come back to a room's stage if the voice connection ended."""
@@ -174,7 +197,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         """Follow a stage that closed by itself, or by hand in Discord's client."""
         self._opening.discard(instance.channel_id)
         if instance.channel_id not in self._closing:
-            await self._over(instance.channel_id, CloseReason.DISCORD)
+            await self.rooms.close(instance.channel_id, CloseReason.DISCORD)
 
     @Cog.listener()
     async def on_voice_state_update(
@@ -188,15 +211,13 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Make what is stored agree with what is open, after a start or a lost session."""
         stages = {
-            stage.id: (stage.instance.topic, _roles(stage))
+            stage.id: OpenStage(stage.instance.id, stage.instance.topic, _roles(stage))
             for stage in guild.stage_channels
             if stage.instance is not None
         }
         live = await self.rooms.reconcile(guild.id, stages)
-        # One voice connection per community: the room that opened last has it.
-        stage = guild.get_channel(live[-1].channel_id) if live else None
-        if isinstance(stage, discord.StageChannel):
-            await self.presence.come(stage.guild.id, stage.id)
+        if live:  # one voice connection per community: the room that opened first has it
+            await self.presence.come(guild.id, live[0].channel_id)
 
 
 def _roles(stage: discord.StageChannel) -> dict[int, StageRole]:

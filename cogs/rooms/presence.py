@@ -7,7 +7,7 @@
 | it cannot come up, and Discord does not say why         | tries again, see `WAITS_SECONDS`        |
 | it lacks a permission, or the stage is full             | says so in the stage's chat, stays away |
 | it was disconnected again and again                     | says so in the stage's chat, stays away |
-| the room ended, or the bot is wanted on another stage   | stays away                              |
+| the room ended                                          | goes to the community's next room, if any |
 
 A moderator who disconnects the bot and a connection that ended look the same from here,
 so only their number tells them apart. Knows nothing of Discord: see `Stages`.
@@ -68,8 +68,12 @@ class Presence:
     async def come(self, guild_id: int, channel_id: int) -> bool:
         """Come up on a stage; answers whether the bot can be heard there.
 
+        Not if another room of the community has the bot: the one that opened first keeps it.
         If Discord does not say why not, it is tried again in the background.
         """
+        elsewhere = self._wanted.get(guild_id, channel_id)
+        if elsewhere != channel_id and self._rooms.on(elsewhere) is not None:
+            return False
         self._wanted[guild_id] = channel_id
         try:
             await self._stages.come_up(channel_id)
@@ -83,11 +87,15 @@ class Presence:
         return True
 
     async def go(self, room: Room) -> None:
-        """Leave the stage of a room that is over."""
+        """Leave the stage of a room that is over, for the community's next room if there is one."""
         self._lately.pop(room.channel_id, None)
-        if self._wanted.get(room.guild_id) == room.channel_id:
-            del self._wanted[room.guild_id]
-            await self._stages.leave(room.guild_id)
+        if self._wanted.get(room.guild_id) != room.channel_id:
+            return
+        del self._wanted[room.guild_id]
+        await self._stages.leave(room.guild_id)
+        others = [other for other in self._rooms.of(room.guild_id) if other.id != room.id]
+        if others:
+            await self.come(room.guild_id, others[0].channel_id)
 
     async def left(self, guild_id: int, channel_id: int) -> None:
         """Come back to a stage, unless that is not wanted any more."""

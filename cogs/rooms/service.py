@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.events import Events
 from bot.storage.after_commit import after_commit
+from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from cogs.clubs.api import Club, Clubs
 from cogs.rooms.api import (
@@ -31,7 +32,7 @@ from cogs.rooms.api import (
     StageRole,
 )
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
-from cogs.rooms.stage import happened
+from cogs.rooms.stage import OpenStage, happened
 from cogs.rooms.tables import RoomRow
 
 
@@ -108,7 +109,7 @@ class RoomBook:
             await session.flush()
             return _room(row)
 
-    async def go_live(self, room_id: int) -> Room:
+    async def go_live(self, room_id: int, instance_id: int) -> Room:
         """Record that the stage of a planned room is open; harmless if `reconcile` did so already.
 
         Raises:
@@ -119,13 +120,15 @@ class RoomBook:
                 row = await session.get_one(RoomRow, room_id, with_for_update=True)
                 if row.status == RoomStatus.LIVE:
                     return _room(row)
-                row.status, row.opened_at = RoomStatus.LIVE, self._now()
+                row.status, row.opened_at, row.instance_id = RoomStatus.LIVE, self._now(), instance_id
                 room = _room(row)
                 await session.flush()
                 # First in memory, then told: handlers ask for the room by its stage.
                 after_commit(session, partial(self._remember, room))
                 self._events.publish_after_commit(session, RoomOpened(room))
         except IntegrityError as error:
+            if violated_constraint(error) != "uq_rooms_room_live_channel":
+                raise
             raise RoomAlreadyLive(topic=room.topic) from error
         return room
 
@@ -150,8 +153,7 @@ class RoomBook:
             return await self._close(channel_id, reason)
 
     async def _close(self, channel_id: int, reason: CloseReason) -> Room | None:
-        room = self._live.pop(channel_id, None)
-        self._roles.pop(channel_id, None)
+        room = self._live.get(channel_id)
         if room is None:
             return None
         async with self._database.transaction() as session:
@@ -161,9 +163,15 @@ class RoomBook:
                 .values(status=RoomStatus.ENDED, closed_at=self._now(), close_reason=reason)
                 .returning(RoomRow.id)
             )
+            # Forgotten only once that is stored, or a room that is still stored could not be closed again.
+            after_commit(session, partial(self._forget, channel_id))
             if closed.first() is not None:
                 self._events.publish_after_commit(session, RoomClosed(room, reason))
         return room
+
+    async def _forget(self, channel_id: int) -> None:
+        self._live.pop(channel_id, None)
+        self._roles.pop(channel_id, None)
 
     async def moved(
         self,
@@ -202,21 +210,18 @@ class RoomBook:
         for event in happened(was, role):
             await self._events.publish(event(room, user_id))
 
-    async def reconcile(
-        self, guild_id: int, stages: Mapping[int, tuple[str, Mapping[int, StageRole]]]
-    ) -> list[Room]:
-        """Make what is stored of a community agree with what Discord says is open.
+    async def reconcile(self, guild_id: int, stages: Mapping[int, OpenStage]) -> list[Room]:
+        """Make what is stored of a community agree with what Discord says is open, by channel.
 
-        `stages` maps each stage channel with an open instance to its topic and to who is what
-        on it. Planned rooms whose stage opened go live; live ones whose stage is gone end.
-        Answers the rooms that are live.
+        Planned rooms whose stage opened go live; live ones whose stage is gone, or was opened
+        anew by somebody else, end. Answers the rooms that are live.
         """
         async with self._turns[guild_id]:
-            for room in await self._unfinished(guild_id):
-                await self._settle(room, stages.get(room.channel_id))
+            for room, instance_id in await self._unfinished(guild_id):
+                await self._settle(room, instance_id, stages.get(room.channel_id))
         return self.of(guild_id)
 
-    async def _unfinished(self, guild_id: int) -> list[Room]:
+    async def _unfinished(self, guild_id: int) -> list[tuple[Room, int | None]]:
         async with self._database.reading() as session:
             rows = await session.scalars(
                 select(RoomRow)
@@ -226,18 +231,18 @@ class RoomBook:
                 )
                 .order_by(RoomRow.id)
             )
-            return [_room(row) for row in rows]
+            return [(_room(row), row.instance_id) for row in rows]
 
-    async def _settle(self, room: Room, stage: tuple[str, Mapping[int, StageRole]] | None) -> None:
+    async def _settle(self, room: Room, instance_id: int | None, stage: OpenStage | None) -> None:
         if room.status is RoomStatus.LIVE:
             self._live[room.channel_id] = room
-            if stage is None:
+            if stage is None or stage.instance_id != instance_id:
                 await self._close(room.channel_id, CloseReason.LOST)
             else:
-                await self._resume(room, stage[1])
-        elif stage is not None and stage[0] == room.topic and self.on(room.channel_id) is None:
+                await self._resume(room, stage.roles)
+        elif stage is not None and stage.topic == room.topic and self.on(room.channel_id) is None:
             # The bot died between Discord's yes and our own note of it.
-            await self._resume(await self.go_live(room.id), stage[1])
+            await self._resume(await self.go_live(room.id, stage.instance_id), stage.roles)
         else:
             await self.cancel(room.id)
 

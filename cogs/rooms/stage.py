@@ -8,6 +8,9 @@ not states.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from cogs.rooms.api import (
     BecameSpeaker,
     HandLowered,
@@ -20,6 +23,15 @@ from cogs.rooms.api import (
     StageEvent,
     StageRole,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStage:
+    """What Discord says of a stage that is open; `instance_id` tells one opening from the next."""
+
+    instance_id: int
+    topic: str
+    roles: Mapping[int, StageRole]  # by person
 
 
 def role_of(*, suppress: bool, requested: bool) -> StageRole:

@@ -35,6 +35,7 @@ class RoomRow(Table):
     channel_id: Mapped[int] = mapped_column(Snowflake)
     topic: Mapped[str] = mapped_column(String(120))
     host_id: Mapped[int] = mapped_column(Snowflake)
+    instance_id: Mapped[int | None] = mapped_column(Snowflake)
     status: Mapped[str] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

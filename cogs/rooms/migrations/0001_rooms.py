@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("channel_id", Snowflake, nullable=False),
         sa.Column("topic", sa.String(120), nullable=False),
         sa.Column("host_id", Snowflake, nullable=False),
+        sa.Column("instance_id", Snowflake),
         sa.Column("status", sa.String(10), nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("opened_at", UtcDateTime),

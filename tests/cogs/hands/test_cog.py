@@ -114,6 +114,17 @@ async def test_lowering_with_discords_own_button_gives_up_the_place(house: House
     await house.queue(host, [])
 
 
+async def test_lowering_by_command_lowers_discords_own_hand_too(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.raise_hand()
+    await house.queue(host, [ada])
+
+    await ada.slash("hand lower")
+
+    assert ada.is_audience
+
+
 async def test_the_hands_of_a_closed_room_do_not_wait_in_the_next(house: House) -> None:
     host = await house.room()
     ada = await house.listener("Ada")

@@ -103,3 +103,11 @@ async def test_an_invitation_that_ended_during_an_absence_gives_the_hand_back(qu
     await queue.reconcile(ROOM, {ALICE: StageRole.HAND_RAISED})
 
     assert await queue.waiting(ROOM) == [ALICE]
+
+
+async def test_people_who_raise_at_once_are_told_different_places(queue: HandQueue) -> None:
+    people = range(1, 9)
+
+    places = await asyncio.gather(*(queue.raise_hand(ROOM, person) for person in people))
+
+    assert sorted(places) == list(people)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import discord
+import pytest
 
 from bot.client import Bot
+from bot.errors import UpstreamError
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import stages, voice_states
 from bot.sandbox.world.channels import add_channel, set_overwrite
@@ -10,6 +12,7 @@ from bot.sandbox.world.models import ChannelType, Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.rooms.api import Rooms
+from cogs.rooms.service import RoomBook
 from tests.cogs.house import CLUB, TOPIC, House
 
 
@@ -129,3 +132,38 @@ async def test_topics_are_data(house: House, bot: Bot) -> None:
     assert seen.first is not None
     assert not seen.first.payload["mention_everyone"]
     assert bot.service(Rooms).on(house.stage_id) is not None
+
+
+async def test_of_two_rooms_the_first_has_the_bot_and_then_the_other(house: House, sandbox: Sandbox) -> None:
+    host = await house.room()
+    second = next(
+        channel.id
+        for channel in sandbox.guild.channels.values()
+        if channel.type is ChannelType.STAGE and channel.id != house.stage_id
+    )
+
+    opened = await host.slash("room open", club=CLUB, topic="Second", stage=second)
+    assert "could not come up" in opened.text
+    assert house.bot_voice is not None
+    assert house.bot_voice.channel_id == house.stage_id
+    await host.slash("room close")
+
+    await eventually(lambda: house.bot_voice is not None and house.bot_voice.channel_id == second)
+    assert second in sandbox.guild.stage_instances
+
+
+async def test_a_stage_whose_room_could_not_be_stored_is_closed_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = await house.club()
+
+    async def refuse(*_: object) -> None:
+        raise UpstreamError("the database was busy")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(RoomBook, "go_live", refuse)
+        seen = await host.slash("room open", club=CLUB, topic=TOPIC)
+
+    assert "Discord did not play along" in seen.text
+    assert house.instance is None
+    assert "is open on" in (await host.slash("room open", club=CLUB, topic=TOPIC)).text

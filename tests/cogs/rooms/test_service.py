@@ -11,8 +11,9 @@ from cogs.rooms import api
 from cogs.rooms.api import CloseReason, NoRoomHere, NotHost, RoomStatus, StageRole
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
 from cogs.rooms.service import RoomBook
+from cogs.rooms.stage import OpenStage
 
-GUILD, STAGE, OTHER_STAGE = 10, 100, 101
+GUILD, STAGE, OTHER_STAGE, INSTANCE = 10, 100, 101, 1000
 OWNER, MEMBER, STRANGER = 1, 2, 3
 
 
@@ -37,7 +38,7 @@ class Evening:
 
     async def open(self, stage: int = STAGE) -> api.Room:
         club = await self.clubs.named(GUILD, "Jazz")
-        return await self.rooms.go_live((await self.rooms.plan(club, stage, "Miles", OWNER)).id)
+        return await self.rooms.go_live((await self.rooms.plan(club, stage, "Miles", OWNER)).id, INSTANCE)
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ async def test_a_stage_carries_one_live_room(evening: Evening) -> None:
     await evening.open()
 
     with pytest.raises(RoomAlreadyLive):
-        await evening.rooms.go_live(late.id)
+        await evening.rooms.go_live(late.id, INSTANCE)
     with pytest.raises(RoomAlreadyLive):
         await evening.rooms.plan(club, STAGE, "Monk", OWNER)
 
@@ -125,7 +126,7 @@ async def test_after_a_restart_a_room_whose_stage_is_open_goes_on(evening: Eveni
     evening.told.clear()
     roles = {MEMBER: StageRole.HAND_RAISED}
 
-    assert await evening.restarted.reconcile(GUILD, {STAGE: ("Miles", roles)}) == [room]
+    assert await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE, "Miles", roles)}) == [room]
 
     assert evening.told == [api.RoomResumed(room, roles)]
 
@@ -142,7 +143,7 @@ async def test_a_stage_that_opened_just_before_a_crash_is_a_live_room_after_it(e
     club = await evening.clubs.named(GUILD, "Jazz")
     plan = await evening.rooms.plan(club, STAGE, "Miles", OWNER)
 
-    live = await evening.restarted.reconcile(GUILD, {STAGE: ("Miles", {})})
+    live = await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE, "Miles", {})})
 
     assert [(room.id, room.status) for room in live] == [(plan.id, RoomStatus.LIVE)]
 
@@ -152,4 +153,24 @@ async def test_a_plan_whose_stage_never_opened_is_cancelled_after_a_crash(evenin
     await evening.rooms.plan(club, STAGE, "Miles", OWNER)
 
     assert await evening.restarted.reconcile(GUILD, {}) == []
-    assert await evening.restarted.reconcile(GUILD, {STAGE: ("Miles", {})}) == []
+    assert await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE, "Miles", {})}) == []
+
+
+async def test_a_stage_that_somebody_opened_anew_is_not_taken_for_the_room(evening: Evening) -> None:
+    room = await evening.open()
+
+    assert await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE + 1, "Miles", {})}) == []
+
+    assert evening.told[-1] == api.RoomClosed(room, CloseReason.LOST)
+
+
+async def test_a_room_whose_end_could_not_be_stored_can_be_closed_again(
+    evening: Evening, book: Database
+) -> None:
+    room = await evening.open()
+
+    async with book.transaction():  # who waits for its own turn waits in vain
+        with pytest.raises(RuntimeError, match="transaction inside a transaction"):
+            await evening.rooms.close(STAGE, CloseReason.HOST)
+
+    assert await evening.rooms.close(STAGE, CloseReason.HOST) == room

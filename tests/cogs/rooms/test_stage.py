@@ -27,10 +27,9 @@ def test_nothing_happened_when_the_role_is_the_same() -> None:
 
 
 def test_every_change_of_role_is_some_event() -> None:
-    for before, after in itertools.permutations([None, *StageRole], 2):
-        if before is StageRole.AUDIENCE and after is StageRole.INVITED:
-            assert happened(before, after) == (api.SpeakerInvited,)
-        assert happened(before, after), (before, after)
+    changes = itertools.permutations([None, *StageRole], 2)
+
+    assert {change: happened(*change) for change in changes if not happened(*change)} == {}
 
 
 def test_letting_somebody_speak_is_an_invitation_and_no_raised_hand() -> None:
