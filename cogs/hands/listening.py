@@ -6,7 +6,17 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from cogs.hands.api import HandAlreadyRaised
-from cogs.rooms import api as rooms
+from cogs.rooms.api import (
+    BecameSpeaker,
+    HandLowered,
+    HandRaised,
+    InvitationDeclined,
+    Left,
+    RoomClosed,
+    RoomResumed,
+    SpeakerInvited,
+    StageEvent,
+)
 
 if TYPE_CHECKING:
     from bot.events import Events
@@ -21,30 +31,30 @@ class StageListener:
 
     def subscribe(self, events: Events) -> None:
         """Hear of hands, invitations and their answers, and of rooms that begin again or end."""
-        events.subscribe(rooms.HandRaised, self.raised)
-        events.subscribe(rooms.SpeakerInvited, self.invited)
-        for gone in (rooms.HandLowered, rooms.BecameSpeaker, rooms.InvitationDeclined, rooms.Left):
+        events.subscribe(HandRaised, self.raised)
+        events.subscribe(SpeakerInvited, self.invited)
+        for gone in (HandLowered, BecameSpeaker, InvitationDeclined, Left):
             events.subscribe(gone, self.gone)
-        events.subscribe(rooms.RoomResumed, self.resumed)
-        events.subscribe(rooms.RoomClosed, self.closed)
+        events.subscribe(RoomResumed, self.resumed)
+        events.subscribe(RoomClosed, self.closed)
 
-    async def raised(self, event: rooms.HandRaised) -> None:
+    async def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
         with contextlib.suppress(HandAlreadyRaised):
             await self._queue.raise_hand(event.room.id, event.user_id)
 
-    async def invited(self, event: rooms.SpeakerInvited) -> None:
+    async def invited(self, event: SpeakerInvited) -> None:
         """Note an invitation, ours or one given in Discord's own client."""
         await self._queue.invited(event.room.id, event.user_id)
 
-    async def gone(self, event: rooms.StageEvent) -> None:
+    async def gone(self, event: StageEvent) -> None:
         """Drop the hand of who lowered it, speaks, declined or left."""
         await self._queue.forget(event.room.id, event.user_id)
 
-    async def resumed(self, event: rooms.RoomResumed) -> None:
+    async def resumed(self, event: RoomResumed) -> None:
         """Rebuild the queue after the bot had been away."""
         await self._queue.reconcile(event.room.id, event.roles)
 
-    async def closed(self, event: rooms.RoomClosed) -> None:
+    async def closed(self, event: RoomClosed) -> None:
         """Forget the hands of a room that is over."""
         await self._queue.clear(event.room.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,12 +54,12 @@ async def _until_moved(sandbox: Sandbox, after: float, waiting: set[asyncio.Even
     changed = asyncio.Event()
     waiting.add(changed)
     try:
-        async with asyncio.timeout(POLL_SECONDS):
-            while sandbox.clock.offset.total_seconds() == after and not sandbox.closing:
-                changed.clear()
-                await changed.wait()
-    except TimeoutError:
-        pass
+        # Whoever asked is answered either way, and asks again.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS):
+                while sandbox.clock.offset.total_seconds() == after and not sandbox.closing:
+                    changed.clear()
+                    await changed.wait()
     finally:
         waiting.discard(changed)
 

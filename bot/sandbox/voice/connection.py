@@ -9,6 +9,7 @@ Source: Discord documentation, "Voice Connections"; the section is named where a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -83,13 +84,13 @@ class VoiceConnection:
         reader = asyncio.create_task(self._read(), name="sandbox-voice-reader")
         writer = asyncio.create_task(self._write(), name="sandbox-voice-writer")
         try:
-            await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
-            if self._is_closing:
-                await self._close(reader, writer)
-            elif reader.done():
-                reader.result()
-        except (ConnectionError, TimeoutError):
-            pass  # the client went without a word; its session may be resumed
+            # A client may go without a word; its session may then be resumed.
+            with contextlib.suppress(ConnectionError, TimeoutError):
+                await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
+                if self._is_closing:
+                    await self._close(reader, writer)
+                elif reader.done():
+                    reader.result()
         finally:
             reader.cancel()
             writer.cancel()
