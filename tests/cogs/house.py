@@ -58,7 +58,7 @@ class House:
         await person.join(self.stage_id)
         return person
 
-    async def queue(self, asker: Person, people: list[Person]) -> None:
+    async def expect_queue(self, asker: Person, people: list[Person]) -> None:
         """Wait until the bot's queue is these people in this order."""
         wanted = [person.mention for person in people]
 

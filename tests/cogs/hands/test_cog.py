@@ -11,7 +11,7 @@ async def test_hands_are_called_in_the_order_they_came_whichever_way(house: Hous
     ada, bob = await house.listener("Ada"), await house.listener("Bob")
     assert "number 1" in (await ada.slash("hand raise")).text
     await bob.raise_hand()
-    await house.queue(host, [ada, bob])
+    await house.expect_queue(host, [ada, bob])
 
     seen = await host.slash("hand next")
 
@@ -32,7 +32,7 @@ async def test_whoever_accepts_or_declines_is_in_the_queue_no_more(house: House)
     await host.slash("hand next")
     await bob.decline()
 
-    await house.queue(host, [carol])
+    await house.expect_queue(host, [carol])
     assert bob.is_audience
 
 
@@ -95,30 +95,30 @@ async def test_leaving_the_stage_gives_up_the_place(house: House) -> None:
     host = await house.room()
     ada, bob = await house.listener("Ada"), await house.listener("Bob")
     await ada.raise_hand()
-    await house.queue(host, [ada])
+    await house.expect_queue(host, [ada])
     await bob.slash("hand raise")
 
     await ada.leave()
 
-    await house.queue(host, [bob])
+    await house.expect_queue(host, [bob])
 
 
 async def test_lowering_with_discords_own_button_gives_up_the_place(house: House) -> None:
     host = await house.room()
     ada = await house.listener("Ada")
     await ada.raise_hand()
-    await house.queue(host, [ada])
+    await house.expect_queue(host, [ada])
 
     await ada.lower_hand()
 
-    await house.queue(host, [])
+    await house.expect_queue(host, [])
 
 
 async def test_lowering_by_command_lowers_discords_own_hand_too(house: House) -> None:
     host = await house.room()
     ada = await house.listener("Ada")
     await ada.raise_hand()
-    await house.queue(host, [ada])
+    await house.expect_queue(host, [ada])
 
     await ada.slash("hand lower")
 
