@@ -129,7 +129,7 @@ def route(
 def match(method: str, path: str) -> tuple[Route, dict[str, int], dict[str, str]]:
     """Find the route of a path; a literal part beats a placeholder (`@me` before `{user_id}`).
 
-    Clients may write any character as `%40` and the like, and hikari does (RFC 3986, section 2.4: a
+    Clients may write any character as `%40` and the like, and discord.js does (RFC 3986, section 2.4: a
     path is cut at its slashes first, and decoded once).
 
     Raises:

@@ -66,7 +66,7 @@ async def test_an_unknown_route_is_an_error_that_names_it(sandbox: Sandbox) -> N
 
 @pytest.mark.parametrize("path", ["users/%40me", "users/@me", "%75sers/%40%6de"])
 async def test_a_path_may_be_percent_encoded(sandbox: Sandbox, path: str) -> None:
-    # RFC 3986, section 2.3; hikari writes %40me
+    # RFC 3986, section 2.3; discord.js writes %40me
     url = URL(f"{sandbox.ready.api}/{path}", encoded=True)
     async with api(sandbox) as session, session.get(url) as response:
         assert (await response.json())["id"] == sandbox.ready.application_id
