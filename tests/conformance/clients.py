@@ -19,6 +19,7 @@ HOME_VARIABLE = "ROSTRA_TEST_CONFORMANCE_HOME"
 PROGRAMS = Path(__file__).parent
 START_SECONDS = 30.0  # a busy machine loads a library's hundred files slowly
 PATIENCE_SECONDS = 10.0
+MOST_COMPLAINTS = 8000
 
 Facts = dict[str, Any]
 
@@ -40,11 +41,11 @@ class Library:
         home = os.environ.get(HOME_VARIABLE)
         if not home:
             return f"{HOME_VARIABLE} does not name a folder filled by tests/conformance/install"
-        if shutil.which(self.interpreter, path=self._path(home)) is None:
-            return f"{self.name} needs {self.interpreter}, which is not there"
         why = Path(home, self.folder, "missing")
         if why.exists():
             return f"{self.name} could not be installed: {why.read_text(encoding='utf-8').strip()}"
+        if shutil.which(self.interpreter, path=self._path(home)) is None:
+            return f"{self.name} needs {self.interpreter}, which is not there"
         if not any(Path(home, self.folder).glob(self.package)):
             return f"{self.name} is not installed in {home}"
         return None
@@ -107,6 +108,10 @@ class OtherClient:
         except TimeoutError as error:
             raise AssertionError(f"{self.library.name} did not tell {wanted}; {self._account()}") from error
 
+    def complaints(self) -> str:
+        """The end of what it wrote on its standard error."""
+        return self._errors.read_text(encoding="utf-8", errors="replace")[-MOST_COMPLAINTS:]
+
     async def _read(self) -> None:
         assert self._process.stdout is not None
         line = await self._process.stdout.readline()
@@ -115,8 +120,7 @@ class OtherClient:
         self.told.append(json.loads(line))
 
     def _account(self) -> str:
-        errors = self._errors.read_text(encoding="utf-8", errors="replace")[-4000:]
-        return f"it told {self.told} and complained:\n{errors}"
+        return f"it told {self.told} and complained:\n{self.complaints()}"
 
 
 @asynccontextmanager

@@ -35,6 +35,8 @@ async def opened(library: Library, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp(library.folder)
     async with Sandbox.start() as sandbox, started(library, sandbox.ready, folder) as client:
         yield Club(sandbox, client, sandbox.house.stage)
+        # Libraries log what their handlers raise, and go on.
+        assert "Traceback" not in client.complaints(), client.complaints()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -51,10 +51,11 @@ async def test_a_client_opens_a_stage_and_is_told_that_it_is_open(club: Club, ad
 
 async def test_a_client_sees_who_joins_the_audience_and_who_leaves(club: Club, ada: Person) -> None:
     await ada.join(club.stage.id)
-    await ada.leave()
-
     joined = await club.client.tells("voice_state", user_id=str(ada.id), channel_id=str(club.stage.id))
     assert joined["suppress"] is True
+
+    await ada.leave()
+
     await club.client.tells("voice_state", user_id=str(ada.id), channel_id=None)
 
 

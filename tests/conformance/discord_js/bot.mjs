@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 const {
   ActionRowBuilder, ApplicationCommandOptionType, ButtonBuilder, ButtonStyle, ChannelType, Client, Events, GatewayIntentBits,
+  MessageFlags,
 } = require("discord.js");
 const {
   AudioPlayerStatus, EndBehaviorType, StreamType, VoiceConnectionStatus,
@@ -58,7 +59,7 @@ const answers = {
   async open(interaction) {
     const topic = interaction.options.getString("topic");
     const opened = await interaction.options.getChannel("stage").createStageInstance({ topic });
-    await interaction.reply({ content: `Open: ${opened.topic}`, ephemeral: true });
+    await interaction.reply({ content: `Open: ${opened.topic}`, flags: MessageFlags.Ephemeral });
   },
 
   async play(interaction) {
