@@ -46,6 +46,10 @@ class Cog(commands.Cog):
         content = self.text(interaction, key, **placeholders)
         await replies.say(interaction, content, view=view, ephemeral=ephemeral)
 
+    async def defer(self, interaction: discord.Interaction[Bot]) -> None:
+        """Show at once that the bot is thinking; see `bot.replies.defer`."""
+        await replies.defer(interaction)
+
 
 @app_commands.guild_only()
 class GroupCog(Cog, commands.GroupCog):

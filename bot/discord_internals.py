@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
 from discord.http import HTTPClient, Route
 from discord.voice_state import VoiceConnectionState
 
+from bot import answers
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+ClientT = TypeVar("ClientT", bound=discord.Client)
 
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
@@ -28,6 +31,10 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.app_commands.Group, "get_translated_payload"),
     (discord.app_commands.ContextMenu, "get_translated_payload"),
     (discord.Client, "_schedule_event"),  # overridden in `bot.client`
+    (discord.app_commands.CommandTree, "_call"),
+    (discord.ui.View, "_scheduled_task"),
+    (discord.ui.LayoutView, "_scheduled_task"),
+    (discord.ui.Modal, "_scheduled_task"),
     (discord.VoiceClient, "create_connection_state"),
     (VoiceConnectionState, "_connect"),
     (VoiceConnectionState, "disconnect"),
@@ -89,6 +96,23 @@ async def set_suppress(
         discord.NotFound: they are not in voice (10065).
     """
     await client.http.edit_voice_state(guild_id, user_id, {"channel_id": channel_id, "suppress": suppress})
+
+
+class CommandTree(discord.app_commands.CommandTree[ClientT]):
+    """discord.py's tree, with each command answered in time."""
+
+    async def _call(self, interaction: discord.Interaction[ClientT]) -> None:
+        async with answers.in_time(interaction):
+            await super()._call(interaction)
+
+
+class InTime:
+    """Goes before a view or a modal of discord.py, so that whatever is pressed there is answered in time."""
+
+    async def _scheduled_task(self, *given: Any) -> None:
+        interaction = next(one for one in given if isinstance(one, discord.Interaction))
+        async with answers.in_time(interaction):
+            await super()._scheduled_task(*given)  # type: ignore[misc]  # the next class has it: `_NEEDED`
 
 
 class VoiceClient(discord.VoiceClient):

@@ -23,3 +23,11 @@ def voice_channel_id_of(interaction: discord.Interaction[Any]) -> int | None:
     """The voice or stage channel of the person who asks, or None."""
     voice = voice_of(interaction)
     return None if voice is None or voice.channel is None else voice.channel.id
+
+
+def describe(interaction: discord.Interaction[Any]) -> str:
+    """Name what was asked, for the log: a command, or the custom_id of a component."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: dict[str, Any] = dict(interaction.data or {})
+    return str(data.get("custom_id") or data.get("name") or interaction.type.name)

@@ -18,9 +18,10 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot import permissions
+from bot import answers, permissions
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
+from bot.interactions import describe
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -39,6 +40,8 @@ ALREADY_ACKNOWLEDGED = 40060
 INVALID_WEBHOOK_TOKEN = 50027
 #: Discord no longer waits for an answer, or has one: nothing that we could still say would arrive.
 _TOO_LATE = frozenset({UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED, INVALID_WEBHOOK_TOKEN})
+#: The interaction is another delivery's, or over: a handler that asked first has nothing more to do.
+_NOT_OURS = frozenset({UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED})
 
 
 def text(interaction: discord.Interaction[Bot], owner: str, key: str, **placeholders: object) -> str:
@@ -67,8 +70,23 @@ async def say(
     pieces = list(_pieces(content)) or [""]
     with _too_late_is_logged(interaction):
         for piece in pieces[:-1]:
-            await _send(interaction, piece, None, ephemeral=ephemeral)
-        await _send(interaction, pieces[-1], view, ephemeral=ephemeral)
+            await answers.send(interaction, ephemeral=ephemeral, content=piece)
+        options: dict[str, Any] = {"content": pieces[-1]} if pieces[-1] else {}
+        if view is not None:
+            options["view"] = view
+        await answers.send(interaction, ephemeral=ephemeral, **options)
+
+
+async def defer(interaction: discord.Interaction[Bot]) -> None:
+    """Say at once that the bot is thinking, before work that is known to take long.
+
+    What is not answered in time is deferred without this. But who calls it first has the
+    interaction for themselves: a second delivery of the same one ends here.
+
+    Raises:
+        discord.HTTPException: the interaction was answered elsewhere, or Discord refused.
+    """
+    await answers.defer(interaction)
 
 
 async def replace(interaction: discord.Interaction[Bot], content: str) -> None:
@@ -80,7 +98,7 @@ async def replace(interaction: discord.Interaction[Bot], content: str) -> None:
         discord.HTTPException: Discord refused the answer for another reason.
     """
     with _too_late_is_logged(interaction):
-        await interaction.response.edit_message(content=content, view=None)
+        await answers.edit(interaction, content=content, view=None)
 
 
 @contextmanager
@@ -100,6 +118,9 @@ async def report(interaction: discord.Interaction[Bot], error: Exception) -> Non
     Never raises: it is the last to hear of the error.
     """
     cause = cause_of(error)
+    if isinstance(cause, discord.HTTPException) and cause.code in _NOT_OURS:
+        log.warning("%s was not answered here: %s", describe(interaction), cause)
+        return
     try:
         words = _words(interaction, cause)
         # Suggestions have no message to hold words; Discord then shows none.
@@ -116,14 +137,6 @@ def cause_of(error: Exception) -> Exception:
     if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, UserError):
         return error.__cause__
     return error
-
-
-def describe(interaction: discord.Interaction[Any]) -> str:
-    """Name what was asked, for the log: a command, or the custom_id of a component."""
-    if interaction.command is not None:
-        return f"/{interaction.command.qualified_name}"
-    data: dict[str, Any] = dict(interaction.data or {})
-    return str(data.get("custom_id") or data.get("name") or interaction.type.name)
 
 
 def _words(interaction: discord.Interaction[Bot], error: Exception) -> str:
@@ -153,24 +166,6 @@ def _apology(interaction: discord.Interaction[Bot], error: Exception) -> tuple[s
     if isinstance(error, UpstreamError | discord.DiscordServerError | aiohttp.ClientError | TimeoutError):
         return "upstream", {}
     return "incident", {}
-
-
-async def _send(
-    interaction: discord.Interaction[Bot],
-    content: str,
-    view: discord.ui.View | discord.ui.LayoutView | None,
-    *,
-    ephemeral: bool,
-) -> None:
-    options: dict[str, Any] = {"ephemeral": ephemeral}
-    if content:
-        options["content"] = content
-    if view is not None:
-        options["view"] = view
-    if interaction.response.is_done():
-        await interaction.followup.send(**options)
-    else:
-        await interaction.response.send_message(**options)
 
 
 def _pieces(content: str) -> Iterator[str]:

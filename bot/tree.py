@@ -32,7 +32,7 @@ _OURS = frozenset(
 )
 
 
-class Tree(app_commands.CommandTree["Bot"]):
+class Tree(discord_internals.CommandTree["Bot"]):
     """Commands of a community: for guilds only, installed in guilds only."""
 
     def __init__(self, client: Bot) -> None:

@@ -1,7 +1,8 @@
 """Bases for everything that people press, choose or fill in.
 
 discord.py logs an error in a view, a modal or a dynamic item and tells the person
-nothing: they see "This interaction failed". These bases carry it to `bot.replies`.
+nothing: they see "This interaction failed". These bases carry it to `bot.replies`,
+and see to it that what takes long is answered in time (`bot.answers`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
-from bot import replies
+from bot import answers, replies
+from bot.discord_internals import InTime
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", bound=discord.ui.Item[Any])
 
 
-class View(discord.ui.View):
+class View(InTime, discord.ui.View):
     """Buttons and selects beside ordinary content."""
 
     async def on_error(
@@ -35,7 +37,7 @@ class View(discord.ui.View):
         await replies.report(interaction, error)
 
 
-class LayoutView(discord.ui.LayoutView):
+class LayoutView(InTime, discord.ui.LayoutView):
     """A whole message laid out in components (Components V2)."""
 
     async def on_error(
@@ -49,7 +51,7 @@ class LayoutView(discord.ui.LayoutView):
         await replies.report(interaction, error)
 
 
-class Modal(discord.ui.Modal):
+class Modal(InTime, discord.ui.Modal):
     """A form."""
 
     # discord.py's own override has no item either.
@@ -80,20 +82,22 @@ class DynamicItem(discord.ui.DynamicItem[Item], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:
         """Run the callback of the item inside, for a subclass that overrides none."""
-        try:
-            return await super().callback(interaction)
-        except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
-            await replies.report(interaction, error)
+        async with answers.in_time(interaction):
+            try:
+                return await super().callback(interaction)
+            except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
+                await replies.report(interaction, error)
 
 
 def _reported(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @wraps(method)
     async def run(self: Any, interaction: discord.Interaction[Bot]) -> Any:
-        try:
-            return await method(self, interaction)
-        except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
-            await replies.report(interaction, error)
-            return False
+        async with answers.in_time(interaction):
+            try:
+                return await method(self, interaction)
+            except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
+                await replies.report(interaction, error)
+                return False
 
     return run
 
@@ -107,10 +111,11 @@ def _made(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]
         match: re.Match[str],
         /,
     ) -> Any:
-        try:
-            return await method(cls, interaction, item, match)
-        except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
-            return _Unmade(match.string, error)
+        async with answers.in_time(interaction):
+            try:
+                return await method(cls, interaction, item, match)
+            except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
+                return _Unmade(match.string, error)
 
     return make
 

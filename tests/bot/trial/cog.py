@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,18 @@ class Refused(UserError):
 class TrialBot(Bot):
     """A bot whose one cog is the trial."""
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        #: What is slow goes on when it is set.
+        self.gate = asyncio.Event()
+
     async def setup_hook(self) -> None:
         self.words.add(OWNER, Path(__file__).parent / "locale")
-        self.add_dynamic_items(Pressed, Unparsable)
+        self.add_dynamic_items(Pressed, Unparsable, Slow)
         await self.add_cog(Trial(self))
         menu = app_commands.ContextMenu(name="Look at this", callback=look_at)
         self.tree.add_command(menu)
+        self.tree.add_command(app_commands.ContextMenu(name="Think of this", callback=think_of))
         await super().setup_hook()
 
 
@@ -50,6 +57,26 @@ class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
         """Refuses after a while."""
         await interaction.response.defer(ephemeral=True)
         raise Refused(name="Ada")
+
+    @app_commands.command()
+    async def think(self, interaction: discord.Interaction[Bot], public: bool = False) -> None:
+        """Takes long."""
+        await slow(interaction)
+        await self.say(interaction, "thought", ephemeral=not public)
+
+    @app_commands.command(name="think-and-refuse")
+    async def think_and_refuse(self, interaction: discord.Interaction[Bot]) -> None:
+        """Takes long, and then refuses."""
+        await slow(interaction)
+        raise Refused(name="Ada")
+
+    @app_commands.command()
+    async def announce(self, interaction: discord.Interaction[Bot]) -> None:
+        """Takes long, and says so."""
+        await self.defer(interaction)
+        await slow(interaction)
+        await self.defer(interaction)
+        await self.say(interaction, "thought")
 
     @app_commands.command()
     async def crash(self, _interaction: discord.Interaction[Bot]) -> None:
@@ -88,13 +115,23 @@ class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
         if what == "layout":
             await replies.say(interaction, view=Layout())
         elif what == "dynamic":
-            await self.say(interaction, "shown", view=View().add_item(Pressed(7)).add_item(Unparsable()))
+            items = View().add_item(Pressed(7)).add_item(Unparsable()).add_item(Slow())
+            await self.say(interaction, "shown", view=items)
         else:
             await self.say(interaction, "shown", view=Buttons())
 
 
 async def look_at(_interaction: discord.Interaction[Bot], message: discord.Message) -> None:
     raise Refused(name=message.content)
+
+
+async def think_of(interaction: discord.Interaction[Bot], _message: discord.Message) -> None:
+    await slow(interaction)
+    await replies.say(interaction, "That took long.")
+
+
+async def slow(interaction: discord.Interaction[Any]) -> None:
+    await interaction.client.gate.wait()
 
 
 def stage_of(interaction: discord.Interaction[Bot]) -> discord.StageChannel:
@@ -112,6 +149,32 @@ class Buttons(View):
     @discord.ui.button(label="Form", custom_id="form")
     async def form(self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
         await interaction.response.send_modal(Form())
+
+    @discord.ui.button(label="Slow form", custom_id="slow-form")
+    async def slow_form(self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
+        await interaction.response.send_modal(SlowForm())
+
+    @discord.ui.button(label="Slow", custom_id="slow")
+    async def slow(self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
+        await slow(interaction)
+        await replies.replace(interaction, "That took long.")
+
+    @discord.ui.button(label="Slow words", custom_id="slow-words")
+    async def slow_words(
+        self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]
+    ) -> None:
+        await slow(interaction)
+        await replies.say(interaction, "That took long.")
+
+
+class SlowForm(Modal, title="A slow form"):
+    """One field."""
+
+    words: discord.ui.TextInput[Any] = discord.ui.TextInput(label="Words", custom_id="words")
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        await slow(interaction)
+        await replies.say(interaction, "That took long.")
 
 
 class Form(Modal, title="A form"):
@@ -169,3 +232,24 @@ class Unparsable(DynamicItem[discord.ui.Button[Any]], template=r"gone"):
         /,
     ) -> Unparsable:
         raise Refused(name="Whoever is gone")
+
+
+class Slow(DynamicItem[discord.ui.Button[Any]], template=r"slow-item"):
+    """Takes long to be made."""
+
+    def __init__(self) -> None:
+        super().__init__(discord.ui.Button(label="Slow", custom_id="slow-item"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        _match: re.Match[str],
+        /,
+    ) -> Slow:
+        await slow(interaction)
+        return cls()
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await replies.replace(interaction, "That took long.")
