@@ -71,7 +71,7 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
             guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
         )
         # Discord waits three seconds for an answer; a bucket that is empty may take longer.
-        await interaction.response.defer(ephemeral=True)
+        await self.defer(interaction)
         user_id = await self._invite_next(room)
         await self.say(interaction, "speaker-called", speaker=Safe(f"<@{user_id}>"))
 

@@ -101,7 +101,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         chosen = stage_for(interaction, stage, self.rooms)
         permissions.require(chosen, permissions.ON_STAGE)
         # Opening the stage and coming up on it takes more than Discord's three seconds.
-        await interaction.response.defer(ephemeral=True)
+        await self.defer(interaction)
         found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
         plan = await self.rooms.plan(found, chosen.id, topic, interaction.user.id)
         heard = await self._open_stage(plan, chosen)
@@ -122,7 +122,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         room = await self.rooms.hosted(
             guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
         )
-        await interaction.response.defer(ephemeral=True)
+        await self.defer(interaction)
         await self._close_stage(room)
         await self.rooms.close(room.channel_id, CloseReason.HOST)
         await self.say(interaction, "room-closed", topic=room.topic)
