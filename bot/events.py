@@ -7,6 +7,7 @@ die with the process: what must not be lost is a timer row (`bot.timers`).
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
@@ -18,6 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.after_commit import after_commit
 
 log = logging.getLogger(__name__)
+
+#: A handler that takes longer hangs, and the publisher, who may be answering a person, waits for it.
+HANDLER_SECONDS = 10.0
 
 E = TypeVar("E")
 
@@ -41,14 +45,17 @@ class Events:
     async def publish(self, event: object) -> None:
         """Run every handler in turn, in the order they subscribed.
 
-        A handler that fails is logged and does not stop the rest: the publisher
-        has done its work and cannot mend another cog's.
+        A handler that fails, or that is cancelled after `HANDLER_SECONDS`, is logged
+        and does not stop the rest: the publisher has done its work and cannot mend
+        another cog's. Work that takes longer is a task of its own.
         """
         for handler in tuple(self._handlers[type(event)]):
             try:
-                await handler(event)
+                async with asyncio.timeout(HANDLER_SECONDS) as bound:
+                    await handler(event)
             except Exception:  # an edge: one cog's failure is not another's
-                log.exception("handler %s failed on %r", _name(handler), event)
+                what = f"took longer than {HANDLER_SECONDS:g} s" if bound.expired() else "failed"
+                log.exception("handler %s %s on %r", _name(handler), what, event)
 
     def publish_after_commit(self, session: AsyncSession, event: object) -> None:
         """Publish once the transaction of `session` has committed; never if it rolls back.

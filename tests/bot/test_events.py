@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
 
+from bot import events as bot_events
 from bot.events import Events
 from bot.storage.database import Database
 
@@ -46,6 +48,28 @@ async def test_a_handler_that_fails_is_logged_and_does_not_stop_the_rest(
 
     assert heard == [HandRaised(7)]
     assert "failing failed on HandRaised(user_id=7)" in caplog.text
+
+
+async def test_a_handler_that_hangs_is_named_and_does_not_hold_up_the_rest(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(_event: HandRaised) -> None:
+        await asyncio.Event().wait()
+
+    async def hear(event: HandRaised) -> None:
+        got.append(event)
+
+    monkeypatch.setattr(bot_events, "HANDLER_SECONDS", 0.05)
+    got: list[object] = []
+    events = Events()
+    events.subscribe(HandRaised, hang)
+    events.subscribe(HandRaised, hear)
+
+    async with asyncio.timeout(5):
+        await events.publish(HandRaised(7))
+
+    assert got == [HandRaised(7)]
+    assert "hang took longer than 0.05 s on HandRaised(user_id=7)" in caplog.text
 
 
 async def test_another_class_of_event_is_not_heard(events: Events, heard: list[object]) -> None:
