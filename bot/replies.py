@@ -123,6 +123,10 @@ async def report(interaction: discord.Interaction[Bot], error: Exception) -> Non
         return
     try:
         words = _words(interaction, cause)
+    except Exception as failure:  # noqa: BLE001 - an edge: a stranger's refusal may lack its words
+        failure.__cause__ = cause
+        words = _incident(interaction, failure)
+    try:
         # Suggestions have no message to hold words; Discord then shows none.
         if interaction.type is not discord.InteractionType.autocomplete:
             await say(interaction, words)
@@ -146,6 +150,10 @@ def _words(interaction: discord.Interaction[Bot], error: Exception) -> str:
         return permissions.refusal(bot.words, error, interaction.locale.value)
     if isinstance(error, UserError):
         return bot.words.refusal(error, interaction.locale.value)
+    return _incident(interaction, error)
+
+
+def _incident(interaction: discord.Interaction[Bot], error: Exception) -> str:
     incident = secrets.token_hex(3)
     log.error("incident %s: %s failed", incident, describe(interaction), exc_info=error)
     key, placeholders = _apology(interaction, error)

@@ -82,6 +82,18 @@ async def test_a_failure_gives_the_asker_the_number_in_the_log(
     assert "secret" not in seen.content
 
 
+async def test_a_refusal_without_words_is_an_incident_with_what_is_missing_in_the_log(
+    ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen = await ada.slash("trial wordless")
+
+    number = re.search(r"\b[0-9a-f]{6}\b", seen.content)
+    assert number is not None
+    assert f"incident {number[0]}: /trial wordless failed" in caplog.text
+    assert "has no text 'no-such-text'" in caplog.text
+    assert "WithoutWords" in caplog.text
+
+
 async def test_a_long_answer_goes_on_in_the_next_message(ada: Person) -> None:
     seen = await ada.slash("trial long", lines=500)
     seen = await ada.wait_for(seen, lambda now: "line 499" in now.text)

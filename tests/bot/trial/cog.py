@@ -26,6 +26,12 @@ class Refused(UserError):
     key = "refused"
 
 
+class WithoutWords(UserError):
+    """A refusal that nobody wrote words for."""
+
+    key = "no-such-text"
+
+
 class TrialBot(Bot):
     """A bot whose one cog is the trial."""
 
@@ -82,6 +88,11 @@ class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
     async def crash(self, _interaction: discord.Interaction[Bot]) -> None:
         """Fails."""
         raise ZeroDivisionError("a secret detail")
+
+    @app_commands.command()
+    async def wordless(self, _interaction: discord.Interaction[Bot]) -> None:
+        """Refuses without words."""
+        raise WithoutWords
 
     @app_commands.command(name="long")
     async def long_(self, interaction: discord.Interaction[Bot], lines: int) -> None:

@@ -34,6 +34,8 @@ command-trial-think-and-refuse = think-and-refuse
     .description = Takes long, and then refuses
 command-trial-announce = announce
     .description = Takes long, and says so
+command-trial-wordless = wordless
+    .description = Refuses without words
 menu-think-of-this = Think of this
 menu-look-at-this = Regarder
 
