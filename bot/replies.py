@@ -44,6 +44,12 @@ _TOO_LATE = frozenset({UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGE
 _NOT_OURS = frozenset({UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED})
 
 
+class PersonNotHere(UserError):
+    """Somebody was named who is not in this community, any more or at all."""
+
+    key = "person-not-here"
+
+
 def text(interaction: discord.Interaction[Bot], owner: str, key: str, **placeholders: object) -> str:
     """The text `key` of the catalogue of `owner` (a module), in the asker's language."""
     return interaction.client.words.text(owner, key, interaction.locale.value, **placeholders)
@@ -138,8 +144,12 @@ def cause_of(error: Exception) -> Exception:
     """What was raised, without the wrapping that discord.py puts around it."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
-    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, UserError):
-        return error.__cause__
+    if isinstance(error, app_commands.TransformerError):
+        if isinstance(error.__cause__, UserError):
+            return error.__cause__
+        # Discord lets people name anybody by their id, and sends a user instead of a member then.
+        if isinstance(error.value, discord.User):
+            return PersonNotHere(person=Safe(error.value.mention))
     return error
 
 

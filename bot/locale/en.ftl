@@ -7,6 +7,7 @@ forbidden-here = Discord does not let me do that. In { $channel } I lack: { $per
 missing-permissions = I cannot do that yet. In { $channel } I lack: { $permissions }. An administrator can grant this to my role or in that channel's settings.
 command-changed = This command has just changed. Wait a minute, reload Discord and try again. (Number { $incident }.)
 servers-only = This works in a server only, not in private messages. (Number { $incident }.)
+person-not-here = { $person } is not in this community, or has left it.
 stage-full = { $channel } is full. A moderator can raise its limit, or grant me Move Members, which lets me in all the same.
 not-a-stage = { $channel } is not a stage channel.
 

@@ -7,6 +7,7 @@ forbidden-here = Discord me le refuse. Dans { $channel }, il me manque : { $perm
 missing-permissions = Je ne peux pas encore le faire. Dans { $channel }, il me manque : { $permissions }. Un administrateur peut l'accorder à mon rôle ou dans les paramètres de ce salon.
 command-changed = Cette commande vient de changer. Attendez une minute, rechargez Discord et réessayez. (Numéro { $incident }.)
 servers-only = Cela ne fonctionne que sur un serveur, pas en message privé. (Numéro { $incident }.)
+person-not-here = { $person } n'est pas dans cette communauté, ou l'a quittée.
 stage-full = { $channel } est complet. Un modérateur peut relever sa limite, ou m'accorder « Déplacer des membres », qui me laisse entrer quand même.
 not-a-stage = { $channel } n'est pas un salon de conférence.
 

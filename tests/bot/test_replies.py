@@ -14,6 +14,7 @@ from bot.i18n import Words
 from bot.sandbox.options import BOT_PERMISSIONS
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox, SandboxOptions
+from bot.sandbox.world.guilds import remove_member
 from bot.sandbox.world.permissions import Permission
 from bot.testing import config_in, eventually, running
 from tests.bot.trial.cog import TrialBot
@@ -92,6 +93,22 @@ async def test_a_refusal_without_words_is_an_incident_with_what_is_missing_in_th
     assert f"incident {number[0]}: /trial wordless failed" in caplog.text
     assert "has no text 'no-such-text'" in caplog.text
     assert "WithoutWords" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en-US", "is not in this community"), ("fr", "n'est pas dans cette communauté")]
+)
+async def test_naming_somebody_who_left_is_a_refusal(
+    sandbox: Sandbox, bot: TrialBot, caplog: pytest.LogCaptureFixture, locale: str, said: str
+) -> None:
+    assert bot.is_ready()
+    ada, bob = sandbox.person("Ada", locale=locale), sandbox.person("Bob")
+    remove_member(sandbox.world, sandbox.guild, bob.id)
+
+    seen = await ada.slash("trial thank", member=bob.id)
+
+    assert seen.content.startswith(f"{bob.mention} {said}")
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_a_long_answer_goes_on_in_the_next_message(ada: Person) -> None:

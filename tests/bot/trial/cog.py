@@ -94,6 +94,11 @@ class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
         """Refuses without words."""
         raise WithoutWords
 
+    @app_commands.command()
+    async def thank(self, interaction: discord.Interaction[Bot], member: discord.Member) -> None:
+        """Thanks a member."""
+        await replies.say(interaction, f"Thank you, {member.mention}.")
+
     @app_commands.command(name="long")
     async def long_(self, interaction: discord.Interaction[Bot], lines: int) -> None:
         """Talks a lot."""

@@ -36,6 +36,10 @@ command-trial-announce = announce
     .description = Takes long, and says so
 command-trial-wordless = wordless
     .description = Refuses without words
+command-trial-thank = thank
+    .description = Thanks a member
+    .member = member
+    .member-description = Whom to thank
 menu-think-of-this = Think of this
 menu-look-at-this = Look at this
 
