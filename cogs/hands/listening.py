@@ -41,7 +41,7 @@ class StageListener:
     async def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
         with contextlib.suppress(HandAlreadyRaised):
-            await self._queue.raise_hand(event.room.id, event.user_id)
+            await self._queue.raise_hand(event.room.id, event.user_id, natively=True)
 
     async def invited(self, event: SpeakerInvited) -> None:
         """Note an invitation, ours or one given in Discord's own client."""

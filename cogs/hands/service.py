@@ -35,8 +35,10 @@ class HandQueue:
         self._events = events
         self._now = now
 
-    async def raise_hand(self, room_id: int, user_id: int) -> int:
+    async def raise_hand(self, room_id: int, user_id: int, *, natively: bool = False) -> int:
         """Queue a person and return their position, counted from one.
+
+        `natively` is with Discord's own button, so that Discord knows when the hand goes down.
 
         Raises:
             HandAlreadyRaised: they are in this queue already.
@@ -45,11 +47,13 @@ class HandQueue:
         # native request to speak may arrive in the same moment.
         try:
             async with self._database.transaction() as session:
-                position = await self._append(session, room_id, user_id)
+                position = await self._append(session, room_id, user_id, natively=natively)
                 self._events.publish_after_commit(session, HandQueued(room_id, user_id, position))
         except IntegrityError as error:
             if violated_constraint(error) != "uq_hands_hand_person":
                 raise
+            if natively:
+                await self._change(room_id, user_id, natively=True)
             raise HandAlreadyRaised from error
         return position
 
@@ -98,12 +102,7 @@ class HandQueue:
 
     async def invited(self, room_id: int, user_id: int) -> None:
         """Note that Discord invited a person: after `call_next`, or past the queue in its own client."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(HandRow)
-                .where(HandRow.room_id == room_id, HandRow.user_id == user_id)
-                .values(state=INVITED, invited_at=self._now())
-            )
+        await self._change(room_id, user_id, state=INVITED, invited_at=self._now())
 
     async def put_back(self, room_id: int, user_id: int) -> None:
         """Undo `call_next`: Discord did not invite them. They keep their place.
@@ -136,8 +135,8 @@ class HandQueue:
         """Make the stored queue agree with the stage after the bot had been away.
 
         Stored order first, then those who asked meanwhile, by id for want of better. A hand
-        raised by command has no trace in Discord, so its owner keeps it while they are there.
-        Whoever was picked but never invited waits again; whoever declined meanwhile does not.
+        raised by command has no trace in Discord, so its owner keeps it while they are there,
+        unless they were invited and declined meanwhile. Picked but never invited is waiting.
         """
         async with self._database.transaction() as session:
             hands = (
@@ -145,8 +144,8 @@ class HandQueue:
             ).all()
             for hand in hands:
                 role = roles.get(hand.user_id)
-                declined = role is StageRole.AUDIENCE and hand.invited_at is not None
-                if role is None or role is StageRole.SPEAKER or declined:
+                down = role is StageRole.AUDIENCE and (hand.natively or hand.invited_at is not None)
+                if role is None or role is StageRole.SPEAKER or down:
                     await session.delete(hand)
                 elif role is StageRole.INVITED:
                     hand.state, hand.invited_at = INVITED, hand.invited_at or self._now()
@@ -156,12 +155,14 @@ class HandQueue:
             known = {hand.user_id for hand in hands}
             for user_id in sorted(roles):
                 if roles[user_id] is StageRole.HAND_RAISED and user_id not in known:
-                    await self._append(session, room_id, user_id)
+                    await self._append(session, room_id, user_id, natively=True)
 
-    async def _append(self, session: AsyncSession, room_id: int, user_id: int) -> int:
+    async def _append(self, session: AsyncSession, room_id: int, user_id: int, *, natively: bool) -> int:
         # One after the other, or two people would be told the same place in the queue.
         await lock(session, "hands", room_id)
-        session.add(HandRow(room_id=room_id, user_id=user_id, state=RAISED, raised_at=self._now()))
+        hand = HandRow(room_id=room_id, user_id=user_id, state=RAISED, natively=natively)
+        hand.raised_at = self._now()
+        session.add(hand)
         await session.flush()
         position = await session.scalar(
             select(func.count())
@@ -170,3 +171,9 @@ class HandQueue:
         )
         assert position is not None, "a count is never null"
         return position
+
+    async def _change(self, room_id: int, user_id: int, **values: object) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(HandRow).where(HandRow.room_id == room_id, HandRow.user_id == user_id).values(**values)
+            )

@@ -28,6 +28,8 @@ class HandRow(Table):
     room_id: Mapped[int] = mapped_column(RowId)
     user_id: Mapped[int] = mapped_column(Snowflake)
     state: Mapped[str] = mapped_column(String(10))
+    # Discord shows it as raised as well; a hand raised by command has no trace there.
+    natively: Mapped[bool]
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Empty while `invited` means only picked: Discord has not yet told of the invitation.
     invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("room_id", RowId, nullable=False),
         sa.Column("user_id", Snowflake, nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("natively", sa.Boolean, nullable=False),
         sa.Column("raised_at", UtcDateTime, nullable=False),
         sa.Column("invited_at", UtcDateTime, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_hands_hand"),

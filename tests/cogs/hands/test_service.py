@@ -111,3 +111,50 @@ async def test_people_who_raise_at_once_are_told_different_places(queue: HandQue
     places = await asyncio.gather(*(queue.raise_hand(ROOM, person) for person in people))
 
     assert sorted(places) == list(people)
+
+
+async def test_what_was_declined_or_lowered_during_an_absence_waits_no_more(queue: HandQueue) -> None:
+    await queue.raise_hand(ROOM, ALICE)
+    await queue.call_next(ROOM)
+    await queue.invited(ROOM, ALICE)
+    await queue.raise_hand(ROOM, BOB, natively=True)
+    await queue.raise_hand(ROOM, CAROL)
+
+    await queue.reconcile(ROOM, dict.fromkeys((ALICE, BOB, CAROL), StageRole.AUDIENCE))
+
+    assert await queue.waiting(ROOM) == [CAROL]
+
+
+async def test_a_person_picked_before_a_crash_but_never_invited_waits_in_the_same_place(
+    queue: HandQueue,
+) -> None:
+    for person in (ALICE, BOB):
+        await queue.raise_hand(ROOM, person)
+    await queue.call_next(ROOM)
+
+    await queue.reconcile(ROOM, dict.fromkeys((ALICE, BOB), StageRole.AUDIENCE))
+
+    assert await queue.waiting(ROOM) == [ALICE, BOB]
+
+
+async def test_an_invitation_that_discord_told_of_is_not_put_back(queue: HandQueue) -> None:
+    """Discord may do what it was asked and still answer with an error."""
+    await queue.raise_hand(ROOM, ALICE)
+    await queue.call_next(ROOM)
+    await queue.invited(ROOM, ALICE)
+
+    await queue.put_back(ROOM, ALICE)
+
+    assert await queue.waiting(ROOM) == []
+
+
+async def test_a_hand_raised_by_command_and_then_natively_goes_down_with_the_native_one(
+    queue: HandQueue,
+) -> None:
+    await queue.raise_hand(ROOM, ALICE)
+    with pytest.raises(HandAlreadyRaised):
+        await queue.raise_hand(ROOM, ALICE, natively=True)
+
+    await queue.reconcile(ROOM, {ALICE: StageRole.AUDIENCE})
+
+    assert await queue.waiting(ROOM) == []
