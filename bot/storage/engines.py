@@ -66,9 +66,8 @@ def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 def _on_file(url: URL, file: type[sqlite.WritingFile], begin: str, *, connections: int) -> AsyncEngine:
     """Take the transaction's beginning away from the driver, and say it ourselves."""
-    engine = create_async_engine(
-        url, pool_size=connections, max_overflow=0, connect_args={"isolation_level": None, "factory": file}
-    )
+    opening = {"isolation_level": None, "factory": file, "async_creator_fn": sqlite.open_file}
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, connect_args=opening)
 
     @event.listens_for(engine.sync_engine, "begin")
     def really_begin(connection: Connection) -> None:

@@ -9,10 +9,30 @@ connection of ours rolls back before it closes.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
+
+import aiosqlite
+
+
+async def open_file(path: str, **options: Any) -> aiosqlite.Connection:
+    """Open a connection as SQLAlchemy would, and leave no thread behind if that fails.
+
+    aiosqlite does not wait for the thread of a connection that could not be opened. It
+    still answers to the event loop, and where that is closed a moment later, as at the
+    end of a command, it dies with a traceback beside our one line (tried).
+    """
+    connection = aiosqlite.connect(path, **options)
+    # A process that ends in a hurry does not wait for it; SQLAlchemy does the same.
+    connection._thread.daemon = True
+    try:
+        return await connection
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 class WritingFile(sqlite3.Connection):

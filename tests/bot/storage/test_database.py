@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -181,4 +182,16 @@ async def test_an_unreachable_database_is_one_line_without_the_password(url: str
 
     assert "\n" not in str(caught.value)
     assert "correct-horse" not in f"{caught.value} {caught.value.__cause__} {database!r}"
+    await database.close()
+
+
+async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind() -> None:
+    database = Database(f"sqlite+aiosqlite:///{__file__}")
+    before = threading.enumerate()
+
+    with pytest.raises(OperatorError):
+        await database.check()
+
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    assert [name for name in left if "connection_worker" in name] == []
     await database.close()
