@@ -13,6 +13,7 @@ import pytest
 
 from bot.sandbox.options import GatewayOptions, SandboxOptions
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world.guilds import add_guild, install_bot
 from tests.bot.sandbox.gateway.raw import connect, identity
 
 
@@ -40,6 +41,17 @@ async def test_a_frame_that_breaks_a_rule_is_answered_with_its_code(
         await raw.send(op, identity(sandbox, **body) if op == 2 else body)
 
         assert await raw.closed() == code
+
+
+async def test_a_shard_of_more_than_2500_guilds_is_asked_to_be_sharded(sandbox: Sandbox) -> None:
+    # "Gateway", Sharding: "each shard can only support a maximum of 2500 guilds".
+    world = sandbox.world
+    for number in range(2500):
+        install_bot(world, add_guild(world, f"Guild {number}", world.application.owner), 0)
+    async with connect(sandbox) as raw:
+        await raw.send(2, identity(sandbox))
+
+        assert await raw.closed() == 4011
 
 
 async def test_identifying_twice_is_one_time_too_many(sandbox: Sandbox) -> None:

@@ -50,6 +50,16 @@ async def test_lists_that_are_the_same_for_everybody(sandbox: Sandbox, path: str
         assert response.status == 200
 
 
+async def test_a_guild_has_the_same_voice_regions_as_everybody(sandbox: Sandbox) -> None:
+    """Discord documentation, "Guild", Get Guild Voice Regions."""
+    async with api(sandbox) as session:
+        everywhere = await (await session.get("voice/regions")).json()
+        here = await (await session.get(f"guilds/{sandbox.guild.id}/regions")).json()
+
+    assert here == everywhere
+    assert here[0].keys() == {"id", "name", "optimal", "deprecated", "custom"}
+
+
 async def test_the_gateway_is_plain_for_who_comes_plainly(sandbox: Sandbox) -> None:
     """Discord documentation, "Gateway", Get Gateway and Get Gateway Bot."""
     async with api(sandbox) as session:

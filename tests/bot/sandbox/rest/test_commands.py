@@ -15,6 +15,10 @@ def slash(name: str = "tip", **fields: Any) -> Any:
     return {"name": name, "description": "Give something", **fields}
 
 
+async def _nothing(_: discord.Interaction) -> None:
+    """Answers nobody: these tests are about its registration."""
+
+
 @pytest.fixture
 def path(house: House) -> str:
     return f"/applications/{house.sandbox.ready.application_id}/commands"
@@ -63,6 +67,22 @@ async def test_a_command_lives_through_create_get_edit_and_delete(house: House) 
     await refused(10063, http.get_global_command(app, command_id))
 
 
+async def test_a_command_of_a_guild_lives_there_alone(house: House) -> None:
+    # "Making a Guild Command"; the same endpoints below the guild.
+    tree = app_commands.CommandTree(house.client)
+    tree.command(name="tip", description="Give something", guild=house.guild)(_nothing)
+
+    (synced,) = await tree.sync(guild=house.guild)
+    edited = await synced.edit(description="Changed")
+    fetched = await tree.fetch_command(synced.id, guild=house.guild)
+    listed = await tree.fetch_commands(guild=house.guild)
+    await edited.delete()
+
+    assert (fetched.description, fetched.guild) == ("Changed", house.guild)
+    assert listed == [fetched]
+    assert await tree.fetch_commands() == await tree.fetch_commands(guild=house.guild) == []
+
+
 async def test_a_new_command_is_201_and_a_replaced_one_200(house: House, path: str, guild_path: str) -> None:
     # "Create Global Application Command": 201 if a command with the same name does not exist, 200 if it does
     for scope in (path, guild_path):
@@ -101,6 +121,7 @@ async def test_permissions_are_read_with_a_bot_token_but_never_written(house: Ho
 
     assert await house.api("GET", guild_path + "/permissions") == (200, [])
     assert (await house.api("GET", one))[1]["code"] == 10066
+    assert (await house.api("GET", one.replace(str(made["id"]), "1")))[1]["code"] == 10063
     status, body = await house.api("PUT", one, json={"permissions": []})
     assert (status, body["code"]) == (403, 20001)
 

@@ -31,6 +31,16 @@ async def test_pins_are_listed_latest_first(house: House) -> None:
     assert [each.content async for each in house.lounge.pins(limit=None)] == ["c", "b", "a"]
 
 
+async def test_a_message_is_unpinned(house: House) -> None:
+    # Unpin Message; "Gateway Events", Channel Pins Update.
+    sent = await house.lounge.send("rules")
+    await sent.pin()
+
+    await house.during("guild_channel_pins_update", sent.unpin())
+
+    assert [each.content async for each in house.lounge.pins()] == []
+
+
 async def test_the_deprecated_routes_still_serve(house: House) -> None:
     # Get Pinned Messages, Pin Message, Unpin Message (deprecated).
     sent = await house.lounge.send("x")

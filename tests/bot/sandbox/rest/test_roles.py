@@ -31,6 +31,14 @@ async def test_a_new_role_is_below_those_there_are(house: House) -> None:
     assert house.guild.me.top_role > role
 
 
+async def test_a_role_is_fetched(house: House) -> None:
+    # Get Guild Role; "Opcodes and Status Codes", 10011.
+    role = await house.guild.create_role(name="quiet")
+
+    assert (await house.guild.fetch_role(role.id)).name == "quiet"
+    await refused(10011, house.guild.fetch_role(1))
+
+
 async def test_a_role_is_edited(house: House) -> None:
     # Modify Guild Role.
     role = await house.guild.create_role(name="a")
