@@ -25,8 +25,6 @@ from pydantic_settings import (
 from bot.config_sources import ENVIRONMENT_PREFIX, Sources, refuse_unknown_variables
 from bot.errors import OperatorError
 
-DEFAULT_CONFIG = Path("config.toml")
-
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

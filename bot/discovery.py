@@ -22,9 +22,12 @@ from graphlib import CycleError, TopologicalSorter
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from bot.config import CogsConfig
 from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from bot.config import CogsConfig
 
 ENTRY_POINTS = "rostra.cogs"
 OURS = "cogs"

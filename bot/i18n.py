@@ -7,6 +7,7 @@ escaped on its way in, unless it is `Safe`. An unknown key is an error, not a te
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -160,7 +161,7 @@ def _read(file: Path) -> FluentBundle:
         source = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OperatorError(f"{file}: cannot be read: {error}") from error
-    resource = FluentResource(source)
+    resource = _parsed(source)
     seen: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
@@ -174,6 +175,13 @@ def _read(file: Path) -> FluentBundle:
     bundle = FluentBundle([file.stem], use_isolating=False)
     bundle.add_resource(resource)
     return bundle
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(source: str) -> ast.Resource:
+    # Parsing takes half of a bot's start: a cog that is loaded again, and a process
+    # in which bots come and go, read each text once. Nobody changes a resource.
+    return FluentResource(source)
 
 
 def _lookup(bundle: FluentBundle, key: str) -> Any:

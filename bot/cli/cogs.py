@@ -13,13 +13,16 @@ import importlib.util
 from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot import discovery
 from bot.cli.options import read_config
-from bot.config import CogsConfig
 from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from bot.config import CogsConfig
 
 
 def mount(app: typer.Typer, arguments: Sequence[str]) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.config import DEFAULT_CONFIG, Config, load_config
+if TYPE_CHECKING:
+    from bot.config import Config
+
+DEFAULT_CONFIG = Path("config.toml")
 
 ConfigOption = Annotated[
     Path | None,
@@ -35,6 +38,8 @@ def read_config(path: Path | None, database: str | None = None) -> Config:
     Raises:
         OperatorError: they cannot be read, or one does not fit.
     """
+    from bot.config import load_config
+
     if path is None and DEFAULT_CONFIG.is_file():
         path = DEFAULT_CONFIG
     return load_config(path, database={"url": database})

@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from cogs.playback.chime import chime
-
 app = typer.Typer(name="chime", help="Write the opening chime as a WAV file.")
 
 
@@ -17,6 +15,8 @@ def write(
     file: Annotated[Path, typer.Argument(help="The file to write, for example chime.wav.")],
 ) -> None:
     """Write the opening chime as a WAV file, as it is before encoding."""
+    from cogs.playback.chime import chime
+
     with file.open("wb") as out:
         chime().export(out, format="wav")
     typer.echo(f"wrote {file}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.options import ConfigOption, DatabaseOption, read_config
-from bot.storage.database import Database
-from cogs.tips.verify import Verdict
-from cogs.tips.verify import verify as prove
+
+if TYPE_CHECKING:
+    from cogs.tips.verify import Verdict
 
 app = typer.Typer(name="ledger", help="Prove the ledger of tips.", no_args_is_help=True)
 
@@ -43,6 +43,10 @@ def verify(
 
 
 async def _prove(url: str, community: int | None) -> Verdict:
+    # Not before it is needed: `rostra --help` imports this module too.
+    from bot.storage.database import Database
+    from cogs.tips.verify import verify as prove
+
     database = Database(url)
     try:
         return await prove(database, community)
