@@ -27,15 +27,24 @@ REDACTED = "[redacted]"
 # Shorter than this it is no secret, and would blot out ordinary words.
 _SHORTEST_SECRET = 6
 
-# What looks like a secret even if nobody told us of it.
+# What looks like a secret even if nobody told us of it, and what stays of it.
 _PATTERNS = (
     # A bot's token: id, time and signature in base64 with dots between.
-    re.compile(r"\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"),
+    (re.compile(r"\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"), REDACTED),
     # The token of an interaction or a webhook, in the path of a request.
-    re.compile(r"(?<=/webhooks/)(\d+)/[\w-]{20,}"),
-    re.compile(r"(?<=/interactions/)(\d+)/[\w-]{20,}"),
+    (re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w-]{20,}"), rf"\1{REDACTED}"),
     # A password in a URL.
-    re.compile(r"(?<=://)([^\s:/@]+):[^\s@/]+(?=@)"),
+    (re.compile(r"(://[^\s:/@]+:)[^\s@/]+(?=@)"), rf"\1{REDACTED}"),
+    # What the gateways send, which discord.py writes down at DEBUG: tokens of interactions and of
+    # voice, sessions, the key of the audio. As Python or as JSON, also as JSON inside a JSON line.
+    (
+        re.compile(
+            r"""((?P<quote>\\*["'])(?:token|session_id|secret_key)(?P=quote)\s*:\s*)"""
+            r"""(?:(?P<other>\\*["']).*?(?P=other)|\[[\d,\s]*\])"""
+        ),
+        rf"\1\g<quote>{REDACTED}\g<quote>",
+    ),
+    (re.compile(r"(Session ID: )\w+"), rf"\1{REDACTED}"),
 )
 
 
@@ -84,8 +93,8 @@ def redact(line: str, secrets: Iterable[str]) -> str:
         if len(secret) >= _SHORTEST_SECRET:
             for form in {secret, json.dumps(secret)[1:-1], quote(secret, safe="")}:
                 line = line.replace(form, REDACTED)
-    for pattern in _PATTERNS:
-        line = pattern.sub(_redacted, line)
+    for pattern, replacement in _PATTERNS:
+        line = pattern.sub(replacement, line)
     return line
 
 
@@ -130,10 +139,3 @@ def _human(*, colours: bool) -> list[structlog.typing.Processor]:
 
 def _json() -> list[structlog.typing.Processor]:
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)]
-
-
-def _redacted(match: re.Match[str]) -> str:
-    if match.lastindex is None:
-        return REDACTED
-    separator = ":" if match.string[match.end(1)] == ":" else "/"
-    return f"{match[1]}{separator}{REDACTED}"

@@ -122,5 +122,26 @@ def test_what_only_looks_like_a_secret_is_taken_out_too() -> None:
     )
 
 
+@pytest.mark.parametrize("message", [{"token": "wb_gMAHZ", "id": "7"}, {"session_id": "694acc", "id": "7"}])
+def test_what_the_gateway_sends_is_written_without_its_secrets(
+    stream: io.StringIO, message: dict[str, str]
+) -> None:
+    set_up(config(), stream)
+    secret = next(iter(message.values()))
+
+    for form in (message, json.dumps(message), {"d": json.dumps(message)}):
+        logging.getLogger("discord.gateway").warning("received %s", form)
+
+    assert secret not in stream.getvalue()
+    assert stream.getvalue().count("[redacted]") == 3
+
+
+def test_the_key_of_the_audio_is_taken_out() -> None:
+    assert redact("{'secret_key': [74, 109], 'seq': 2}", ()) == "{'secret_key': '[redacted]', 'seq': 2}"
+    assert redact("to the Gateway (Session ID: 694acc).", ()) == "to the Gateway (Session ID: [redacted])."
+    assert json.loads(redact(json.dumps({"token": "x"}), ())) == {"token": "[redacted]"}
+    assert redact("{'token': None, 'name': 'x'}", ()) == "{'token': None, 'name': 'x'}"
+
+
 def test_a_setting_too_short_to_be_a_secret_does_not_blot_out_words() -> None:
     assert redact("a stage opened", ("a", "")) == "a stage opened"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -113,6 +114,25 @@ async def test_a_refused_token_is_one_line(sandbox: Sandbox, tmp_path: Path) -> 
     assert code == 2
     assert "does not know this token" in err
     assert sandbox.ready.bot_token not in err
+
+
+async def test_a_log_of_everything_has_no_secrets(sandbox: Sandbox, tmp_path: Path) -> None:
+    ada, stage_id = sandbox.person("Ada"), int(sandbox.ready.stage_channel_id)
+    async with started(tmp_path, sandbox, "[log]\nlevel = 'DEBUG'\n") as process:
+        assert process.stderr is not None
+        log = asyncio.create_task(process.stderr.read())
+        await ready(sandbox)
+        await ada.slash("club create", name="Jazz")
+        await ada.join(stage_id)
+        await ada.slash("room open", club="Jazz", topic="Blue notes")
+        sessions = list(sandbox.gateway.sessions)
+        os.kill(process.pid, signal.SIGTERM)
+        written = (await log).decode()
+
+    assert "'secret_key': '[redacted]'" in written
+    tokens = [each.token for each in sandbox.world.interactions.values()]
+    assert [secret for secret in (*tokens, *sessions, sandbox.ready.bot_token) if secret in written] == []
+    assert re.findall(r"'token': '\w+", written) == []
 
 
 async def test_it_goes_on_when_the_sandboxs_time_is_moved(sandbox: Sandbox, tmp_path: Path) -> None:
