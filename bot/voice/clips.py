@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import av
-import numpy as np
 
 from bot.voice.sound import AudioSegment
 
@@ -17,6 +16,7 @@ SAMPLE_RATE = 48_000
 FRAME_SAMPLES = 960  # 20 ms, what Discord's clients send
 # A stage carries 64 kbit/s at the most (Discord documentation, "Channel", Modify Channel).
 BITRATE = 64_000
+_FRAME_BYTES = FRAME_SAMPLES * 2 * 2  # stereo, 16 bit
 
 
 def opus_packets(sound: AudioSegment) -> list[bytes]:
@@ -35,11 +35,10 @@ def opus_packets(sound: AudioSegment) -> list[bytes]:
 
 def _frames(sound: AudioSegment) -> Iterator[av.AudioFrame]:
     stereo = sound.set_frame_rate(SAMPLE_RATE).set_channels(2).set_sample_width(2)
-    samples = np.frombuffer(stereo.raw_data, dtype="<i2")
-    samples = np.pad(samples, (0, -len(samples) % (FRAME_SAMPLES * 2)))
-    for number, start in enumerate(range(0, len(samples), FRAME_SAMPLES * 2)):
-        block = samples[start : start + FRAME_SAMPLES * 2].reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(block, format="s16", layout="stereo")
+    samples = stereo.raw_data + bytes(-len(stereo.raw_data) % _FRAME_BYTES)
+    for number, start in enumerate(range(0, len(samples), _FRAME_BYTES)):
+        frame = av.AudioFrame("s16", "stereo", FRAME_SAMPLES)
+        frame.planes[0].update(samples[start : start + _FRAME_BYTES])
         frame.sample_rate = SAMPLE_RATE
         frame.pts = number * FRAME_SAMPLES
         yield frame
