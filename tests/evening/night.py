@@ -1,0 +1,202 @@
+"""An evening with the real bot process, which may be killed and started again at any moment."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from bot.demo.child import BotProcess
+from bot.sandbox.people.errors import NotAnswered
+from bot.sandbox.people.person import Person
+from bot.sandbox.server import Sandbox, SandboxOptions
+from bot.sandbox.world.models import StageInstance, VoiceState
+from bot.storage.database import Database
+from bot.testing import eventually
+from cogs.hands.tables import HandRow
+from cogs.rooms.tables import RoomRow
+from cogs.tips.verify import verify
+
+T = TypeVar("T")
+
+CLUB = "Night owls"
+TOPIC = "What keeps you awake?"
+START_SECONDS = 60.0
+SOON_SECONDS = 20.0
+
+
+class Night:
+    """A sandbox, the bot on it as a process, and the database that outlives the process."""
+
+    def __init__(self, sandbox: Sandbox, bot: BotProcess, database: str) -> None:
+        self.sandbox = sandbox
+        self.bot = bot
+        self.database = Database(database)
+        self.host = sandbox.person("Hana")
+
+    # --- the process
+
+    async def start(self) -> None:
+        """Start the bot; it has identified itself and looked at the community when this returns."""
+        before = self.sandbox.gateway.identified
+        await self.bot.start()
+        await eventually(
+            lambda: self.sandbox.gateway.identified > before or self._ended(), within_seconds=START_SECONDS
+        )
+        if self.instance is not None:
+            await self.until_heard()
+
+    async def kill(self) -> None:
+        """SIGKILL."""
+        await self.bot.kill()
+
+    def _ended(self) -> bool:
+        self.bot.require_running()
+        return False
+
+    # --- the evening
+
+    async def open(self) -> None:
+        """Found the club and open its room."""
+        await self.host.join(self.stage_id)
+        await self.host.slash("club create", name=CLUB)
+        await self.host.slash("room open", club=CLUB, topic=TOPIC)
+        assert self.bot_is_heard
+
+    async def listener(self, name: str) -> Person:
+        """Let somebody join the community and the stage."""
+        person = self.sandbox.person(name)
+        await person.join(self.stage_id)
+        return person
+
+    async def ask(self, person: Person, *, natively: bool) -> None:
+        """Raise a hand in one of the two ways, and wait until it has its place."""
+        if natively:
+            await person.raise_hand()
+        else:
+            await person.slash("hand raise")
+        await self.until_queue(lambda queue: person.mention in queue)
+
+    async def queue(self) -> list[str]:
+        """Who waits, in order, as the host is told."""
+        text = (await self.host.slash("hand queue")).text
+        assert "<@" in text or "Nobody waits" in text, text
+        return [line.rpartition(" ")[2] for line in text.splitlines() if "<@" in line]
+
+    async def until_queue(self, wanted: Callable[[list[str]], bool]) -> list[str]:
+        """Ask for the queue until it is as wanted; answers it."""
+        return await _until(self.queue, wanted)
+
+    async def until_queue_is(self, people: list[Person]) -> None:
+        """Wait until these people wait, in this order and nobody else."""
+        wanted = [person.mention for person in people]
+        await self.until_queue(lambda queue: queue == wanted)
+
+    async def tip(self, tipper: Person, creator: Person, amount: int) -> bool:
+        """Give a tip; answers whether it was acknowledged."""
+        try:
+            seen = await tipper.slash("tip", member=creator.id, amount=str(amount))
+        except NotAnswered:
+            return False
+        return creator.mention in seen.text and not seen.custom_ids
+
+    # --- what there is to see
+
+    @property
+    def stage_id(self) -> int:
+        """The stage on which the room is opened."""
+        return self.sandbox.house.stage.id
+
+    @property
+    def instance(self) -> StageInstance | None:
+        """The open stage, if it is open."""
+        return self.sandbox.guild.stage_instances.get(self.stage_id)
+
+    @property
+    def bot_voice(self) -> VoiceState | None:
+        """The bot's own voice state."""
+        return self.sandbox.guild.voice_states.get(self.sandbox.world.application.bot.id)
+
+    @property
+    def bot_is_heard(self) -> bool:
+        """Whether the bot is a speaker on the stage, with a voice connection that stands."""
+        state = self.bot_voice
+        session = self.sandbox.voice.calls.session(
+            self.sandbox.guild.id, self.sandbox.world.application.bot.id
+        )
+        return (
+            state is not None
+            and (state.channel_id, state.suppress, state.request_to_speak_timestamp)
+            == (self.stage_id, False, None)
+            and session is not None
+            and session.mailbox.wire is not None
+            and session.mode is not None
+            and session.admission.session_id == state.session_id
+        )
+
+    async def until_heard(self, seconds: float = 30.0) -> None:
+        """Wait until the bot is a speaker on the stage, on a voice connection of this process."""
+        await eventually(lambda: self.bot_is_heard, within_seconds=seconds)
+
+    # --- what is stored
+
+    async def hands(self) -> list[tuple[int, str]]:
+        """Every hand that is stored: whose, and its state."""
+        async with self.database.reading() as session:
+            rows = await session.scalars(select(HandRow).order_by(HandRow.id))
+            return [(row.user_id, row.state) for row in rows]
+
+    async def rooms(self) -> list[str]:
+        """The status of every room, the oldest first."""
+        async with self.database.reading() as session:
+            return list(await session.scalars(select(RoomRow.status).order_by(RoomRow.id)))
+
+    async def until_hands(self, wanted: set[tuple[int, str]]) -> None:
+        """Wait until these hands are among those stored."""
+        await _until(self.hands, lambda hands: wanted <= set(hands))
+
+    async def until_rooms(self, wanted: list[str]) -> None:
+        """Wait until the rooms that are stored have these statuses."""
+        await _until(self.rooms, lambda rooms: rooms == wanted)
+
+    async def until_tips(self, count: int) -> None:
+        """Wait until so many tips are stored."""
+        await _until(self.tips, lambda tips: tips >= count)
+
+    async def tips(self) -> int:
+        """How many tips are in the ledger, which is proved on the way."""
+        verdict = await verify(self.database)
+        assert verdict.holds, verdict.problems
+        return verdict.tips
+
+
+async def _until(look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool]) -> T:
+    """Look until what is seen is as wanted; answers it."""
+    seen = await look()
+    deadline = time.monotonic() + SOON_SECONDS
+    while not wanted(seen):
+        assert time.monotonic() < deadline, f"it was still {seen}"
+        await asyncio.sleep(0.02)
+        seen = await look()
+    return seen
+
+
+@asynccontextmanager
+async def night(folder: Path, database: str) -> AsyncIterator[Night]:
+    """A sandbox with the bot running on it, for the length of the block."""
+    async with Sandbox.start(SandboxOptions(rate_limits=False)) as sandbox:
+        sandbox.ready.write(folder / "ready.json")
+        (folder / "config.toml").write_text("", encoding="utf-8")
+        bot = BotProcess(folder / "ready.json", database, config=folder / "config.toml")
+        begun = Night(sandbox, bot, database)
+        try:
+            await begun.start()
+            yield begun
+        finally:
+            await bot.stop()
+            await begun.database.close()
