@@ -46,6 +46,9 @@ class WritingFile(sqlite3.Connection):
         # ledger says a tip is kept once it has said so.
         "PRAGMA synchronous = FULL",
         "PRAGMA foreign_keys = ON",
+        # REPLACE deletes what is in its way, and only so do the triggers of a table hear of it
+        # (SQLite, "REPLACE"): without it, what is append only could be replaced.
+        "PRAGMA recursive_triggers = ON",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -50,6 +50,17 @@ async def test_the_database_itself_refuses_to_change_the_book(written: Database,
     assert (await verify(written)).holds
 
 
+@pytest.mark.parametrize("table", ["tips_transfer", "tips_entry"])
+async def test_replacing_a_row_is_changing_it(written: Database, table: str) -> None:
+    if written.dialect != "sqlite":
+        pytest.skip("only SQLite has REPLACE")
+    with pytest.raises(DBAPIError, match="append only"):
+        async with written.transaction() as session:
+            await session.execute(text(f"REPLACE INTO {table} SELECT * FROM {table}"))
+
+    assert (await verify(written)).holds
+
+
 TAMPERINGS = {
     "a changed amount": ["UPDATE tips_transfer SET amount_minor = 99 WHERE sequence = 5"],
     "a changed time": ["UPDATE tips_transfer SET created_at = '2001-01-01 00:00:00' WHERE sequence = 5"],
