@@ -51,6 +51,9 @@ def _postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
         url,
         pool_size=POSTGRESQL_CONNECTIONS,
         max_overflow=0,
+        # Whatever the server, the database or the role has as a default: a writer that waited
+        # for a row goes on with what it then finds, instead of failing.
+        isolation_level="READ COMMITTED",
         # A server that was restarted has closed what the pool still holds.
         pool_pre_ping=True,
         connect_args={"timeout": _CONNECT_SECONDS, "server_settings": {"application_name": "rostra"}},

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, insert, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import OperatorError
 from bot.storage.database import Database
 from bot.storage.unreachable import DatabaseBusy, DatabaseLost
+from bot.testing.storage import empty_postgresql
 
 if TYPE_CHECKING:
     from tests.bot.storage.conftest import Probe
@@ -46,6 +47,31 @@ async def test_an_exception_takes_everything_back(database: Database, probe: Pro
             raise KeyError
 
     assert await balance(database, probe) is None
+
+
+@pytest.mark.postgresql
+async def test_a_server_that_isolates_more_by_default_does_not_break_writers() -> None:
+    async with empty_postgresql() as url:
+        first = Database(url)
+        async with first.transaction() as session:
+            name = make_url(url).database
+            await session.execute(
+                text(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+            )
+        await first.close()
+        found = await isolation_levels(Database(url))
+
+    assert found == {"writing": "read committed", "reading": "repeatable read"}
+
+
+async def isolation_levels(database: Database) -> dict[str, str | None]:
+    level = text("SHOW transaction_isolation")
+    async with database.transaction() as session:
+        writing = await session.scalar(level)
+    async with database.reading() as session:
+        reading = await session.scalar(level)
+    await database.close()
+    return {"writing": writing, "reading": reading}
 
 
 async def test_two_tasks_that_read_then_write_lose_nothing(database: Database, probe: Probe) -> None:
