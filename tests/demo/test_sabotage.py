@@ -12,7 +12,7 @@ import pytest
 import typer
 
 from bot.cli.demo import play_one
-from bot.demo.evening import Evening, Watch
+from bot.demo.evening import Evening, Play, Watch
 from bot.demo.options import DemoOptions
 from bot.demo.steps import STEPS
 from bot.sandbox.world import guilds, roles, voice_states
@@ -99,6 +99,24 @@ SABOTAGE: dict[str, Sabotage] = {
 }
 
 
+# No later step stands on these, but for the proof of the ledger on the tips: they are left out of evenings in
+# which something else is sabotaged. `test_evening.py` plays them all.
+LEAVES = {
+    "the chime is heard",
+    "the speakers talk",
+    "forty tips are given",
+    "the gateway drops once",
+    "the ledger is verified",
+}
+
+
+def steps_until(name: str) -> list[tuple[str, Play]]:
+    """The step of that name, after all that it stands on."""
+    needed = {name, "forty tips are given"} if name == "the ledger is verified" else {name}
+    played = STEPS[: list(SABOTAGE).index(name) + 1]
+    return [(step, play) for step, play in played if step not in LEAVES - needed]
+
+
 def test_every_step_has_its_sabotage() -> None:
     assert list(SABOTAGE) == [name for name, _ in STEPS]
 
@@ -115,9 +133,8 @@ def test_an_evening_with_a_sabotaged_step_fails_and_says_which(tmp_path: Path, n
 
         return watch
 
-    until_then = STEPS[: list(SABOTAGE).index(name) + 1]
     with pytest.raises(typer.Exit) as ended:
-        play_one(options, steps=until_then, before=before)
+        play_one(options, steps=steps_until(name), before=before)
 
     steps = json.loads(file.read_text())["steps"]
     assert ended.value.exit_code == 1
