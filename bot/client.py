@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
@@ -176,13 +178,22 @@ class Bot(commands.AutoShardedBot):
             if self._ended:
                 return
             self._ended = True
-            await self.web.close()
-            if self._timers_run:
-                await self.timers.close()
-            await self.tasks.close()
-            await self.voice.close()
+            parts: list[Callable[[], Awaitable[None]]] = [self.database.close, self._listeners_done]
             # Before a login there is nothing of discord.py's to close, and it fails if asked to.
             if self._opened:
-                await super().close()
-            await self._listeners_done()
-            await self.database.close()
+                parts.append(super().close)
+            parts += [self.voice.close, self.tasks.close]
+            if self._timers_run:
+                parts.append(self.timers.close)
+            parts.append(self.web.close)
+            # What was put in last is closed first, and whatever becomes of it, the rest follows.
+            async with AsyncExitStack() as stack:
+                for close in parts:
+                    stack.push_async_callback(_closed, close)
+
+
+async def _closed(close: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await close()
+    except Exception:  # an edge: the rest is to be closed as well
+        log.exception("%s failed as the bot closed", getattr(close, "__qualname__", close))

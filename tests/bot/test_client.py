@@ -20,6 +20,10 @@ class Greeter(Protocol):
     """A service of some cog."""
 
 
+def names_in(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
+
+
 def test_no_privileged_intent_is_asked_for_by_default(tmp_path: Path) -> None:
     intents = intents_for(config_in(tmp_path))
 
@@ -71,6 +75,23 @@ async def test_closing_twice_at_once_is_closing_once(sandbox: Sandbox, tmp_path:
         await asyncio.gather(bot.close(), bot.close())
 
         assert bot.is_closed()
+
+
+async def test_a_part_that_cannot_be_closed_is_named_and_the_rest_is_closed(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail() -> None:
+        raise ConnectionError("gone")
+
+    async with running(sandbox, config_in(tmp_path)) as bot:
+        for part in (bot.web, bot.voice):
+            monkeypatch.setattr(part, "close", fail)
+        await bot.close()
+
+        assert bot.is_closed()
+    assert caplog.text.count("fail failed as the bot closed") == 2
+    # Leaving the database open would leave its journal beside it.
+    assert names_in(tmp_path) == ["rostra.db"]
 
 
 async def test_members_in_voice_are_not_cached(sandbox: Sandbox, tmp_path: Path) -> None:
