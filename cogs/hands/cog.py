@@ -90,4 +90,6 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
                 await self.queue.put_back(room.id, user_id)
                 raise
             else:
+                # Discord tells of it as well, but the bot may not live to hear it.
+                await self.queue.invited(room.id, user_id)
                 return user_id
