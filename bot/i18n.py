@@ -60,11 +60,6 @@ class Words:
         self._catalogues[owner] = {file.stem: _read(file) for file in sorted(folder.glob("*.ftl"))}
         self._folders[owner] = folder
 
-    def remove(self, owner: str) -> None:
-        """Forget the words of a package, as its cog is unloaded."""
-        self._catalogues.pop(owner, None)
-        self._folders.pop(owner, None)
-
     def text(self, owner: str, key: str, locale: str, **placeholders: object) -> Safe:
         """Return a text for a message, in `locale` or the nearest language there is.
 

@@ -29,10 +29,6 @@ class Services:
             raise OperatorError(f"two cogs provide {_name(service)}: {self._instances[service]!r} came first")
         self._instances[service] = instance
 
-    def withdraw(self, service: type[S]) -> None:
-        """Forget who provides `service`, as its cog is unloaded."""
-        self._instances.pop(service, None)
-
     def get(self, service: type[S]) -> S:
         """Return the instance that provides `service`.
 

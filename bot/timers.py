@@ -92,10 +92,6 @@ class Timers:
         self._handlers[kind] = handler
         self._changed.set()
 
-    def off(self, kind: str) -> None:
-        """Take the handler of `kind` away, as its cog is unloaded; its rows wait."""
-        self._handlers.pop(kind, None)
-
     async def schedule(
         self,
         session: AsyncSession,
@@ -177,9 +173,8 @@ class Timers:
         try:
             for row_id in row_ids:
                 due = await self._store.claim(row_id, self._clock.now())
-                handler = self._handlers.get(kind)
-                if due is not None and handler is not None:
-                    await self._hand_over(row_id, due, handler)
+                if due is not None:
+                    await self._hand_over(row_id, due, self._handlers[kind])
         except _NOT_NOW as error:
             log.warning("timers of kind %s wait for the database: %s", kind, error)
         finally:

@@ -162,14 +162,6 @@ def test_a_refusal_is_found_where_its_key_was_named(words: Words) -> None:
     assert words.refusal(RoomFull(), "fr") == words.refusal(HallFull(), "en") == "Full"
 
 
-def test_words_go_with_their_cog(words: Words, folder: Path) -> None:
-    words.add("cogs.guests", folder)
-    words.remove("cogs.guests")
-
-    with pytest.raises(UnknownText):
-        words.text("cogs.guests", "full", "en")
-
-
 @pytest.mark.parametrize(
     ("english", "said"),
     [("one = 1\n}two\n", "line 2 is not Fluent"), ("one = 1\none = 2\n", "one is there twice")],

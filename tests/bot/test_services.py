@@ -35,12 +35,3 @@ def test_two_providers_of_one_service_are_refused() -> None:
 
     with pytest.raises(OperatorError, match="two cogs provide"):
         services.provide(Ledger, Purse())
-
-
-def test_a_service_goes_with_its_cog() -> None:
-    services = Services()
-    services.provide(Ledger, Purse())
-    services.withdraw(Ledger)
-
-    with pytest.raises(OperatorError):
-        services.get(Ledger)
