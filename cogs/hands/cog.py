@@ -91,5 +91,5 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
                 raise
             else:
                 # Discord tells of it as well, but the bot may not live to hear it.
-                await self.queue.invited(room.id, user_id)
+                await self.queue.confirm(room.id, user_id)
                 return user_id

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -101,20 +101,20 @@ class HandQueue:
             return hand.user_id
 
     async def invited(self, room_id: int, user_id: int) -> None:
-        """Note that Discord invited a person: after `call_next`, or past the queue in its own client."""
+        """Note that Discord told of an invitation: ours, or one given in its own client."""
         await self._change(room_id, user_id, state=INVITED, invited_at=self._now())
+
+    async def confirm(self, room_id: int, user_id: int) -> None:
+        """Note that Discord took the invitation; what it told of them since then counts more."""
+        picked = (HandRow.state == INVITED, HandRow.invited_at.is_(None))
+        await self._change(room_id, user_id, *picked, invited_at=self._now())
 
     async def put_back(self, room_id: int, user_id: int) -> None:
         """Undo `call_next`: Discord did not invite them. They keep their place.
 
         If Discord told of the invitation before it answered with an error, they are invited.
         """
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(HandRow)
-                .where(HandRow.room_id == room_id, HandRow.user_id == user_id, HandRow.invited_at.is_(None))
-                .values(state=RAISED)
-            )
+        await self._change(room_id, user_id, HandRow.invited_at.is_(None), state=RAISED)
 
     async def waiting(self, room_id: int) -> list[int]:
         """Who waits, in order; those who are invited already are not among them."""
@@ -172,7 +172,9 @@ class HandQueue:
         assert position is not None, "a count is never null"
         return position
 
-    async def _change(self, room_id: int, user_id: int, **values: object) -> None:
+    async def _change(
+        self, room_id: int, user_id: int, *only_if: ColumnElement[bool], **values: object
+    ) -> None:
         async with self._database.transaction() as session:
             await session.execute(
                 update(HandRow).where(HandRow.room_id == room_id, HandRow.user_id == user_id).values(**values)
