@@ -177,5 +177,7 @@ class HandQueue:
     ) -> None:
         async with self._database.transaction() as session:
             await session.execute(
-                update(HandRow).where(HandRow.room_id == room_id, HandRow.user_id == user_id).values(**values)
+                update(HandRow)
+                .where(HandRow.room_id == room_id, HandRow.user_id == user_id, *only_if)
+                .values(**values)
             )
