@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,14 @@ class Bells:
         async with self.database.reading() as session:
             found: int | None = await session.scalar(select(func.count()).select_from(TimerRow))
             return found
+
+    async def lease(self) -> tuple[str, datetime]:
+        """Who holds the one row, and until when."""
+        async with self.database.reading() as session:
+            row = (await session.scalars(select(TimerRow))).one()
+        assert row.lease_owner is not None
+        assert row.lease_until is not None
+        return row.lease_owner, row.lease_until
 
     async def all_done(self) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -214,8 +222,9 @@ async def test_a_second_process_on_the_same_database_does_not_fire_what_is_being
 ) -> None:
     async def hang(due: TimerDue) -> None:
         bells.rung.append(due.key)
-        await asyncio.sleep(4.0)
+        await outlived.wait()
 
+    outlived = asyncio.Event()
     other = Bells(database, bells.clock)
     bells.timers.on("test.slow", hang)
     await bells.schedule("a", 0, kind="test.slow")
@@ -223,7 +232,12 @@ async def test_a_second_process_on_the_same_database_does_not_fire_what_is_being
     other.timers.on("test.slow", other.ring)
     other.timers.start()
 
-    # The handler runs longer than a lease lasts, so this also shows that it is renewed.
+    owner, until = await bells.lease()
+    await eventually(lambda: datetime.now(UTC) > until)
+    now_owner, now_until = await bells.lease()
+    assert now_owner == owner
+    assert now_until > until
+    outlived.set()
     await bells.all_done()
 
     assert (bells.rung, other.rung) == (["a"], [])
