@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.options import ConfigOption, DatabaseOption, read_config
+from bot.cli.signals import stop_at_a_signal
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def _read_ready(path: Path) -> ReadyFile:
 
 async def _run(config: Config, token: str, ready: ReadyFile | None) -> None:
     bot = _bot(config, ready)
-    stopped = asyncio.Event()
-    _on_signals(stopped)
+    stopped = stop_at_a_signal()
     running = asyncio.create_task(_start(bot, token), name="rostra")
     stopping = asyncio.create_task(stopped.wait(), name="signals")
     try:
@@ -120,16 +119,3 @@ async def _start(bot: Bot, token: str) -> None:
 
 def _on_one_line(error: Exception) -> str:
     return " ".join(str(error).split())
-
-
-def _on_signals(stopped: asyncio.Event) -> None:
-    """End cleanly at the first signal; a second one ends at once."""
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        stopped.set()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(name)
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.signals import stop_at_a_signal
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def sandbox(
 async def _run(options: SandboxOptions, ready_file: Path | None) -> None:
     from bot.sandbox.server import Sandbox
 
-    stopped = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    stopped = stop_at_a_signal()
     async with Sandbox.start(options) as running:
         running.world.gaps.watch(lambda gap: typer.echo(f"gap: {gap}", err=True))
         typer.echo(f"The sandbox is at {running.ready.api}; its control API at {running.ready.control}.")
