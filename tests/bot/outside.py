@@ -101,6 +101,38 @@ FILES = {
     ''',
 }
 
+REMINDERS = '''
+    """The Discord face of notes, which come back after an hour."""
+
+    from datetime import timedelta
+
+    from bot.cog import GroupCog
+    from discord import app_commands
+
+    KIND = "notes.remind"
+
+
+    class NoteCommands(GroupCog, group_name="note", group_description="Notes of a room"):
+        """Reminds people of their notes."""
+
+        def __init__(self, bot):
+            super().__init__(bot)
+            bot.timers.on(KIND, self.remind)
+
+        @app_commands.command()
+        async def add(self, interaction, words: str) -> None:
+            """Keep a note."""
+            due_at = self.bot.clock.now() + timedelta(hours=1)
+            where = {"channel_id": interaction.channel_id}
+            async with self.bot.database.transaction() as session:
+                await self.bot.timers.schedule(session, KIND, words, due_at, where)
+            await self.say(interaction, "note-kept", words=words)
+
+        async def remind(self, due):
+            channel = await self.bot.fetch_channel(due.payload["channel_id"])
+            await channel.send(due.key)
+'''
+
 
 def write_notes(folder: Path, **changes: str | None) -> Path:
     """Write the cog `notes`; `changes` replace a file's text by its stem, None leaves it out."""

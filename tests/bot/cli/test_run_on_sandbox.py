@@ -19,7 +19,7 @@ import pytest
 from bot.sandbox.server import Sandbox
 from bot.testing import eventually
 from tests.bot.cli.terminal import clean_environment
-from tests.bot.outside import write_notes
+from tests.bot.outside import REMINDERS, write_notes
 
 START_SECONDS = 60
 END_SECONDS = 20
@@ -135,11 +135,14 @@ async def test_a_log_of_everything_has_no_secrets(sandbox: Sandbox, tmp_path: Pa
     assert re.findall(r"'token': '\w+", written) == []
 
 
-async def test_it_goes_on_when_the_sandboxs_time_is_moved(sandbox: Sandbox, tmp_path: Path) -> None:
-    marie = sandbox.person("Marie")
-    async with started(tmp_path, sandbox):
-        await ready(sandbox)
-        sandbox.advance(3600)
-        seen = await marie.slash("wallet")
+async def test_it_follows_the_sandboxs_time(sandbox: Sandbox, tmp_path: Path) -> None:
+    write_notes(tmp_path / "mine", cog=REMINDERS)
+    ada = sandbox.person("Ada")
 
-    assert seen.content
+    async with started(tmp_path, sandbox, '[cogs]\nenabled = []\nfolders = ["mine"]\n'):
+        await ready(sandbox)
+        kept = await ada.slash("note add", words="bread")
+        sandbox.advance(3600)
+        await eventually(lambda: "bread" in [message.content for message in ada.messages()])
+
+    assert kept.content == "Kept: bread"
