@@ -3,6 +3,7 @@
 Load them with `pytest_plugins = ["bot.testing"]` in the top `conftest.py`:
 
     database_url, database   SQLite always, PostgreSQL where there is a server
+    tracks                   whose tables are in `database`; a cog's tests override it
     clock                    stands still until the test moves it
     sandbox                  a Discord of the test's own
 
@@ -13,7 +14,7 @@ and import what is no fixture: `running` and `config_in` put the bot of producti
 from __future__ import annotations
 
 from bot.testing.evening import config_in, running, sandbox
-from bot.testing.storage import SERVER_VARIABLE, database, database_url
+from bot.testing.storage import SERVER_VARIABLE, database, database_url, empty_postgresql, templates, tracks
 from bot.testing.waiting import clock, eventually
 
 __all__ = [
@@ -22,7 +23,10 @@ __all__ = [
     "config_in",
     "database",
     "database_url",
+    "empty_postgresql",
     "eventually",
     "running",
     "sandbox",
+    "templates",
+    "tracks",
 ]

@@ -2,13 +2,15 @@
 
 A test that asks for `database` runs twice: on SQLite always, on PostgreSQL where the variable
 ROSTRA_TEST_POSTGRESQL holds the URL of a server on which databases may be made. Each test has a
-database of its own, which is gone afterwards.
+database of its own, which is gone afterwards. Migrations run once in a session; what they made is
+copied for each test.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -22,23 +24,76 @@ from bot.storage import migrate
 from bot.storage.database import Database
 
 SERVER_VARIABLE = "ROSTRA_TEST_POSTGRESQL"
+_EMPTY = "template0"
+
+Tracks = tuple[migrate.Track, ...]
+
+
+class Templates:
+    """Databases in which some tracks have run already, for the length of a session."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[Tracks, Path] = {}
+        self._databases: dict[Tracks, str] = {(): _EMPTY}
+
+    async def file(self, tracks: Tracks) -> Path:
+        """A SQLite file to copy."""
+        if tracks not in self._files:
+            path = self._folder / f"{len(self._files)}.db"
+            await _migrate(_url_of(path), tracks)
+            self._files[tracks] = path
+        return self._files[tracks]
+
+    async def database(self, tracks: Tracks) -> str:
+        """The name of a database of PostgreSQL to copy."""
+        if tracks not in self._databases:
+            name = await _create(_EMPTY)
+            await _migrate(_on_server(name), tracks)
+            self._databases[tracks] = name
+        return self._databases[tracks]
+
+    async def close(self) -> None:
+        """Remove what was left on the server."""
+        for name in set(self._databases.values()) - {_EMPTY}:
+            await _drop(name)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def templates(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Templates]:
+    """Give what `database_url` copies from."""
+    made = Templates(tmp_path_factory.mktemp("databases"))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def tracks() -> Sequence[migrate.Track]:
+    """Give the migrations that have run in `database`; a cog's tests name its own besides."""
+    return (migrate.BOT,)
 
 
 @pytest_asyncio.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """Give the URL of an empty database; it is removed after the test."""
+async def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, templates: Templates, tracks: Sequence[migrate.Track]
+) -> AsyncIterator[str]:
+    """Give the URL of a database, empty unless the test asks for `database` too."""
+    wanted = tuple(tracks) if "database" in request.fixturenames else ()
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'rostra.db'}"
+        path = tmp_path / "rostra.db"
+        if wanted:
+            shutil.copyfile(await templates.file(wanted), path)
+        yield _url_of(path)
         return
-    async with empty_postgresql() as url:
+    _require_server()
+    async with _copied(await templates.database(wanted)) as url:
         yield url
 
 
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """Give a database with the framework's own tables; a cog's test upgrades its track."""
+    """Give a database with the tables of `tracks`: the framework's own, unless the test says more."""
     opened = Database(database_url)
-    await migrate.upgrade(opened, migrate.BOT)
     yield opened
     await opened.close()
 
@@ -46,19 +101,52 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def empty_postgresql() -> AsyncIterator[str]:
     """Make a database for the length of the block, or skip the test where there is no server."""
-    server = os.environ.get(SERVER_VARIABLE)
-    if not server:
-        pytest.skip(f"{SERVER_VARIABLE} is not set")
-    name = f"rostra_test_{uuid4().hex[:16]}"
-    await _on(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    _require_server()
+    async with _copied(_EMPTY) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _copied(template: str) -> AsyncIterator[str]:
+    name = await _create(template)
     try:
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        yield _on_server(name)
     finally:
-        await _on(server, f"DROP DATABASE {name} WITH (FORCE)")
+        await _drop(name)
 
 
-async def _on(server: str, statement: str) -> None:
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+def _require_server() -> None:
+    if not os.environ.get(SERVER_VARIABLE):
+        pytest.skip(f"{SERVER_VARIABLE} is not set")
+
+
+def _url_of(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def _on_server(name: str) -> str:
+    return make_url(os.environ[SERVER_VARIABLE]).set(database=name).render_as_string(hide_password=False)
+
+
+async def _migrate(url: str, tracks: Tracks) -> None:
+    database = Database(url)
+    for track in tracks:
+        await migrate.upgrade(database, track)
+    await database.close()
+
+
+async def _create(template: str) -> str:
+    name = f"rostra_test_{uuid4().hex[:16]}"
+    await _execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return name
+
+
+async def _drop(name: str) -> None:
+    await _execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _execute(statement: str) -> None:
+    engine = create_async_engine(os.environ[SERVER_VARIABLE], isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         await connection.exec_driver_sql(statement)
     await engine.dispose()

@@ -24,11 +24,15 @@ TRACKS = [
 ]
 
 
-@pytest_asyncio.fixture
-async def book(database: Database) -> Database:
-    """Give the database, with every cog's own track upgraded."""
-    for track in TRACKS:
-        await migrate.upgrade(database, track)
+@pytest.fixture
+def tracks() -> list[migrate.Track]:
+    """Give the framework's track and every cog's own."""
+    return [migrate.BOT, *TRACKS]
+
+
+@pytest.fixture
+def book(database: Database) -> Database:
+    """Give the database, with the tables of every cog."""
     return database
 
 
