@@ -132,12 +132,14 @@ class VoiceClient(discord.VoiceClient):
 
 
 class _ConnectionState(VoiceConnectionState):
-    """Mends two things that make a lost voice connection last half a minute or for ever.
+    """Mends three things that make a lost voice connection last half a minute or for ever.
 
     * Its reader waits up to 30 s on the socket that was closed, and so misses the answer
       that tells the new one its address; a socket that was shut down wakes it.
     * To resume (close code 4015) it waits for events that Discord sends only to whoever
       joins, and then for a key that is only sent once. A new session needs neither.
+    * To leave it waits to be told that it left, in vain if a new gateway session found it out
+      of voice already.
     """
 
     async def _connect(self, *given: Any, **options: Any) -> None:
@@ -149,7 +151,12 @@ class _ConnectionState(VoiceConnectionState):
 
     async def disconnect(self, *, force: bool = True, cleanup: bool = True, wait: bool = False) -> None:
         self._wake_reader()
-        await super().disconnect(force=force, cleanup=cleanup, wait=wait)
+        await super().disconnect(force=force, cleanup=cleanup, wait=wait and self._is_in_voice())
+
+    def _is_in_voice(self) -> bool:
+        # Asked of the guild as it is now: after a new gateway session it is another object.
+        guild = self.voice_client.client.get_guild(self.guild.id)
+        return guild is not None and guild.me.voice is not None
 
     async def soft_disconnect(self, **options: Any) -> None:
         self._wake_reader()

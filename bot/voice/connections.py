@@ -255,7 +255,8 @@ class StageConnections:
 
     async def _connection_to(self, channel: discord.StageChannel, *, self_deaf: bool) -> StageConnection:
         known = self._connections.get(channel.guild.id)
-        if known is not None and known.is_connected() and known.channel.id == channel.id:
+        # discord.py still takes itself for connected for a while after 4014, hoping to be moved.
+        if known is not None and known.is_connected() and _is_in(channel):
             return known
         await self._leave(channel.guild.id)
         permissions.require(channel, permissions.TO_SPEAK)
@@ -325,6 +326,12 @@ class StageConnections:
 
     def _is_current(self, connection: StageConnection) -> bool:
         return self._connections.get(connection.guild_id) is connection
+
+
+def _is_in(channel: discord.StageChannel) -> bool:
+    """Whether Discord says that the bot is there; `channel` is as the newest gateway session has it."""
+    voice = channel.guild.me.voice
+    return voice is not None and voice.channel is not None and voice.channel.id == channel.id
 
 
 def _require_room(channel: discord.StageChannel) -> None:

@@ -8,6 +8,7 @@ from bot.client import Bot
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.models import StageInstance, VoiceState
+from tests.stage import bot_is_heard
 
 CLUB = "Night owls"
 TOPIC = "What keeps you awake?"
@@ -34,6 +35,11 @@ class House:
     def bot_voice(self) -> VoiceState | None:
         """Where the bot is in voice."""
         return self.sandbox.guild.voice_states.get(self.sandbox.world.application.bot.id)
+
+    @property
+    def bot_is_heard(self) -> bool:
+        """Whether the bot is a speaker on the first stage, and its voice connection stands."""
+        return bot_is_heard(self.sandbox, self.stage_id)
 
     def person(self, name: str, locale: str = "en-US") -> Person:
         """Let somebody join the community."""

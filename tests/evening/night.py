@@ -21,6 +21,7 @@ from bot.testing import eventually
 from cogs.hands.tables import HandRow
 from cogs.rooms.tables import RoomRow
 from cogs.tips.verify import verify
+from tests.stage import bot_is_heard
 
 T = TypeVar("T")
 
@@ -125,19 +126,7 @@ class Night:
     @property
     def bot_is_heard(self) -> bool:
         """Whether the bot is a speaker on the stage, with a voice connection that stands."""
-        state = self.bot_voice
-        session = self.sandbox.voice.calls.session(
-            self.sandbox.guild.id, self.sandbox.world.application.bot.id
-        )
-        return (
-            state is not None
-            and (state.channel_id, state.suppress, state.request_to_speak_timestamp)
-            == (self.stage_id, False, None)
-            and session is not None
-            and session.mailbox.wire is not None
-            and session.mode is not None
-            and session.admission.session_id == state.session_id
-        )
+        return bot_is_heard(self.sandbox, self.stage_id)
 
     async def until_heard(self, seconds: float = 30.0) -> None:
         """Wait until the bot is a speaker on the stage, on a voice connection of this process."""

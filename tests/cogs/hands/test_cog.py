@@ -2,6 +2,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.models import Overwrite
+from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from tests.cogs.house import House
 
@@ -142,3 +147,51 @@ async def test_a_french_listener_reads_french(house: House) -> None:
     chloe = await house.listener("Chloé", locale="fr")
 
     assert "numéro 1" in (await chloe.slash("hand raise")).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [("http_429", {"retry_after": 0.2}), ("http_500", {"status": 500})],
+    ids=["rate limit", "server error"],
+)
+async def test_an_invitation_that_discord_puts_off_is_tried_again(
+    house: House, kind: str, parameters: dict[str, float]
+) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    for person in (ada, bob):
+        await person.slash("hand raise")
+    await house.sandbox.faults.inject(kind, path=f"/voice-states/{ada.id}", method="PATCH", **parameters)
+
+    seen = await host.slash("hand next")
+
+    assert ada.mention in seen.text
+    assert ada.is_invited
+    await house.expect_queue(host, [bob])
+
+
+async def test_an_invitation_that_discord_refuses_is_said_and_the_hand_keeps_its_place(house: House) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    for person in (ada, bob):
+        await person.slash("hand raise")
+    await house.sandbox.faults.inject("http_500", path=f"/voice-states/{ada.id}", status=503)
+
+    assert "Discord did not play along" in (await host.slash("hand next")).text
+    await house.expect_queue(host, [ada, bob])
+    assert ada.mention in (await host.slash("hand next")).text
+
+
+async def test_a_permission_lost_during_the_room_is_named_with_its_stage(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.slash("hand raise")
+    world, stage = house.sandbox.world, house.sandbox.house.stage
+    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
+    set_overwrite(world, house.sandbox.guild, stage, deny)
+
+    seen = await host.slash("hand next")
+
+    assert "Mute Members" in seen.text
+    assert f"<#{house.stage_id}>" in seen.text
+    await house.expect_queue(host, [ada])

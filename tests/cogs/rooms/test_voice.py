@@ -1,0 +1,98 @@
+"""Voice fails while a room is live: the bot comes back to the stage, or says what keeps it away."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox.people.person import Person
+from bot.sandbox.world import voice_states
+from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.models import Overwrite
+from bot.sandbox.world.permissions import Permission
+from bot.testing import eventually
+from cogs.rooms import presence
+from cogs.rooms.presence import MOST_COMEBACKS
+from tests.cogs.house import CLUB, TOPIC, House
+
+BACK_SECONDS = 60.0
+
+
+def says(house: House, host: Person) -> str:
+    """What stands in the chat of the stage."""
+    return "\n".join(message.text for message in host.messages(house.stage_id))
+
+
+def disconnect(house: House) -> None:
+    """A moderator disconnects the bot."""
+    world = house.sandbox.world
+    voice_states.move(world, house.sandbox.guild.id, world.application.bot.id, None)
+
+
+@pytest.mark.parametrize("code", [4006, 4009, 4014, 4015, 4021, 4022])
+async def test_a_closed_voice_connection_comes_back_as_a_speaker(house: House, code: int) -> None:
+    """Discord documentation, "Opcodes and Status Codes", Voice Close Event Codes."""
+    host = await house.room()
+
+    await house.sandbox.faults.inject("voice_close", code=code)
+    await eventually(lambda: not house.bot_is_heard)
+    await eventually(lambda: house.bot_is_heard, within_seconds=BACK_SECONDS)
+
+    assert TOPIC in (await host.slash("room close")).text
+    await eventually(lambda: house.bot_voice is None)
+
+
+async def test_moved_to_another_voice_server_it_is_heard_there(house: House) -> None:
+    await house.room()
+
+    await house.sandbox.faults.inject("voice_server_move")
+    await eventually(lambda: not house.bot_is_heard, within_seconds=BACK_SECONDS)
+    await eventually(lambda: house.bot_is_heard, within_seconds=BACK_SECONDS)
+
+
+async def test_disconnected_again_and_again_it_stays_away_and_says_so(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "WAITS_SECONDS", (0.05,))
+    host = await house.room()
+
+    for _ in range(MOST_COMEBACKS):
+        disconnect(house)
+        await eventually(lambda: house.bot_is_heard, within_seconds=BACK_SECONDS)
+    disconnect(house)
+    await eventually(lambda: "again and again" in says(house, host))
+
+    assert house.bot_voice is None
+    assert house.instance is not None
+    assert "Nobody waits" in (await host.slash("hand queue")).text
+    await host.slash("room close")
+    await host.slash("room open", club=CLUB, topic=TOPIC)
+    assert house.bot_is_heard
+
+
+async def test_without_its_permission_it_names_it_in_the_stages_chat(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "WAITS_SECONDS", (0.05,))
+    host = await house.room()
+    world, stage = house.sandbox.world, house.sandbox.house.stage
+    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
+    set_overwrite(world, house.sandbox.guild, stage, deny)
+
+    disconnect(house)
+    await eventually(lambda: "Mute Members" in says(house, host))
+
+    assert f"<#{house.stage_id}>" in says(house, host)
+    assert house.bot_voice is None
+
+
+async def test_if_every_try_fails_it_says_that_it_cannot_come_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "WAITS_SECONDS", (0.05, 0.05))
+    host = await house.room()
+    await house.sandbox.faults.inject("http_500", path="/voice-states/@me", status=503, count=2)
+
+    disconnect(house)
+    await eventually(lambda: "does not let me back in" in says(house, host), within_seconds=BACK_SECONDS)
+
+    assert not house.bot_is_heard
