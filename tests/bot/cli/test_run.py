@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
+from bot.testing.storage import SERVER_VARIABLE
 from tests.bot.cli.terminal import rostra
 
 TOKEN = "aaaaaaaaaaaaaaaaaaaaaaaa.bbbbbb.ccccccccccccccccccccccccccc"
@@ -22,6 +25,11 @@ def refused(tmp_path: Path, config: str, **environment: str) -> str:
     assert len(lines) == 1, ended.err
     assert TOKEN not in ended.err
     return lines[0]
+
+
+def token() -> dict[str, str]:
+    """The environment of somebody who has one."""
+    return {"ROSTRA_DISCORD__TOKEN": TOKEN}
 
 
 def test_a_missing_token_is_said(tmp_path: Path) -> None:
@@ -52,6 +60,27 @@ def test_an_unreachable_database_is_said_without_its_password(tmp_path: Path) ->
     assert len(ended.err.splitlines()) == 1, ended.err
     assert "127.0.0.1" in ended.err
     assert "hunter2secret" not in ended.err
+
+
+def test_a_database_file_in_no_folder_is_named_with_the_folder(tmp_path: Path) -> None:
+    line = refused(tmp_path, '[database]\nurl = "sqlite+aiosqlite:///no/such/club.db"\n', **token())
+
+    assert "no/such" in line
+
+
+@pytest.mark.postgresql
+def test_a_refused_password_is_said_and_not_printed(tmp_path: Path) -> None:
+    server = os.environ.get(SERVER_VARIABLE)
+    if server is None:
+        pytest.skip(f"{SERVER_VARIABLE} is not set")
+    url = make_url(server).set(username="nobody_here", password="hunter2secret")
+    shown = url.render_as_string(hide_password=False)
+
+    ended = rostra("db", "upgrade", "--database", shown, cwd=tmp_path)
+
+    assert ended.code == 2
+    assert len(ended.err.splitlines()) == 1, ended.err
+    assert "hunter2secret" not in ended.err + ended.out
 
 
 def test_a_cog_that_is_not_there_is_named(tmp_path: Path) -> None:
