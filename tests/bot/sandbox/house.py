@@ -79,7 +79,7 @@ class House(Visit):
         edit_role(self.sandbox.world, self.sandbox.guild, self._role, permissions=permissions)
 
 
-async def refused(code: int, action: Coroutine[Any, Any, Any]) -> discord.HTTPException:
+async def expect_refused(code: int, action: Coroutine[Any, Any, Any]) -> discord.HTTPException:
     """Expect Discord's refusal with that code."""
     with pytest.raises(discord.HTTPException) as caught:
         await action

@@ -24,7 +24,7 @@ def scene() -> Scene:
     return Scene()
 
 
-def refused(reason: str, action: Callable[..., Any], *arguments: Any, **fields: Any) -> None:
+def expect_refused(reason: str, action: Callable[..., Any], *arguments: Any, **fields: Any) -> None:
     with pytest.raises(ActorError, match=re.escape(reason)):
         action(*arguments, **fields)
 
@@ -37,23 +37,23 @@ def test_a_listener_raises_and_lowers_a_hand(scene: Scene) -> None:
     alice = scene.listener().user_id
 
     assert voice.raise_hand(scene.world, alice).request_to_speak_timestamp is not None
-    refused("raised already", voice.raise_hand, scene.world, alice)
+    expect_refused("raised already", voice.raise_hand, scene.world, alice)
 
     assert voice.lower_hand(scene.world, alice).request_to_speak_timestamp is None
-    refused("not raised", voice.lower_hand, scene.world, alice)
+    expect_refused("not raised", voice.lower_hand, scene.world, alice)
 
 
 def test_only_who_is_invited_answers(scene: Scene) -> None:
     alice = scene.listener().user_id
-    refused("not invited", voice.answer_invitation, scene.world, alice, accept=True)
+    expect_refused("not invited", voice.answer_invitation, scene.world, alice, accept=True)
     invite(scene, alice)
-    refused("invited to speak already", voice.raise_hand, scene.world, alice)
+    expect_refused("invited to speak already", voice.raise_hand, scene.world, alice)
 
     assert is_speaker(voice.answer_invitation(scene.world, alice, accept=True))
 
-    refused("a speaker already", voice.raise_hand, scene.world, alice)
+    expect_refused("a speaker already", voice.raise_hand, scene.world, alice)
     assert voice.step_down(scene.world, alice).suppress
-    refused("no speaker", voice.step_down, scene.world, alice)
+    expect_refused("no speaker", voice.step_down, scene.world, alice)
 
 
 def test_a_declined_invitation_leads_back_to_the_audience(scene: Scene) -> None:
@@ -70,16 +70,16 @@ def test_who_may_not_ask_has_no_button(scene: Scene) -> None:
     alice = scene.listener().user_id
     scene.deny(alice, Permission.REQUEST_TO_SPEAK)
 
-    refused("may not request to speak", voice.raise_hand, scene.world, alice)
+    expect_refused("may not request to speak", voice.raise_hand, scene.world, alice)
 
 
 def test_only_a_moderator_takes_the_stage(scene: Scene) -> None:
     alice = scene.listener().user_id
-    refused("no moderator", voice.take_stage, scene.world, alice)
+    expect_refused("no moderator", voice.take_stage, scene.world, alice)
     scene.allow(alice, Permission.MUTE_MEMBERS)
 
     assert is_speaker(voice.take_stage(scene.world, alice))
-    refused("already", voice.take_stage, scene.world, alice)
+    expect_refused("already", voice.take_stage, scene.world, alice)
 
 
 @pytest.mark.parametrize(
@@ -90,34 +90,34 @@ def test_a_channel_is_entered_with_permission(scene: Scene, denied: Permission, 
     alice = scene.member()
     scene.deny(alice, denied)
 
-    refused(reason, voice.join_voice, scene.world, alice, scene.stage.id)
+    expect_refused(reason, voice.join_voice, scene.world, alice, scene.stage.id)
 
 
 def test_a_full_channel_says_so(scene: Scene) -> None:
     scene.stage.user_limit = 1
     scene.listener()
 
-    refused("#stage is full", voice.join_voice, scene.world, scene.member("bob"), scene.stage.id)
+    expect_refused("#stage is full", voice.join_voice, scene.world, scene.member("bob"), scene.stage.id)
 
 
 def test_nobody_joins_a_text_channel_or_one_they_are_in(scene: Scene) -> None:
     alice = scene.listener().user_id
 
-    refused("neither a stage", voice.join_voice, scene.world, alice, scene.text.id)
-    refused("in #stage already", voice.join_voice, scene.world, alice, scene.stage.id)
+    expect_refused("neither a stage", voice.join_voice, scene.world, alice, scene.text.id)
+    expect_refused("in #stage already", voice.join_voice, scene.world, alice, scene.stage.id)
 
 
 def test_who_is_nowhere_can_do_nothing(scene: Scene) -> None:
     alice = scene.member()
 
     for action in (voice.raise_hand, voice.leave_voice, voice.step_down, voice.set_self):
-        refused("in no voice channel", action, scene.world, alice)
+        expect_refused("in no voice channel", action, scene.world, alice)
 
 
 def test_a_voice_channel_has_no_hands(scene: Scene) -> None:
     alice = scene.join(scene.member(), scene.voice).user_id
 
-    refused("is not a stage", voice.raise_hand, scene.world, alice)
+    expect_refused("is not a stage", voice.raise_hand, scene.world, alice)
 
 
 def test_a_client_is_in_one_voice_channel_at_a_time(scene: Scene) -> None:

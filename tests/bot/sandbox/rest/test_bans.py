@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import add_role
 from bot.sandbox.world.voice_states import join
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def test_who_is_no_member_can_be_banned_too(strict: House) -> None:
     await strict.guild.unban(alice)
     await strict.guild.ban(alice)
 
-    await refused(10013, strict.guild.ban(discord.Object(1)))
+    await expect_refused(10013, strict.guild.ban(discord.Object(1)))
 
 
 async def test_a_ban_is_lifted(strict: House) -> None:
@@ -52,8 +52,8 @@ async def test_a_ban_is_lifted(strict: House) -> None:
     _, user = await strict.during("member_unban", strict.guild.unban(alice))
 
     assert user.id == alice.id
-    await refused(10026, strict.guild.unban(alice))
-    await refused(10026, strict.guild.fetch_ban(alice))
+    await expect_refused(10026, strict.guild.unban(alice))
+    await expect_refused(10026, strict.guild.fetch_ban(alice))
 
 
 async def test_bans_are_listed_in_pages(strict: House) -> None:
@@ -74,9 +74,9 @@ async def test_banning_takes_its_permission_and_a_higher_role(house: House) -> N
     high = add_role(house.sandbox.world, house.sandbox.guild, "high", 0, position=99)
     chief = await house.guild.fetch_member(house.person("chief", high.id))
 
-    await refused(50013, house.guild.ban(await house.member()))
+    await expect_refused(50013, house.guild.ban(await house.member()))
     house.grant(Permission.BAN_MEMBERS)
-    await refused(50013, house.guild.ban(chief))
+    await expect_refused(50013, house.guild.ban(chief))
 
 
 async def test_many_are_banned_at_once(strict: House) -> None:
@@ -87,7 +87,7 @@ async def test_many_are_banned_at_once(strict: House) -> None:
 
     assert {each.id for each in result.banned} == {each.id for each in people}
     assert [each.id for each in result.failed] == [1]
-    await refused(500000, strict.guild.bulk_ban(people))
+    await expect_refused(500000, strict.guild.bulk_ban(people))
 
 
 async def test_bans_are_heard_of_only_by_who_may_ban(house: House) -> None:

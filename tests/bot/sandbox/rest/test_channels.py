@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.stages import open_stage
 from bot.sandbox.world.voice_states import join
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 async def test_a_stage_channel_is_opened(house: House) -> None:
@@ -32,7 +32,7 @@ async def test_stages_need_a_community(house: House) -> None:
     # "Guild", Guild Features: COMMUNITY.
     house.sandbox.guild.features.clear()
 
-    await refused(50024, house.guild.create_stage_channel("Poetry"))
+    await expect_refused(50024, house.guild.create_stage_channel("Poetry"))
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ async def test_stages_need_a_community(house: House) -> None:
 )
 async def test_a_stage_has_limits(house: House, options: dict[str, Any], code: int) -> None:
     # "Channel", Modify Channel, notes on bitrate and user_limit; code 30052.
-    await refused(code, house.stage.edit(**options))
+    await expect_refused(code, house.stage.edit(**options))
 
 
 async def test_making_channels_takes_manage_channels(house: House) -> None:
     house.revoke(Permission.MANAGE_CHANNELS)
 
-    await refused(50013, house.guild.create_text_channel("x"))
+    await expect_refused(50013, house.guild.create_text_channel("x"))
 
 
 async def test_five_hundred_channels_at_most(house: House) -> None:
@@ -55,7 +55,7 @@ async def test_five_hundred_channels_at_most(house: House) -> None:
     for number in range(500 - len(house.sandbox.guild.channels)):
         house.sandbox.guild.channels[number] = house.sandbox.house.text
 
-    await refused(30013, house.guild.create_text_channel("x"))
+    await expect_refused(30013, house.guild.create_text_channel("x"))
 
 
 async def test_an_edit_is_heard_of(house: House) -> None:
@@ -103,7 +103,7 @@ async def test_a_community_keeps_its_rules(house: House) -> None:
     # Delete/Close Channel; code 50074.
     house.sandbox.guild.rules_channel_id = house.lounge.id
 
-    await refused(50074, house.lounge.delete())
+    await expect_refused(50074, house.lounge.delete())
 
 
 async def test_an_overwrite_is_set_and_removed(house: House) -> None:
@@ -123,8 +123,8 @@ async def test_only_held_permissions_can_be_handed_out(house: House) -> None:
     # Edit Channel Permissions: "Only permissions your bot has".
     alice = await house.member()
 
-    await refused(50013, house.lounge.set_permissions(alice, ban_members=True))
-    await refused(50013, house.lounge.set_permissions(alice, manage_roles=True))
+    await expect_refused(50013, house.lounge.set_permissions(alice, ban_members=True))
+    await expect_refused(50013, house.lounge.set_permissions(alice, manage_roles=True))
     await house.lounge.set_permissions(alice, connect=True)
 
 
@@ -132,7 +132,7 @@ async def test_overwrites_take_manage_roles_in_the_channel(house: House) -> None
     alice = await house.member()
     house.deny(Permission.MANAGE_ROLES)
 
-    await refused(50013, house.lounge.set_permissions(alice, connect=True))
+    await expect_refused(50013, house.lounge.set_permissions(alice, connect=True))
 
 
 async def test_an_overwrite_for_nobody_is_unknown(house: House) -> None:

@@ -8,7 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 def slash(name: str = "tip", **fields: Any) -> Any:
@@ -64,7 +64,7 @@ async def test_a_command_lives_through_create_get_edit_and_delete(house: House) 
     assert got == edited
     assert got["description"] == "Changed"
     assert got["version"] != made["version"]
-    await refused(10063, http.get_global_command(app, command_id))
+    await expect_refused(10063, http.get_global_command(app, command_id))
 
 
 async def test_a_command_of_a_guild_lives_there_alone(house: House) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox.world.guilds import add_guild, install_bot, join_guild
 from bot.sandbox.world.permissions import Permission
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 async def test_a_guild_is_fetched_with_counts(house: House) -> None:
@@ -19,8 +19,8 @@ async def test_guilds_one_is_not_in_are_closed(house: House) -> None:
     world = house.sandbox.world
     other = add_guild(world, "Elsewhere", world.application.owner)
 
-    await refused(50001, house.client.fetch_guild(other.id))
-    await refused(10004, house.client.fetch_guild(1))
+    await expect_refused(50001, house.client.fetch_guild(other.id))
+    await expect_refused(10004, house.client.fetch_guild(1))
 
 
 async def test_settings_are_changed(house: House) -> None:
@@ -34,7 +34,7 @@ async def test_settings_are_changed(house: House) -> None:
 
 
 async def test_changing_settings_takes_manage_guild(house: House) -> None:
-    await refused(50013, house.guild.edit(name="Poets"))
+    await expect_refused(50013, house.guild.edit(name="Poets"))
 
 
 async def test_to_stop_being_a_community_takes_an_administrator(house: House) -> None:
@@ -52,7 +52,7 @@ async def test_a_name_has_2_to_100_letters(house: House) -> None:
     # Guild Structure: name.
     house.grant(Permission.MANAGE_GUILD)
 
-    await refused(50035, house.guild.edit(name=" P "))
+    await expect_refused(50035, house.guild.edit(name=" P "))
 
 
 async def test_the_bot_is_added_to_another_guild_and_leaves_it(house: House) -> None:

@@ -13,7 +13,7 @@ from bot.sandbox.world.invites import accept_invite
 from bot.sandbox.world.models import Member
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import add_role
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ async def test_an_invite_has_limits(house: House, body: dict[str, int]) -> None:
 async def test_inviting_takes_its_permission(house: House) -> None:
     house.deny(Permission.CREATE_INSTANT_INVITE, house.stage.id)
 
-    await refused(50013, house.stage.create_invite())
+    await expect_refused(50013, house.stage.create_invite())
 
 
 async def test_an_invite_is_looked_up_and_deleted(house: House) -> None:
@@ -79,7 +79,7 @@ async def test_an_invite_is_looked_up_and_deleted(house: House) -> None:
     gone = await house.during("invite_delete", made.delete())
 
     assert gone.code == made.code
-    await refused(10006, house.client.fetch_invite(made.url))
+    await expect_refused(10006, house.client.fetch_invite(made.url))
 
 
 async def test_invites_are_listed(hosting: House) -> None:
@@ -95,7 +95,7 @@ async def test_an_invite_ends_with_its_time(house: House) -> None:
     made = await house.stage.create_invite(max_age=60)
     house.sandbox.advance(61)
 
-    await refused(10006, house.client.fetch_invite(made.url))
+    await expect_refused(10006, house.client.fetch_invite(made.url))
 
 
 async def test_the_last_use_ends_an_invite(house: House) -> None:
@@ -192,11 +192,11 @@ async def test_a_thousand_invites_at_most(house: House) -> None:
     for number in range(999):
         invites[str(number)] = invites[made.code]
 
-    await refused(30016, house.stage.create_invite())
+    await expect_refused(30016, house.stage.create_invite())
 
 
 async def test_invites_of_a_deleted_channel_go_with_it(house: House) -> None:
     made = await house.stage.create_invite()
     await house.stage.delete()
 
-    await refused(10006, house.client.fetch_invite(made.url))
+    await expect_refused(10006, house.client.fetch_invite(made.url))

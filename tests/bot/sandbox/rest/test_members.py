@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.world.permissions import Permission, in_guild
 from bot.sandbox.world.roles import add_role, give_role
 from bot.sandbox.world.voice_states import join
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def test_a_member_is_fetched(house: House) -> None:
     alice = await house.member()
 
     assert (alice.display_name, alice.pending, alice.roles) == ("alice", False, [house.guild.default_role])
-    await refused(10007, house.guild.fetch_member(1))
+    await expect_refused(10007, house.guild.fetch_member(1))
 
 
 async def test_members_are_listed_in_pages(house: House) -> None:
@@ -87,7 +87,7 @@ async def test_the_bot_names_itself(powerful: House) -> None:
     assert powerful.sandbox.guild.members[powerful.guild.me.id].nick == "Host"
 
     powerful.revoke(Permission.CHANGE_NICKNAME)
-    await refused(50013, powerful.guild.me.edit(nick="x"))
+    await expect_refused(50013, powerful.guild.me.edit(nick="x"))
 
 
 async def test_nobody_acts_on_who_ranks_above_them(powerful: House) -> None:
@@ -96,9 +96,9 @@ async def test_nobody_acts_on_who_ranks_above_them(powerful: House) -> None:
     owner = await powerful.guild.fetch_member(powerful.sandbox.guild.owner_id)
 
     for target in (chief, owner):
-        await refused(50013, target.edit(nick="x"))
-        await refused(50013, target.kick())
-        await refused(50013, target.timeout(timedelta(minutes=1)))
+        await expect_refused(50013, target.edit(nick="x"))
+        await expect_refused(50013, target.kick())
+        await expect_refused(50013, target.timeout(timedelta(minutes=1)))
 
 
 async def test_a_role_is_given_and_taken(house: House) -> None:
@@ -118,7 +118,7 @@ async def test_only_lower_roles_can_be_given(house: House) -> None:
     alice = await house.member()
     high = add_role(house.sandbox.world, house.sandbox.guild, "high", 0, position=99)
 
-    await refused(50013, alice.add_roles(discord.Object(high.id)))
+    await expect_refused(50013, alice.add_roles(discord.Object(high.id)))
     _, answer = await house.api(
         "PATCH", f"/guilds/{house.guild.id}/members/{alice.id}", json={"roles": [str(high.id)]}
     )
@@ -129,7 +129,7 @@ async def test_roles_of_applications_cannot_be_given(house: House) -> None:
     # "Opcodes and Status Codes", 50028.
     alice = await house.member()
 
-    await refused(50028, alice.add_roles(house.guild.me.top_role))
+    await expect_refused(50028, alice.add_roles(house.guild.me.top_role))
 
 
 async def test_roles_are_replaced_at_once(house: House) -> None:
@@ -154,16 +154,16 @@ async def test_a_speaker_is_muted(house: House) -> None:
 
     assert (member.id, after.mute) == (alice.id, True)
     house.deny(Permission.MUTE_MEMBERS, house.stage.id)
-    await refused(50013, alice.edit(mute=False))
+    await expect_refused(50013, alice.edit(mute=False))
 
 
 async def test_only_who_is_in_voice_can_be_muted_or_moved(house: House) -> None:
     # Modify Guild Member: "Will throw a 400 error"; code 40032.
     alice = await house.member()
 
-    refusal = await refused(40032, alice.edit(mute=True))
+    refusal = await expect_refused(40032, alice.edit(mute=True))
     assert refusal.status == 400
-    await refused(40032, alice.move_to(house.stage))
+    await expect_refused(40032, alice.move_to(house.stage))
 
 
 async def test_a_listener_is_moved_and_disconnected(house: House) -> None:
@@ -186,7 +186,7 @@ async def test_moving_takes_move_members_and_the_way_in(house: House) -> None:
     other = house.guild.stage_channels[1]
     house.deny(Permission.CONNECT, other.id)
 
-    await refused(50013, alice.move_to(other))
+    await expect_refused(50013, alice.move_to(other))
 
 
 async def test_a_time_out_takes_all_but_reading_and_ends_by_itself(powerful: House) -> None:
@@ -205,7 +205,7 @@ async def test_a_time_out_takes_all_but_reading_and_ends_by_itself(powerful: Hou
 async def test_a_time_out_lasts_28_days_at_most(powerful: House) -> None:
     alice = await powerful.member()
 
-    await refused(50035, alice.timeout(timedelta(days=29)))
+    await expect_refused(50035, alice.timeout(timedelta(days=29)))
 
 
 async def test_administrators_cannot_be_timed_out(powerful: House) -> None:
@@ -214,7 +214,7 @@ async def test_administrators_cannot_be_timed_out(powerful: House) -> None:
     role = add_role(powerful.sandbox.world, powerful.sandbox.guild, "admin", int(Permission.ADMINISTRATOR))
     give_role(powerful.sandbox.world, powerful.sandbox.guild, alice.id, role.id)
 
-    refusal = await refused(50013, alice.timeout(timedelta(minutes=1)))
+    refusal = await expect_refused(50013, alice.timeout(timedelta(minutes=1)))
 
     assert refusal.status == 403
 
@@ -227,8 +227,8 @@ async def test_a_kicked_member_is_gone_from_voice_too(powerful: House) -> None:
 
     assert event.user.id == alice.id
     assert alice.id not in powerful.sandbox.guild.voice_states
-    await refused(10007, powerful.guild.fetch_member(alice.id))
+    await expect_refused(10007, powerful.guild.fetch_member(alice.id))
 
 
 async def test_kicking_takes_its_permission(house: House) -> None:
-    await refused(50013, (await house.member()).kick())
+    await expect_refused(50013, (await house.member()).kick())

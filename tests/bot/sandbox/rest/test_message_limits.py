@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.sandbox.world.permissions import Permission
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 def embed(**texts: Any) -> dict[str, Any]:
@@ -90,7 +90,7 @@ async def test_an_empty_message_is_refused(house: House, body: dict[str, Any]) -
 async def test_an_edit_cannot_empty_a_message(house: House) -> None:
     sent = await house.lounge.send("x")
 
-    await refused(50006, sent.edit(content=None))
+    await expect_refused(50006, sent.edit(content=None))
 
 
 async def test_an_unknown_field_is_a_gap_that_is_named(house: House) -> None:

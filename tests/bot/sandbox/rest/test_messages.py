@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.world.messages import MessageDraft, get, post
 from bot.sandbox.world.permissions import Permission
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 async def test_a_message_is_posted_and_heard_of(house: House) -> None:
@@ -39,14 +39,14 @@ async def test_a_channel_that_cannot_be_seen_is_missing_access(house: House) -> 
     # "Permissions", Implicit Permissions.
     house.deny(Permission.VIEW_CHANNEL)
 
-    await refused(50001, house.lounge.send("hello"))
+    await expect_refused(50001, house.lounge.send("hello"))
 
 
 async def test_sending_needs_its_permission_in_the_channel(house: House) -> None:
     # Create Message, Limitations; the overwrite decides, not the role.
     house.deny(Permission.SEND_MESSAGES)
 
-    await refused(50013, house.lounge.send("hello"))
+    await expect_refused(50013, house.lounge.send("hello"))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ async def test_what_a_message_contains_needs_permissions(
     # "Permissions", Bitwise Permission Flags; Create Message, Limitations (tts).
     house.deny(permission)
 
-    await refused(50013, house.lounge.send(**options))
+    await expect_refused(50013, house.lounge.send(**options))
 
 
 async def test_nothing_can_be_said_in_a_category(house: House) -> None:
@@ -97,7 +97,7 @@ async def test_an_answer_to_nothing_is_refused_unless_it_does_not_matter(house: 
     sent = await house.lounge.send("soon gone")
     await sent.delete()
 
-    await refused(50035, house.lounge.send("x", reference=sent))
+    await expect_refused(50035, house.lounge.send("x", reference=sent))
     kept = await house.lounge.send("x", reference=sent.to_reference(fail_if_not_exists=False))
 
     assert kept.reference is None
@@ -108,7 +108,7 @@ async def test_answering_takes_the_history(house: House) -> None:
     sent = await house.lounge.send("first")
     house.deny(Permission.READ_MESSAGE_HISTORY)
 
-    await refused(160002, house.lounge.send("second", reference=sent))
+    await expect_refused(160002, house.lounge.send("second", reference=sent))
 
 
 async def test_a_nonce_that_is_enforced_posts_once(house: House) -> None:
@@ -147,7 +147,7 @@ async def test_others_messages_cannot_be_edited(house: House) -> None:
     # "Opcodes and Status Codes", 50005.
     theirs = house.said(house.person(), "mine")
 
-    await refused(50005, (await house.lounge.fetch_message(theirs.id)).edit(content="yours"))
+    await expect_refused(50005, (await house.lounge.fetch_message(theirs.id)).edit(content="yours"))
 
 
 async def test_a_moderator_may_suppress_others_embeds(house: House) -> None:
@@ -161,7 +161,7 @@ async def test_a_moderator_may_suppress_others_embeds(house: House) -> None:
 
     assert edited.embeds == []
     house.deny(Permission.MANAGE_MESSAGES)
-    await refused(50013, edited.edit(suppress=False))
+    await expect_refused(50013, edited.edit(suppress=False))
 
 
 async def test_a_message_is_deleted(house: House) -> None:
@@ -171,7 +171,7 @@ async def test_a_message_is_deleted(house: House) -> None:
     event = await house.during("raw_message_delete", sent.delete())
 
     assert event.message_id == sent.id
-    await refused(10008, house.lounge.fetch_message(sent.id))
+    await expect_refused(10008, house.lounge.fetch_message(sent.id))
 
 
 async def test_deleting_others_messages_takes_a_permission(house: House) -> None:
@@ -179,7 +179,7 @@ async def test_deleting_others_messages_takes_a_permission(house: House) -> None
     theirs = await house.lounge.fetch_message(house.said(house.person(), "mine").id)
     house.revoke(Permission.MANAGE_MESSAGES)
 
-    await refused(50013, theirs.delete())
+    await expect_refused(50013, theirs.delete())
     house.grant(Permission.MANAGE_MESSAGES)
     await theirs.delete()
 
@@ -239,7 +239,7 @@ async def test_an_ephemeral_message_is_not_in_the_channel(house: House) -> None:
     hidden = post(world, channel, world.application.bot, MessageDraft("psst"), visible_to=alice)
 
     assert [each async for each in house.lounge.history()] == []
-    await refused(10008, house.lounge.fetch_message(hidden.id))
+    await expect_refused(10008, house.lounge.fetch_message(hidden.id))
     assert get(world, channel.id, hidden.id) is hidden
 
 
@@ -262,7 +262,7 @@ async def test_a_person_who_takes_no_direct_messages_gets_none(house: House) -> 
 
     house.sandbox.world.users[bob.id].accepts_dms = False
 
-    await refused(50007, bob.send("hello again"))
+    await expect_refused(50007, bob.send("hello again"))
 
 
 async def test_no_direct_messages_open_with_oneself_or_nobody(house: House) -> None:
@@ -277,7 +277,7 @@ async def test_system_messages_cannot_be_answered(house: House) -> None:
     world = house.sandbox.world
     line = post(world, world.channel(house.lounge.id), world.application.owner, MessageDraft("x"), type=27)
 
-    refusal = await refused(
+    refusal = await expect_refused(
         50035, house.lounge.send("y", reference=await house.lounge.fetch_message(line.id))
     )
 

@@ -6,7 +6,7 @@ import discord
 
 from bot.sandbox.world.messages import MessageDraft, post
 from bot.sandbox.world.permissions import Permission
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 async def test_a_message_is_pinned_and_the_channel_says_so(house: House) -> None:
@@ -58,7 +58,7 @@ async def test_pinning_takes_its_own_permission(house: House) -> None:
     house.grant(Permission.MANAGE_MESSAGES)
     house.deny(Permission.PIN_MESSAGES)
 
-    await refused(50013, sent.pin())
+    await expect_refused(50013, sent.pin())
 
 
 async def test_a_channel_has_room_for_250_pins(house: House) -> None:
@@ -68,4 +68,4 @@ async def test_a_channel_has_room_for_250_pins(house: House) -> None:
     for _ in range(250):
         post(world, channel, world.application.bot, MessageDraft("x")).pinned_at = world.clock.now()
 
-    await refused(30003, (await house.lounge.send("one more")).pin())
+    await expect_refused(30003, (await house.lounge.send("one more")).pin())

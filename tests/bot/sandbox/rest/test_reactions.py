@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.world.messages import get
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.reactions import add_reaction
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ async def test_a_reaction_is_added_and_heard_of(house: House, message: discord.M
 
 async def test_what_is_no_emoji_is_unknown(message: discord.Message) -> None:
     # "Opcodes and Status Codes", 10014.
-    await refused(10014, message.add_reaction("hello"))
-    await refused(10014, message.add_reaction("custom:123456789012345678"))
+    await expect_refused(10014, message.add_reaction("hello"))
+    await expect_refused(10014, message.add_reaction("custom:123456789012345678"))
 
 
 async def test_the_first_reaction_takes_a_permission_the_second_does_not(
@@ -43,7 +43,7 @@ async def test_the_first_reaction_takes_a_permission_the_second_does_not(
     # Create Reaction: ADD_REACTIONS only "if nobody else has reacted to the message using this emoji".
     house.deny(Permission.ADD_REACTIONS)
 
-    await refused(50013, message.add_reaction("✅"))
+    await expect_refused(50013, message.add_reaction("✅"))
     react(house, message, house.person(), "✅")
     await message.add_reaction("✅")
 
@@ -64,7 +64,7 @@ async def test_others_reactions_take_manage_messages(house: House, message: disc
     react(house, message, alice.id, "✅")
     house.revoke(Permission.MANAGE_MESSAGES)
 
-    await refused(50013, message.remove_reaction("✅", alice))
+    await expect_refused(50013, message.remove_reaction("✅", alice))
     house.grant(Permission.MANAGE_MESSAGES)
     await message.remove_reaction("✅", alice)
 
@@ -97,4 +97,4 @@ async def test_twenty_different_reactions_at_most(house: House, message: discord
     for number in range(20):
         react(house, message, house.guild.me.id, chr(0x1F600 + number))
 
-    await refused(30010, message.add_reaction("✅"))
+    await expect_refused(30010, message.add_reaction("✅"))

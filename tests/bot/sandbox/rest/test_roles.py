@@ -6,7 +6,7 @@ import discord
 
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import add_role, outranks
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 async def test_a_role_is_made_with_defaults(house: House) -> None:
@@ -36,7 +36,7 @@ async def test_a_role_is_fetched(house: House) -> None:
     role = await house.guild.create_role(name="quiet")
 
     assert (await house.guild.fetch_role(role.id)).name == "quiet"
-    await refused(10011, house.guild.fetch_role(1))
+    await expect_refused(10011, house.guild.fetch_role(1))
 
 
 async def test_a_role_is_edited(house: House) -> None:
@@ -51,9 +51,9 @@ async def test_a_role_is_edited(house: House) -> None:
 
 async def test_only_held_permissions_can_be_granted(house: House) -> None:
     # "Permissions", Permission Hierarchy: "it can only grant permissions it has to those roles".
-    await refused(50013, house.guild.create_role(permissions=discord.Permissions(ban_members=True)))
+    await expect_refused(50013, house.guild.create_role(permissions=discord.Permissions(ban_members=True)))
     role = await house.guild.create_role(permissions=discord.Permissions(mute_members=True))
-    await refused(50013, role.edit(permissions=discord.Permissions(ban_members=True)))
+    await expect_refused(50013, role.edit(permissions=discord.Permissions(ban_members=True)))
 
 
 async def test_roles_from_ones_own_upwards_are_out_of_reach(house: House) -> None:
@@ -93,13 +93,13 @@ async def test_a_deleted_role_is_taken_from_everybody(house: House) -> None:
 
 async def test_everyone_stays(house: House) -> None:
     # "Opcodes and Status Codes", 50028.
-    await refused(50028, house.guild.default_role.delete())
+    await expect_refused(50028, house.guild.default_role.delete())
 
 
 async def test_roles_take_manage_roles(house: House) -> None:
     house.revoke(Permission.MANAGE_ROLES)
 
-    await refused(50013, house.guild.create_role())
+    await expect_refused(50013, house.guild.create_role())
 
 
 async def test_250_roles_at_most(house: House) -> None:
@@ -108,7 +108,7 @@ async def test_250_roles_at_most(house: House) -> None:
     for number in range(250 - len(guild.roles)):
         guild.roles[number] = guild.roles[guild.id]
 
-    await refused(30005, house.guild.create_role())
+    await expect_refused(30005, house.guild.create_role())
 
 
 async def test_members_are_counted_by_role(house: House) -> None:

@@ -24,7 +24,7 @@ def club(sandbox: Sandbox, client: discord.Client) -> Club:
     return Club(sandbox, client)
 
 
-async def refused(code: int, action: Any) -> None:
+async def expect_refused(code: int, action: Any) -> None:
     with pytest.raises(discord.HTTPException) as caught:
         await action
     assert caught.value.code == code
@@ -90,7 +90,7 @@ async def test_an_event_goes_through_its_life(club: Club) -> None:
     ended = await active.end()
 
     assert ended.status is discord.EventStatus.completed
-    await refused(180000, event.edit(name="Another"))
+    await expect_refused(180000, event.edit(name="Another"))
     assert club.sandbox.guild.stage_instances == {}
 
 
@@ -104,7 +104,7 @@ async def test_an_illegal_transition_is_refused(club: Club, status: int) -> None
         "PATCH", "/guilds/{guild_id}/scheduled-events/{id}", guild_id=club.guild.id, id=event.id
     )
 
-    await refused(50035, club.client.http.request(route, json={"status": status}))
+    await expect_refused(50035, club.client.http.request(route, json={"status": status}))
 
 
 async def test_an_event_is_changed_and_deleted(club: Club) -> None:
@@ -115,7 +115,7 @@ async def test_an_event_is_changed_and_deleted(club: Club) -> None:
     await club.caused("scheduled_event_delete", event.delete())
 
     assert after.name == "Another"
-    await refused(10070, club.guild.fetch_scheduled_event(event.id))
+    await expect_refused(10070, club.guild.fetch_scheduled_event(event.id))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ async def test_to_plan_takes_four_permissions_in_the_channel(club: Club, missing
     # Permissions Requirements, STAGE_INSTANCE, Create Permissions.
     club.deny(missing)
 
-    await refused(50013, plan(club))
+    await expect_refused(50013, plan(club))
 
 
 async def test_anothers_event_takes_manage_events(club: Club) -> None:
@@ -140,7 +140,7 @@ async def test_anothers_event_takes_manage_events(club: Club) -> None:
     event_of(club.sandbox.world, club.guild.id, event.id).creator_id = club.sandbox.guild.owner_id
     club.deny(Permission.MANAGE_EVENTS)
 
-    await refused(50013, event.delete())
+    await expect_refused(50013, event.delete())
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ async def test_anothers_event_takes_manage_events(club: Club) -> None:
 )
 async def test_fields_have_their_bounds(club: Club, fields: dict[str, Any]) -> None:
     # Guild Scheduled Event Structure.
-    await refused(50035, raw_plan(club, **fields))
+    await expect_refused(50035, raw_plan(club, **fields))
 
 
 WEEKLY = {"frequency": 2, "interval": 1, "by_weekday": [2]}
@@ -192,7 +192,7 @@ async def test_other_recurrence_rules_are_refused(club: Club, rule: dict[str, An
     # Recurrence Rule, System limitations.
     rule = {"start": discord.utils.utcnow().isoformat(), **rule}
 
-    await refused(50035, raw_plan(club, recurrence_rule=rule))
+    await expect_refused(50035, raw_plan(club, recurrence_rule=rule))
 
 
 async def test_interest_is_told(club: Club) -> None:
@@ -237,7 +237,7 @@ async def test_an_external_event_needs_a_place_and_an_end(club: Club) -> None:
     outside = {"entity_type": 3, "channel_id": None, "entity_metadata": {"location": "Park"}}
     end = (discord.utils.utcnow() + timedelta(hours=3)).isoformat()
 
-    await refused(50035, raw_plan(club, **outside))
+    await expect_refused(50035, raw_plan(club, **outside))
     answered = await raw_plan(club, **outside, scheduled_end_time=end)
 
     assert answered["entity_metadata"] == {"location": "Park"}

@@ -19,7 +19,7 @@ def club(sandbox: Sandbox, client: discord.Client) -> Club:
     return Club(sandbox, client)
 
 
-async def refused(code: int, action: Any) -> None:
+async def expect_refused(code: int, action: Any) -> None:
     with pytest.raises(discord.HTTPException) as caught:
         await action
     assert caught.value.code == code
@@ -42,8 +42,8 @@ async def test_it_is_renamed_and_closed(club: Club) -> None:
     _, closed = await club.caused("stage_instance_delete", instance.delete())
 
     assert (after.topic, closed.id) == ("Films", instance.id)
-    await refused(10067, club.stage.fetch_instance())
-    await refused(10067, instance.delete())
+    await expect_refused(10067, club.stage.fetch_instance())
+    await expect_refused(10067, instance.delete())
 
 
 @pytest.mark.parametrize(
@@ -54,36 +54,36 @@ async def test_only_a_moderator_opens_edits_and_closes(club: Club, missing: Perm
     instance = await club.stage.create_instance(topic="Books")
     club.deny(missing)
 
-    await refused(50013, club.stage.create_instance(topic="Again"))
-    await refused(50013, instance.edit(topic="Films"))
-    await refused(50013, instance.delete())
+    await expect_refused(50013, club.stage.create_instance(topic="Again"))
+    await expect_refused(50013, instance.edit(topic="Films"))
+    await expect_refused(50013, instance.delete())
 
 
 async def test_a_stage_that_cannot_be_seen_is_refused_otherwise(club: Club) -> None:
     # "Opcodes and Status Codes", 50001.
     club.deny(Permission.VIEW_CHANNEL)
 
-    await refused(50001, club.client.http.get_stage_instance(int(club.sandbox.ready.stage_channel_id)))
+    await expect_refused(50001, club.client.http.get_stage_instance(int(club.sandbox.ready.stage_channel_id)))
 
 
 async def test_it_opens_once(club: Club) -> None:
     # "Opcodes and Status Codes", 150006.
     await club.stage.create_instance(topic="Books")
 
-    await refused(150006, club.stage.create_instance(topic="Again"))
+    await expect_refused(150006, club.stage.create_instance(topic="Again"))
 
 
 @pytest.mark.parametrize(("topic", "code"), [("", 50035), ("x" * 121, 50035), ("a blockedword", 20031)])
 async def test_a_topic_has_its_rules(club: Club, topic: str, code: int) -> None:
     # Stage Instance Structure (1-120 characters); "Opcodes and Status Codes", 20031.
-    await refused(code, club.stage.create_instance(topic=topic))
+    await expect_refused(code, club.stage.create_instance(topic=topic))
 
 
 async def test_only_a_stage_channel_opens(club: Club) -> None:
     # "Opcodes and Status Codes", 50024 and 10003.
     for channel_id, code in ((club.back_room.id, 50024), (1, 10003)):
         creation = club.client.http.create_stage_instance(channel_id=channel_id, topic="x", reason=None)
-        await refused(code, creation)
+        await expect_refused(code, creation)
 
 
 async def test_the_notification_needs_mention_everyone(club: Club) -> None:

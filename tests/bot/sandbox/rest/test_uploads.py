@@ -10,7 +10,7 @@ import pytest
 
 from bot.sandbox.rest import uploads
 from bot.sandbox.world.permissions import Permission
-from tests.bot.sandbox.house import House, refused
+from tests.bot.sandbox.house import House, expect_refused
 
 
 def file(name: str = "clip.ogg", data: bytes = b"OggS", **options: object) -> discord.File:
@@ -57,7 +57,7 @@ async def test_files_take_a_permission(house: House) -> None:
     # "Permissions": ATTACH_FILES.
     house.deny(Permission.ATTACH_FILES)
 
-    await refused(50013, house.lounge.send(file=file()))
+    await expect_refused(50013, house.lounge.send(file=file()))
 
 
 async def test_ten_files_at_most(house: House) -> None:
@@ -75,7 +75,7 @@ async def test_a_file_above_the_limit_is_too_large(house: House) -> None:
     # "The default limit is 10 MiB"; code 40005.
     await house.lounge.send(file=file(data=bytes(uploads.MAX_FILE_SIZE)))
 
-    await refused(40005, house.lounge.send(file=file(data=bytes(uploads.MAX_FILE_SIZE + 1))))
+    await expect_refused(40005, house.lounge.send(file=file(data=bytes(uploads.MAX_FILE_SIZE + 1))))
 
 
 async def test_a_description_needs_its_file(house: House) -> None:

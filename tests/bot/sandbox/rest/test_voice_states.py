@@ -22,7 +22,7 @@ def club(sandbox: Sandbox, client: discord.Client) -> Club:
     return Club(sandbox, client)
 
 
-async def refused(code: int, action: Any) -> None:
+async def expect_refused(code: int, action: Any) -> None:
     with pytest.raises(discord.HTTPException) as caught:
         await action
     assert caught.value.code == code
@@ -54,7 +54,7 @@ async def test_the_bot_needs_mute_members_in_the_channel(club: Club) -> None:
     await club.join()
     club.deny(Permission.MUTE_MEMBERS)
 
-    await refused(50013, club.guild.me.edit(suppress=False))
+    await expect_refused(50013, club.guild.me.edit(suppress=False))
     await club.guild.me.edit(suppress=True)
 
 
@@ -72,7 +72,7 @@ async def test_the_bots_hand_needs_request_to_speak(club: Club) -> None:
     await club.join()
     club.deny(Permission.REQUEST_TO_SPEAK)
 
-    await refused(50013, club.guild.me.request_to_speak())
+    await expect_refused(50013, club.guild.me.request_to_speak())
     clear = {"channel_id": club.stage.id, "request_to_speak_timestamp": None}
     await club.client.http.edit_my_voice_state(club.guild.id, clear)
 
@@ -89,7 +89,7 @@ async def test_a_hand_is_of_now_or_later(club: Club, hours: int, code: int | Non
     if code is None:
         await action
     else:
-        await refused(code, action)
+        await expect_refused(code, action)
 
 
 async def test_letting_a_person_speak_is_an_invitation(club: Club) -> None:
@@ -128,15 +128,15 @@ async def test_another_is_modified_with_mute_members_only(club: Club) -> None:
     alice = await club.known(club.listener())
     club.deny(Permission.MUTE_MEMBERS)
 
-    await refused(50013, alice.edit(suppress=False))
+    await expect_refused(50013, alice.edit(suppress=False))
 
 
 async def test_no_voice_state_no_change(club: Club) -> None:
     # "Opcodes and Status Codes", 10065; "Voice Resource": the user must have joined.
     alice = await club.known(club.member())
 
-    await refused(10065, alice.edit(suppress=False))
-    await refused(10065, alice.fetch_voice())
+    await expect_refused(10065, alice.edit(suppress=False))
+    await expect_refused(10065, alice.fetch_voice())
 
 
 async def test_a_voice_channel_has_no_audience(club: Club) -> None:
@@ -144,7 +144,7 @@ async def test_a_voice_channel_has_no_audience(club: Club) -> None:
     await club.join(club.back_room)
 
     assert not club.state(club.bot_id).suppress
-    await refused(50024, club.guild.me.edit(suppress=True))
+    await expect_refused(50024, club.guild.me.edit(suppress=True))
 
 
 async def test_a_voice_state_is_fetched(club: Club) -> None:
@@ -161,7 +161,7 @@ async def test_to_fetch_takes_connect(club: Club) -> None:
     alice = await club.known(club.listener())
     club.deny(Permission.CONNECT)
 
-    await refused(50013, alice.fetch_voice())
+    await expect_refused(50013, alice.fetch_voice())
 
 
 async def test_moving_resets_the_role(club: Club) -> None:
@@ -236,7 +236,7 @@ async def test_who_is_nowhere_cannot_be_moved(club: Club) -> None:
     # "Opcodes and Status Codes", 40032.
     alice = await club.known(club.member())
 
-    await refused(40032, alice.move_to(club.stage))
+    await expect_refused(40032, alice.move_to(club.stage))
 
 
 async def test_a_deleted_channel_empties(club: Club) -> None:

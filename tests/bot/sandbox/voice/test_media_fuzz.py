@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.voice.calls import Calls
@@ -49,7 +49,6 @@ async def receive(datagrams: list[bytes], media: Media) -> None:
         media.close()
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     flags=st.integers(0, 255),
     kept=st.integers(0, 40),
@@ -62,7 +61,6 @@ def test_no_datagram_raises(flags: int, kept: int, noise: bytes) -> None:
     asyncio.run(receive([genuine[:kept] + noise, noise], media))
 
 
-@settings(max_examples=150, deadline=None)
 @given(flags=st.integers(0x80, 0xBF), sources=st.binary(max_size=64), body=st.binary(max_size=40))
 def test_no_body_raises_that_was_properly_sealed(flags: int, sources: bytes, body: bytes) -> None:
     """Extension and padding lengths are the client's word, and are believed only if they fit."""

@@ -84,7 +84,7 @@ def voice_server(scene: Scene) -> VoiceServerLog:
 
 
 class Refused:
-    """Expects a refusal of that code: `with refused(50013): ...`."""
+    """Expects a refusal of that code: `with expect_refused(50013): ...`."""
 
     def __init__(self, code: int) -> None:
         self.code = code
@@ -99,5 +99,5 @@ class Refused:
 
 
 @pytest.fixture
-def refused() -> type[Refused]:
+def expect_refused() -> type[Refused]:
     return Refused

@@ -52,11 +52,11 @@ def test_an_edit_changes_the_given_fields_and_the_version(scene: Any) -> None:
     assert int(after["version"]) > int(before["version"])
 
 
-def test_an_edit_to_a_taken_name_is_refused(scene: Any, refused: Any) -> None:
+def test_an_edit_to_a_taken_name_is_refused(scene: Any, expect_refused: Any) -> None:
     commands.create(scene.world, None, slash("tip"))
     other, _ = commands.create(scene.world, None, slash("room"))
 
-    with refused(50035):
+    with expect_refused(50035):
         commands.edit(scene.world, None, int(other["id"]), {"name": "tip"})
 
 
@@ -70,42 +70,42 @@ def test_an_overwrite_keeps_the_ids_of_known_names(scene: Any) -> None:
     assert (now[0]["id"], now[0]["version"]) == (kept["id"], kept["version"])
 
 
-def test_an_overwrite_with_two_of_a_name_changes_nothing(scene: Any, refused: Any) -> None:
+def test_an_overwrite_with_two_of_a_name_changes_nothing(scene: Any, expect_refused: Any) -> None:
     commands.create(scene.world, None, slash("tip"))
 
-    with refused(50035):
+    with expect_refused(50035):
         commands.overwrite(scene.world, None, [slash("a"), slash("a")])
 
     assert [each["name"] for each in commands.listing(scene.world, None)] == ["tip"]
 
 
-def test_there_are_100_slash_commands_and_15_of_each_menu(scene: Any, refused: Any) -> None:
+def test_there_are_100_slash_commands_and_15_of_each_menu(scene: Any, expect_refused: Any) -> None:
     # "An app can have the following number of commands"
     slashes: list[object] = [slash(f"c{number}") for number in range(100)]
     menus: list[object] = [{"name": f"m{number}", "type": 3} for number in range(15)]
     commands.overwrite(scene.world, None, slashes + menus)
 
-    with refused(30032):
+    with expect_refused(30032):
         commands.create(scene.world, None, slash("onemore"))
-    with refused(30032):
+    with expect_refused(30032):
         commands.create(scene.world, None, {"name": "one more", "type": 3})
 
 
-def test_there_are_200_creates_a_day(scene: Any, refused: Any) -> None:
+def test_there_are_200_creates_a_day(scene: Any, expect_refused: Any) -> None:
     # "a global rate limit of 200 application command creates per day, per guild"
     for number in range(200):
         command, _ = commands.create(scene.world, None, slash(f"c{number}"))
         commands.delete(scene.world, None, int(command["id"]))
 
-    with refused(30034):
+    with expect_refused(30034):
         commands.create(scene.world, None, slash())
 
     scene.clock.advance(86_400)
     commands.create(scene.world, None, slash())
 
 
-def test_an_unknown_command_is_unknown(scene: Any, refused: Any) -> None:
-    with refused(10063):
+def test_an_unknown_command_is_unknown(scene: Any, expect_refused: Any) -> None:
+    with expect_refused(10063):
         commands.get(scene.world, None, 1)
-    with refused(10063):
+    with expect_refused(10063):
         commands.delete(scene.world, scene.guild.id, 1)

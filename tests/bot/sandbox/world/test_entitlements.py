@@ -35,11 +35,11 @@ def test_a_purchase_is_announced_outside_any_guild(scene: Any, coins: Sku) -> No
     assert happening.payload["id"] == str(bought.id)
 
 
-def test_a_consumable_is_held_once_until_it_is_consumed(scene: Any, coins: Sku, refused: Any) -> None:
+def test_a_consumable_is_held_once_until_it_is_consumed(scene: Any, coins: Sku, expect_refused: Any) -> None:
     # "Implementing One-Time Purchases": "users can only have one unconsumed entitlement at a time".
     alice = scene.member()
     bought = purchase(scene.world, coins.id, alice)
-    with refused(40074):
+    with expect_refused(40074):
         purchase(scene.world, coins.id, alice)
 
     consume(scene.world, bought)
@@ -56,26 +56,26 @@ def test_test_mode_sells_again_without_consumption(scene: Any, coins: Sku) -> No
         assert purchase(scene.world, coins.id, alice, TEST_MODE_PURCHASE)
 
 
-def test_only_a_consumable_is_consumed_and_only_once(scene: Any, coins: Sku, refused: Any) -> None:
+def test_only_a_consumable_is_consumed_and_only_once(scene: Any, coins: Sku, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 40018.
     badge = add_sku(scene.world, "Badge", SkuType.DURABLE)
     bought = purchase(scene.world, coins.id, scene.member())
     consume(scene.world, bought)
 
-    with refused(40018):
+    with expect_refused(40018):
         consume(scene.world, bought)
-    with refused(40018):
+    with expect_refused(40018):
         consume(scene.world, purchase(scene.world, badge.id, scene.member("bob")))
 
 
-def test_only_a_test_entitlement_is_deleted(scene: Any, coins: Sku, refused: Any) -> None:
+def test_only_a_test_entitlement_is_deleted(scene: Any, coins: Sku, expect_refused: Any) -> None:
     # Delete Test Entitlement; "Opcodes and Status Codes", 40019.
     alice = scene.member()
     given = create_test(scene.world, coins.id, user_id=alice)
     delete_test(scene.world, given)
     assert scene.seen("ENTITLEMENT_DELETE")[-1]["deleted"] is True
 
-    with refused(40019):
+    with expect_refused(40019):
         delete_test(scene.world, purchase(scene.world, coins.id, alice))
 
 
@@ -89,11 +89,11 @@ def test_an_interaction_carries_ones_own_and_the_guilds(scene: Any, coins: Sku) 
     assert held_by(scene.world, alice, scene.guild.id) == [own, shared]
 
 
-def test_what_is_not_sold_cannot_be_had(scene: Any, refused: Any) -> None:
+def test_what_is_not_sold_cannot_be_had(scene: Any, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 10027, 50057 and 10029.
-    with refused(10027):
+    with expect_refused(10027):
         purchase(scene.world, 1, scene.member())
-    with refused(50057):
+    with expect_refused(50057):
         create_test(scene.world, 1, user_id=scene.member("bob"))
-    with refused(10029):
+    with expect_refused(10029):
         entitlements.entitlement_of(scene.world, 1)

@@ -55,19 +55,21 @@ def test_entitlements_of_the_person_are_carried(scene: Any) -> None:
     assert [[each["id"] for each in held] for held in carried] == [[str(bought.id)], []]
 
 
-def test_a_token_is_told_from_an_unknown_one_for_a_while_and_then_forgotten(scene: Any, refused: Any) -> None:
+def test_a_token_is_told_from_an_unknown_one_for_a_while_and_then_forgotten(
+    scene: Any, expect_refused: Any
+) -> None:
     alice = scene.member()
     old = begin(scene, alice)
     interactions.answer_with_message(scene.world, old, MessageDraft(content="x"))
 
     scene.clock.advance(interactions.TOKEN_LIFE.total_seconds() + 1)
     begin(scene, alice)
-    with refused(50027):
+    with expect_refused(50027):
         interactions.by_token(scene.world, scene.bot_id, old.token)
 
     scene.clock.advance(interactions.TOKEN_LIFE.total_seconds())
     begin(scene, alice)
-    with refused(10015):
+    with expect_refused(10015):
         interactions.by_token(scene.world, scene.bot_id, old.token)
 
 
@@ -129,12 +131,12 @@ def test_a_message_s_history_needs_the_right_to_read_it(scene: Any) -> None:
         alice.messages()
 
 
-def test_the_three_seconds_end_in_real_time(scene: Any, refused: Any) -> None:
+def test_the_three_seconds_end_in_real_time(scene: Any, expect_refused: Any) -> None:
     # "you must send an initial response within 3 seconds of receiving the event"
     subject = begin(scene, scene.member())
     scene.clock.advance(timedelta(seconds=10).total_seconds())
     assert interactions.waiting(scene.world, subject.id, subject.token) is subject
 
     subject.created_monotonic -= interactions.ANSWER_SECONDS
-    with refused(10062):
+    with expect_refused(10062):
         interactions.waiting(scene.world, subject.id, subject.token)

@@ -69,28 +69,28 @@ def test_a_planned_event_is_announced(scene: Any) -> None:
     ],
 )
 def test_each_entity_type_has_its_fields(
-    scene: Any, refused: Any, entity_type: int, fields: dict[str, Any]
+    scene: Any, expect_refused: Any, entity_type: int, fields: dict[str, Any]
 ) -> None:
     # Field Requirements By Entity Type.
-    with refused(50035):
+    with expect_refused(50035):
         plan(scene, entity_type, **fields)
 
 
-def test_a_stage_event_is_held_on_a_stage(scene: Any, refused: Any) -> None:
+def test_a_stage_event_is_held_on_a_stage(scene: Any, expect_refused: Any) -> None:
     # Field Requirements By Entity Type.
-    with refused(50024):
+    with expect_refused(50024):
         plan(scene, channel_id=scene.voice.id)
 
 
-def test_the_past_cannot_be_planned(scene: Any, refused: Any) -> None:
-    with refused(50035):
+def test_the_past_cannot_be_planned(scene: Any, expect_refused: Any) -> None:
+    with expect_refused(50035):
         plan(scene, scheduled_start_time=scene.clock.now() - HOUR)
 
 
-def test_a_guild_has_a_hundred_open_events(scene: Any, refused: Any) -> None:
+def test_a_guild_has_a_hundred_open_events(scene: Any, expect_refused: Any) -> None:
     # Create Guild Scheduled Event; "Opcodes and Status Codes", 30038.
     events = [plan(scene) for _ in range(100)]
-    with refused(30038):
+    with expect_refused(30038):
         plan(scene)
 
     modify_event(scene.world, events[0], scene.bot_id, {}, EventStatus.CANCELED)
@@ -110,12 +110,12 @@ def test_starting_a_stage_event_opens_its_stage(scene: Any) -> None:
     assert scene.seen("GUILD_SCHEDULED_EVENT_UPDATE")[-1]["status"] == EventStatus.ACTIVE
 
 
-def test_an_event_whose_stage_cannot_open_does_not_start(scene: Any, refused: Any) -> None:
+def test_an_event_whose_stage_cannot_open_does_not_start(scene: Any, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 180002.
     event = plan(scene)
     open_stage(scene.world, scene.stage.id, scene.bot_id, "Something else")
 
-    with refused(180002):
+    with expect_refused(180002):
         start(scene, event)
     assert status_of(event) is EventStatus.SCHEDULED
 
@@ -137,7 +137,7 @@ LEGAL = {(1, 2), (1, 4), (2, 3)}
 @pytest.mark.parametrize("before", [EventStatus.SCHEDULED, EventStatus.ACTIVE])
 @pytest.mark.parametrize("after", ALL)
 def test_only_listed_transitions_are_legal(
-    scene: Any, refused: Any, before: EventStatus, after: EventStatus
+    scene: Any, expect_refused: Any, before: EventStatus, after: EventStatus
 ) -> None:
     # Valid Guild Scheduled Event Status Transitions.
     event = plan(scene)
@@ -147,17 +147,17 @@ def test_only_listed_transitions_are_legal(
         modify_event(scene.world, event, scene.bot_id, {}, after)
         assert status_of(event) is after
     else:
-        with refused(50035):
+        with expect_refused(50035):
             modify_event(scene.world, event, scene.bot_id, {}, after)
 
 
 @pytest.mark.parametrize("fields", [{}, {"name": "Another"}])
-def test_a_finished_event_is_finished(scene: Any, refused: Any, fields: dict[str, Any]) -> None:
+def test_a_finished_event_is_finished(scene: Any, expect_refused: Any, fields: dict[str, Any]) -> None:
     # "Opcodes and Status Codes", 180000.
     event = plan(scene)
     modify_event(scene.world, event, scene.bot_id, {}, EventStatus.CANCELED)
 
-    with refused(180000):
+    with expect_refused(180000):
         modify_event(scene.world, event, scene.bot_id, fields)
 
 
@@ -224,12 +224,12 @@ def test_a_stage_and_its_event_end_together(scene: Any, ends: str) -> None:
     assert ends == "event deleted" or status_of(event) is EventStatus.COMPLETED
 
 
-def test_to_create_takes_create_events_and_the_moderators_three(scene: Any, refused: Any) -> None:
+def test_to_create_takes_create_events_and_the_moderators_three(scene: Any, expect_refused: Any) -> None:
     # Permissions Requirements, STAGE_INSTANCE, Create Permissions. MANAGE_EVENTS is not enough.
     alice = scene.member()
     three = Permission.MANAGE_CHANNELS | Permission.MUTE_MEMBERS | Permission.MOVE_MEMBERS
     scene.allow(alice, three | Permission.MANAGE_EVENTS)
-    with refused(50013):
+    with expect_refused(50013):
         require_create(scene.guild, draft(scene), alice)
 
     scene.allow(alice, three | Permission.CREATE_EVENTS)
@@ -237,13 +237,13 @@ def test_to_create_takes_create_events_and_the_moderators_three(scene: Any, refu
     require_create(scene.guild, draft(scene), alice)
 
 
-def test_anothers_event_takes_manage_events(scene: Any, refused: Any) -> None:
+def test_anothers_event_takes_manage_events(scene: Any, expect_refused: Any) -> None:
     # Permissions Requirements, STAGE_INSTANCE, Modify/Delete Permissions.
     event = plan(scene)
     require_modify(scene.guild, event, scene.bot_id)
     event.creator_id = scene.guild.owner_id
 
-    with refused(50013):
+    with expect_refused(50013):
         require_modify(scene.guild, event, scene.bot_id)
 
 
@@ -267,11 +267,11 @@ def test_interest_comes_and_goes(scene: Any) -> None:
     assert [each["user_id"] for each in scene.seen("GUILD_SCHEDULED_EVENT_USER_REMOVE")] == [str(alice)]
 
 
-def test_an_event_for_another_channel_is_not_started(scene: Any, refused: Any) -> None:
+def test_an_event_for_another_channel_is_not_started(scene: Any, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 50091 and 10070.
     event = plan(scene, EXTERNAL)
 
-    with refused(50091):
+    with expect_refused(50091):
         open_stage_for(scene.world, event.id, scene.stage.id, scene.bot_id, "Now")
-    with refused(10070):
+    with expect_refused(10070):
         scheduled_events.event_of(scene.world, scene.guild.id, 1)

@@ -23,34 +23,34 @@ def speak(scene: Any, user_id: int) -> None:
 
 
 @pytest.mark.usefixtures("live")
-def test_a_stage_opens_once(scene: Any, refused: Any) -> None:
+def test_a_stage_opens_once(scene: Any, expect_refused: Any) -> None:
     # Create Stage Instance; "Opcodes and Status Codes", 150006.
     (event,) = scene.seen("STAGE_INSTANCE_CREATE")
     assert event["topic"] == "Books"
 
-    with refused(150006):
+    with expect_refused(150006):
         open_stage(scene.world, scene.stage.id, scene.bot_id, "Again")
 
 
-def test_only_a_stage_channel_goes_live(scene: Any, refused: Any) -> None:
+def test_only_a_stage_channel_goes_live(scene: Any, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 50024.
-    with refused(50024):
+    with expect_refused(50024):
         open_stage(scene.world, scene.voice.id, scene.bot_id, "Books")
 
 
-def test_a_stage_that_is_not_live_is_unknown(scene: Any, refused: Any) -> None:
+def test_a_stage_that_is_not_live_is_unknown(scene: Any, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 10067.
-    with refused(10067):
+    with expect_refused(10067):
         live_stage(scene.world, scene.stage.id)
-    with refused(10067):
+    with expect_refused(10067):
         close_stage(scene.world, scene.stage.id, scene.bot_id)
 
 
-def test_some_words_are_not_allowed(scene: Any, live: Any, refused: Any) -> None:
+def test_some_words_are_not_allowed(scene: Any, live: Any, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 20031.
     scene.world.blocked_words = {"gossip"}
 
-    with refused(20031):
+    with expect_refused(20031):
         edit_stage(scene.world, scene.stage.id, scene.bot_id, topic="Books and Gossip")
     assert live.topic == "Books"
 

@@ -62,11 +62,11 @@ def test_a_voice_state_comes_with_its_member(scene: Any) -> None:
     assert event["member"]["user"]["id"] == event["user_id"] == str(alice.user_id)
 
 
-def test_to_unsuppress_oneself_takes_mute_members(scene: Any, refused: Any) -> None:
+def test_to_unsuppress_oneself_takes_mute_members(scene: Any, expect_refused: Any) -> None:
     # "Voice Resource", Modify Current User Voice State, Caveats.
     alice = scene.listener()
 
-    with refused(50013):
+    with expect_refused(50013):
         modify_own(scene.world, scene.guild.id, alice.user_id, suppress=False)
     scene.allow(alice.user_id, Permission.MUTE_MEMBERS)
     modify_own(scene.world, scene.guild.id, alice.user_id, suppress=False)
@@ -74,12 +74,12 @@ def test_to_unsuppress_oneself_takes_mute_members(scene: Any, refused: Any) -> N
     assert role_of(alice) == SPEAKER
 
 
-def test_a_channel_overwrite_can_take_mute_members_from_the_bot(scene: Any, refused: Any) -> None:
+def test_a_channel_overwrite_can_take_mute_members_from_the_bot(scene: Any, expect_refused: Any) -> None:
     # "Permissions", Permission Overwrites: permissions are computed in the channel.
     scene.join(scene.bot_id)
     scene.deny(scene.bot_id, Permission.MUTE_MEMBERS)
 
-    with refused(50013):
+    with expect_refused(50013):
         modify_own(scene.world, scene.guild.id, scene.bot_id, suppress=False)
 
 
@@ -93,12 +93,12 @@ def test_one_can_always_suppress_oneself(scene: Any) -> None:
     assert role_of(alice) == AUDIENCE
 
 
-def test_a_hand_needs_request_to_speak(scene: Any, refused: Any) -> None:
+def test_a_hand_needs_request_to_speak(scene: Any, expect_refused: Any) -> None:
     # "Voice Resource", Modify Current User Voice State, Caveats.
     alice = scene.listener()
     scene.deny(alice.user_id, Permission.REQUEST_TO_SPEAK)
 
-    with refused(50013):
+    with expect_refused(50013):
         request_to_speak(scene.world, scene.guild.id, alice.user_id, True)
     assert role_of(alice) == AUDIENCE
 
@@ -126,12 +126,12 @@ def test_a_hand_may_be_of_now_or_of_the_future(scene: Any, ahead: timedelta) -> 
     assert alice.request_to_speak_timestamp == moment
 
 
-def test_a_hand_of_the_past_is_refused(scene: Any, refused: Any) -> None:
+def test_a_hand_of_the_past_is_refused(scene: Any, expect_refused: Any) -> None:
     # "Voice Resource", Modify Current User Voice State: "any present or future time".
     alice = scene.listener()
     moment = scene.clock.now() - timedelta(hours=1)
 
-    with refused(50035):
+    with expect_refused(50035):
         modify_own(scene.world, scene.guild.id, alice.user_id, request_to_speak_timestamp=moment)
 
 
@@ -176,11 +176,11 @@ def test_to_suppress_somebody_takes_their_hand_down(scene: Any) -> None:
     assert role_of(alice) == AUDIENCE
 
 
-def test_to_modify_another_takes_mute_members(scene: Any, refused: Any) -> None:
+def test_to_modify_another_takes_mute_members(scene: Any, expect_refused: Any) -> None:
     # "Voice Resource", Modify User Voice State, Caveats.
     alice, bob = scene.listener("alice"), scene.listener("bob")
 
-    with refused(50013):
+    with expect_refused(50013):
         modify_other(scene.world, scene.guild.id, bob.user_id, alice.user_id, suppress=False)
 
 
@@ -214,32 +214,32 @@ def test_a_speaker_is_not_invited_again(scene: Any) -> None:
     assert role_of(alice) == SPEAKER
 
 
-def test_only_a_stage_has_roles(scene: Any, refused: Any) -> None:
+def test_only_a_stage_has_roles(scene: Any, expect_refused: Any) -> None:
     # "Voice Resource", both caveats: "channel_id must currently point to a stage channel".
     alice = scene.join(scene.member(), scene.voice)
 
-    with refused(50024):
+    with expect_refused(50024):
         modify_own(scene.world, scene.guild.id, alice.user_id, suppress=True)
-    with refused(50024):
+    with expect_refused(50024):
         modify_other(scene.world, scene.guild.id, scene.bot_id, alice.user_id, suppress=True)
 
 
-def test_the_channel_must_be_the_one_they_are_in(scene: Any, refused: Any) -> None:
+def test_the_channel_must_be_the_one_they_are_in(scene: Any, expect_refused: Any) -> None:
     # "Voice Resource", both caveats: the user must already have joined `channel_id`.
     alice = scene.listener()
     other = scene.channel("other", ChannelType.STAGE)
 
-    with refused(10065):
+    with expect_refused(10065):
         modify_own(scene.world, scene.guild.id, alice.user_id, channel_id=other.id, suppress=True)
-    with refused(50024):
+    with expect_refused(50024):
         modify_own(scene.world, scene.guild.id, alice.user_id, channel_id=scene.text.id)
-    with refused(10003):
+    with expect_refused(10003):
         modify_own(scene.world, scene.guild.id, alice.user_id, channel_id=1)
 
 
-def test_who_is_not_in_voice_has_no_voice_state(scene: Any, refused: Any) -> None:
+def test_who_is_not_in_voice_has_no_voice_state(scene: Any, expect_refused: Any) -> None:
     # "Opcodes and Status Codes", 10065.
-    with refused(10065):
+    with expect_refused(10065):
         modify_own(scene.world, scene.guild.id, scene.member(), suppress=True)
 
 
@@ -370,13 +370,13 @@ def test_a_server_mute_lasts_beyond_the_channel(scene: Any, voice_server: Any) -
     assert (again.mute, again.deaf) == (True, True)
 
 
-def test_who_is_not_connected_cannot_be_muted_or_moved(scene: Any, refused: Any) -> None:
+def test_who_is_not_connected_cannot_be_muted_or_moved(scene: Any, expect_refused: Any) -> None:
     # "Guild", Modify Guild Member: "Will throw a 400 error if the user is not in a voice channel".
     alice = scene.member()
 
-    with refused(40032):
+    with expect_refused(40032):
         silence(scene.world, scene.guild.id, alice, mute=True)
-    with refused(40032):
+    with expect_refused(40032):
         move(scene.world, scene.guild.id, alice, scene.stage.id)
 
 
