@@ -8,7 +8,7 @@ import math
 import av
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.voice import ogg
@@ -37,13 +37,11 @@ def decoded(data: bytes) -> np.ndarray:
         return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
 
 
-@settings(deadline=None)  # a busy machine is no fault of the file's
 @given(st.lists(opus_packets, max_size=300))
 def test_what_is_written_is_read(packets: list[bytes]) -> None:
     assert ogg.packets(ogg.write(packets)) == packets
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([254, 255, 256, 509, 510, 511, 61_440]), max_size=20))
 def test_lengths_around_a_segment_survive(sizes: list[int]) -> None:
     packets = [b"\xfc" * size for size in sizes]
@@ -51,14 +49,12 @@ def test_lengths_around_a_segment_survive(sizes: list[int]) -> None:
     assert ogg.packets(ogg.write(packets)) == packets
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_with_one_kind_of_error(data: bytes) -> None:
     with pytest.raises(ogg.BadOgg):
         ogg.packets(b"OggS" + data)
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0), st.integers(min_value=0, max_value=7))
 def test_a_flipped_bit_is_noticed(position: int, bit: int) -> None:
     data = bytearray(ogg.write([SILENCE] * 120))
