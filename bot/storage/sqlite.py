@@ -11,27 +11,38 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
 import aiosqlite
 
 
-async def open_file(path: str, **options: Any) -> aiosqlite.Connection:
+async def open_file(
+    path: str, *, factory: Callable[..., sqlite3.Connection], **options: Any
+) -> aiosqlite.Connection:
     """Open a connection as SQLAlchemy would, and leave no thread behind if that fails.
 
     aiosqlite does not wait for the thread of a connection that could not be opened. It
     still answers to the event loop, and where that is closed a moment later, as at the
     end of a command, it dies with a traceback beside our one line (tried).
     """
-    connection = aiosqlite.connect(path, **options)
+    opened: list[sqlite3.Connection] = []
+
+    def remember(*given: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(factory(*given, **more))
+        return opened[-1]
+
+    connection = aiosqlite.connect(path, factory=remember, **options)
     # A process that ends in a hurry does not wait for it; SQLAlchemy does the same.
     connection._thread.daemon = True
     try:
         return await connection
     except BaseException:
         await asyncio.to_thread(connection._thread.join)
+        # Cancelled, the task is gone that the thread would have given it to.
+        for file in opened:
+            file.close()
         raise
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.storage.sqlite import ReadingFile, WritingFile
+from bot.storage.sqlite import ReadingFile, WritingFile, open_file
 
 
 @pytest.fixture
@@ -52,3 +54,20 @@ def test_a_file_that_is_no_database_is_closed_again(tmp_path: Path) -> None:
 
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
         WritingFile(path)
+
+
+async def test_an_opening_that_is_cancelled_leaves_no_connection_behind(file: Path) -> None:
+    made: list[WritingFile] = []
+
+    def open_and_remember(*given: Any, **options: Any) -> WritingFile:
+        made.append(WritingFile(*given, **options))
+        return made[-1]
+
+    opening = asyncio.create_task(open_file(str(file), factory=open_and_remember, check_same_thread=False))
+    await asyncio.sleep(0)
+    opening.cancel()
+    await asyncio.wait({opening})
+
+    assert opening.cancelled()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
