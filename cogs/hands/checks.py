@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.interactions import voice_channel_id_of, voice_of
+from bot.interactions import guild_id_of, voice_channel_id_of, voice_of
 from cogs.hands.api import AlreadySpeaker
 from cogs.rooms.api import NoRoomHere, Room, Rooms
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 
-def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
-    """The live room on the stage the person is in.
+async def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
+    """The live room on the stage the person is in, with all that happened there before noted.
 
     Called from a command's body, never as a discord.py check: discord.py passes foreign
     exceptions raised in a check to no error handler at all.
@@ -23,6 +23,7 @@ def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
     Raises:
         NoRoomHere: they are on no stage, or it carries no room.
     """
+    await rooms.caught_up(guild_id_of(interaction))
     channel_id = voice_channel_id_of(interaction)
     room = None if channel_id is None else rooms.on(channel_id)
     if room is None:

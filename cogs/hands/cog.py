@@ -40,7 +40,7 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
     @app_commands.command(name="raise")
     async def raise_(self, interaction: discord.Interaction[Bot]) -> None:
         """Ask to speak."""
-        room = room_of(interaction, self.rooms)
+        room = await room_of(interaction, self.rooms)
         require_audience(interaction)
         position = await self.queue.raise_hand(room.id, interaction.user.id)
         await self.say(interaction, "hand-raised", position=position)
@@ -48,7 +48,7 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
     @app_commands.command()
     async def lower(self, interaction: discord.Interaction[Bot]) -> None:
         """Give up your place in the queue."""
-        room = room_of(interaction, self.rooms)
+        room = await room_of(interaction, self.rooms)
         await self.queue.lower_hand(room.id, interaction.user.id)
         if asks_natively(interaction):
             await stage.move_to_audience(self.bot, room.guild_id, room.channel_id, interaction.user.id)
@@ -57,7 +57,8 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
     @app_commands.command(name="queue")
     async def queue_(self, interaction: discord.Interaction[Bot]) -> None:
         """See who waits to speak, in order."""
-        waiting = await self.queue.waiting(room_of(interaction, self.rooms).id)
+        room = await room_of(interaction, self.rooms)
+        waiting = await self.queue.waiting(room.id)
         if not waiting:
             await self.say(interaction, "nobody-waits")
             return

@@ -159,3 +159,10 @@ class Rooms(Protocol):
             NotHost: the room is not theirs to run.
             NoRoomHere: there is no such room, or more than one.
         """
+
+    async def caught_up(self, guild_id: int) -> None:
+        """Wait until all that Discord told so far of a community's stages has been told on.
+
+        A command is about what its asker saw, and events may still be on their way to whoever
+        stores them. Not to be called by a handler of such an event: it would wait for itself.
+        """

@@ -69,6 +69,7 @@ class RoomBook:
 
     async def hosted(self, guild_id: int, channel_id: int | None, user_id: int) -> Room:
         """See `Rooms.hosted`."""
+        await self.caught_up(guild_id)
         here = self.on(channel_id) if channel_id is not None else None
         if here is not None:
             if not await self.is_host(here, user_id):
@@ -80,6 +81,11 @@ class RoomBook:
             return hosted[0]
         # Nobody is asked which of two rooms they meant: they go to the one they mean.
         raise NotHost if live and not hosted else NoRoomHere
+
+    async def caught_up(self, guild_id: int) -> None:
+        """See `Rooms.caught_up`."""
+        async with self._turns[guild_id]:
+            return
 
     async def plan(self, club: Club, channel_id: int, topic: str, host_id: int) -> Room:
         """Store a room that is about to open, before Discord is asked to open its stage.

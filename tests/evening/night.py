@@ -67,7 +67,7 @@ class Night:
         await self.host.join(self.stage_id)
         await self.host.slash("club create", name=CLUB)
         await self.host.slash("room open", club=CLUB, topic=TOPIC)
-        assert self.bot_is_heard
+        await self.until_heard(seconds=0.1)
 
     async def listener(self, name: str) -> Person:
         """Let somebody join the community and the stage."""
@@ -130,7 +130,11 @@ class Night:
 
     async def until_heard(self, seconds: float = 30.0) -> None:
         """Wait until the bot is a speaker on the stage, on a voice connection of this process."""
-        await eventually(lambda: self.bot_is_heard, within_seconds=seconds)
+        try:
+            await eventually(lambda: self.bot_is_heard, within_seconds=seconds)
+        except TimeoutError:
+            said = "\n".join(self.bot.lines)
+            raise AssertionError(f"the bot is not heard: {self.bot_voice}\n{said}") from None
 
     # --- what is stored
 

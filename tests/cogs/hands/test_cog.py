@@ -8,6 +8,7 @@ from bot.sandbox.world.channels import set_overwrite
 from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
+from cogs.rooms.api import HandRaised
 from tests.cogs.house import House
 
 
@@ -194,4 +195,26 @@ async def test_a_permission_lost_during_the_room_is_named_with_its_stage(house: 
 
     assert "Mute Members" in seen.text
     assert f"<#{house.stage_id}>" in seen.text
+    await house.expect_queue(host, [ada])
+
+
+async def test_what_happened_before_a_command_is_noted_before_it(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def store_slowly(_: HandRaised) -> None:
+        begun.set()
+        await go_on.wait()
+
+    house.bot.events.subscribe(HandRaised, store_slowly)
+    await ada.raise_hand()
+    await asyncio.wait_for(begun.wait(), 5)
+    await ada.lower_hand()
+    arrival = asyncio.create_task(house.bot.wait_for("interaction", timeout=5))
+    asking = asyncio.create_task(ada.slash("hand raise"))
+    await arrival
+    go_on.set()
+
+    assert "number 1" in (await asking).text
     await house.expect_queue(host, [ada])
