@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import ConfigOption, DatabaseOption, read_config
+from bot.errors import OperatorError
 
 if TYPE_CHECKING:
     from cogs.tips.verify import Verdict
@@ -44,12 +45,19 @@ def verify(
 
 async def _prove(url: str, community: int | None) -> Verdict:
     # Not before it is needed: `rostra --help` imports this module too.
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
     from bot.storage.database import Database
     from cogs.tips.verify import verify as prove
 
     database = Database(url)
     try:
         return await prove(database, community)
+    except (OperationalError, ProgrammingError) as error:
+        # What SQLite and PostgreSQL say of a table or a column that is not there.
+        raise OperatorError(
+            "this database has no ledger, or an older one: run `rostra db upgrade`"
+        ) from error
     finally:
         await database.close()
 

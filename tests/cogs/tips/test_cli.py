@@ -1,0 +1,72 @@
+"""`rostra ledger verify` tells whoever runs it what the proof found, by its words and its exit code."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.events import Events
+from bot.storage import migrate
+from bot.storage.database import Database
+from cogs.tips.api import Tip
+from cogs.tips.service import TipLedger
+from tests.bot.cli.terminal import Ended, rostra
+
+
+@pytest.fixture
+async def written(tmp_path: Path, tracks: list[migrate.Track]) -> Path:
+    """A file with two tips."""
+    file = tmp_path / "club.db"
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    for track in tracks:
+        await migrate.upgrade(database, track)
+    ledger = TipLedger(database, Events(), SystemClock().now)
+    for tipper in (1, 2):
+        await ledger.tip(Tip(10, tipper, 3, 5, f"key {tipper}"))
+    await database.close()
+    return file
+
+
+def verify(file: Path, *arguments: str) -> Ended:
+    url = f"sqlite+aiosqlite:///{file}"
+    return rostra("ledger", "verify", "--database", url, *arguments, cwd=file.parent)
+
+
+def test_a_ledger_that_holds_is_said_to(written: Path) -> None:
+    ended = verify(written)
+
+    assert ended.code == 0, ended.err
+    assert ended.out.startswith("The ledger holds:")
+    assert "(2 tips)" in ended.out
+
+
+def test_the_verdict_comes_as_json_too(written: Path) -> None:
+    verdict = json.loads(verify(written, "--json", "--community", "10").out)
+
+    assert (verdict["holds"], verdict["tips"], verdict["problems"]) == (True, 2, [])
+
+
+def test_a_changed_balance_is_named_and_fails(written: Path) -> None:
+    with closing(sqlite3.connect(written)) as database:
+        database.execute("UPDATE tips_account SET balance_minor = balance_minor + 1 WHERE user_id = 3")
+        database.commit()
+
+    ended = verify(written)
+
+    assert ended.code == 1
+    assert "account 3: holds 111, its entries sum to 110" in ended.out
+    assert "does NOT hold: 1 problems" in ended.out
+
+
+def test_a_database_without_a_ledger_is_one_line(tmp_path: Path) -> None:
+    ended = verify(tmp_path / "empty.db")
+
+    assert ended.code == 2
+    assert ended.err.splitlines() == [
+        "rostra: this database has no ledger, or an older one: run `rostra db upgrade`"
+    ]
