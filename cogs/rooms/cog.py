@@ -186,7 +186,8 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
 
     async def room_closed(self, event: RoomClosed) -> None:
         """Leave the stage of a room that is over, whoever ended it."""
-        await self.presence.go(event.room)
+        # Not waited for: the bot may still be on its way in, and a handler's time is bounded.
+        self.bot.tasks.start(self.presence.go(event.room), name=f"leave:{event.room.channel_id}")
 
     async def left_stage(self, event: LeftStage) -> None:
         """Come back to a room's stage if the voice connection ended."""

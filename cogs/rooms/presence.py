@@ -89,8 +89,8 @@ class Presence:
     async def go(self, room: Room) -> None:
         """Leave the stage of a room that is over, for the community's next room if there is one."""
         self._lately.pop(room.channel_id, None)
-        if self._wanted.get(room.guild_id) != room.channel_id:
-            return
+        if self._wanted.get(room.guild_id) != room.channel_id or self._rooms.on(room.channel_id) is not None:
+            return  # it is wanted elsewhere by now, or for the next room on the same stage
         del self._wanted[room.guild_id]
         await self._stages.leave(room.guild_id)
         others = [other for other in self._rooms.of(room.guild_id) if other.id != room.id]

@@ -23,7 +23,6 @@ class Crowd:
     told: list[Person] = field(default_factory=list)
     #: Asked by command at any time; the bot may know of it although they were not told.
     asked: set[int] = field(default_factory=set)
-    history: list[str] = field(default_factory=list)
     tips_tried: int = 0
     tips_told: int = 0
 

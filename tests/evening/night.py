@@ -67,7 +67,7 @@ class Night:
         await self.host.join(self.stage_id)
         await self.host.slash("club create", name=CLUB)
         await self.host.slash("room open", club=CLUB, topic=TOPIC)
-        await self.until_heard(seconds=0.1)
+        await self.until_heard()
 
     async def listener(self, name: str) -> Person:
         """Let somebody join the community and the stage."""
