@@ -6,6 +6,7 @@ these stops the start with its name instead of failing in the middle of an eveni
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 ClientT = TypeVar("ClientT", bound=discord.Client)
 
+#: How often a voice connection is asked how far it is while it connects.
+_LOOK_SECONDS = 0.02
+
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
     (HTTPClient, "edit_voice_state"),
@@ -37,6 +41,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.ui.Modal, "_scheduled_task"),
     (discord.VoiceClient, "create_connection_state"),
     (VoiceConnectionState, "_connect"),
+    (VoiceConnectionState, "_wait_for_state"),
     (VoiceConnectionState, "disconnect"),
     (VoiceConnectionState, "soft_disconnect"),
 )
@@ -132,14 +137,16 @@ class VoiceClient(discord.VoiceClient):
 
 
 class _ConnectionState(VoiceConnectionState):
-    """Mends three things that make a lost voice connection last half a minute or for ever.
+    """Mends what makes a voice connection fail, or a lost one last half a minute or for ever.
 
     * Its reader waits up to 30 s on the socket that was closed, and so misses the answer
       that tells the new one its address; a socket that was shut down wakes it.
     * To resume (close code 4015) it waits for events that Discord sends only to whoever
       joins, and then for a key that is only sent once. A new session needs neither.
     * To leave it waits to be told that it left, in vain if a new gateway session found it out
-      of voice already.
+      of voice already, or if it has given up hearing of it.
+    * It misses that its state changed if it changed twice in a row, and then waits until it
+      gives up: the two events that Discord sends to whoever joins come right after each other.
     """
 
     async def _connect(self, *given: Any, **options: Any) -> None:
@@ -151,12 +158,21 @@ class _ConnectionState(VoiceConnectionState):
 
     async def disconnect(self, *, force: bool = True, cleanup: bool = True, wait: bool = False) -> None:
         self._wake_reader()
-        await super().disconnect(force=force, cleanup=cleanup, wait=wait and self._is_in_voice())
+        await super().disconnect(force=force, cleanup=cleanup, wait=wait and self._will_be_told())
 
-    def _is_in_voice(self) -> bool:
+    def _will_be_told(self) -> bool:
         # Asked of the guild as it is now: after a new gateway session it is another object.
         guild = self.voice_client.client.get_guild(self.guild.id)
-        return guild is not None and guild.me.voice is not None
+        return guild is not None and guild.voice_client is self.voice_client and guild.me.voice is not None
+
+    async def _wait_for_state(
+        self,
+        *states: Any,
+        timeout: float | None = None,  # noqa: ASYNC109 - discord.py's signature
+    ) -> None:
+        async with asyncio.timeout(timeout):
+            while self.state not in states:  # noqa: ASYNC110 - its event is what misses changes
+                await asyncio.sleep(_LOOK_SECONDS)
 
     async def soft_disconnect(self, **options: Any) -> None:
         self._wake_reader()
