@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -101,6 +102,42 @@ async def set_suppress(
         discord.NotFound: they are not in voice (10065).
     """
     await client.http.edit_voice_state(guild_id, user_id, {"channel_id": channel_id, "suppress": suppress})
+
+
+async def create_sealed_invite(
+    client: discord.Client,
+    channel_id: int,
+    user_id: int,
+    *,
+    role_ids: Sequence[int] = (),
+    max_age_seconds: int,
+    reason: str | None = None,
+) -> str:
+    """Make an invite that only this person can use, once; answers its code.
+
+    discord.py knows neither of the two fields (Discord documentation, "Channel", Create Channel Invite,
+    `target_users_file` and `role_ids`).
+
+    Raises:
+        discord.Forbidden: the bot may not invite there (Create Invite), or not give the roles (Manage Roles,
+            and none above its own).
+        discord.HTTPException: 30016, the community has as many invites as Discord allows.
+    """
+    fields: dict[str, Any] = {"max_age": max_age_seconds, "max_uses": 1, "unique": True}
+    if role_ids:
+        fields["role_ids"] = [str(role_id) for role_id in role_ids]
+    form: list[dict[str, Any]] = [
+        {"name": "payload_json", "value": json.dumps(fields)},
+        {
+            "name": "target_users_file",
+            "value": f"user_id\n{user_id}\n".encode(),
+            "filename": "target_users.csv",
+            "content_type": "text/csv",
+        },
+    ]
+    route = Route("POST", "/channels/{channel_id}/invites", channel_id=channel_id)
+    answer = await client.http.request(route, form=form, reason=reason)
+    return cast(str, answer["code"])
 
 
 class CommandTree(discord.app_commands.CommandTree[ClientT]):

@@ -38,7 +38,7 @@ from bot.sandbox.rest.rate_limits import RateLimits
 from bot.sandbox.rest.transport import PREFIX, Transport
 from bot.sandbox.voice.faults import VoiceFaults
 from bot.sandbox.voice.server import VoiceServer
-from bot.sandbox.world.guilds import add_member
+from bot.sandbox.world.guilds import add_member, add_user
 from bot.sandbox.world.models import Guild
 from bot.sandbox.world.state import new_world
 
@@ -115,6 +115,10 @@ class Sandbox:
         """Let somebody new join the guild, who can then act."""
         member = add_member(self.world, self.guild, name, locale=locale, role_ids=role_ids)
         return self.actor(member.user.id)
+
+    def outsider(self, name: str, *, locale: str = "en-US") -> Person:
+        """Somebody with an account who is not in the guild, and may be let in by an invite."""
+        return self.actor(add_user(self.world, name, locale=locale).id)
 
     def actor(self, user_id: int) -> Person:
         """Somebody who is there already, able to act; they type in the text channel."""

@@ -19,6 +19,7 @@ from bot.sandbox.people.waiting import WAIT_SECONDS, answer_of, until
 from bot.sandbox.world import interactions
 from bot.sandbox.world.command_rules import CommandType
 from bot.sandbox.world.interaction import Interaction, InteractionType
+from bot.sandbox.world.invites import accept_invite
 from bot.sandbox.world.locales import localized
 from bot.sandbox.world.messages import MessageDraft, post
 from bot.sandbox.world.models import Channel, Message, User, VoiceState
@@ -69,7 +70,23 @@ class Person:
         """How a text mentions them."""
         return f"<@{self.id}>"
 
+    # --- coming in
+
+    def accept_invite(self, code: str) -> None:
+        """Follow a Discord invite into its guild.
+
+        Raises:
+            DiscordError: 10006 (there is none, it is over, or it is for others), 40007 (banned).
+        """
+        accept_invite(self.world, code, self.user)
+
     # --- reading and writing
+
+    @property
+    def direct_messages(self) -> list[SeenMessage]:
+        """What the application wrote to them alone, oldest first."""
+        mine = [each for each in self.world.dms.values() if each.recipient is self.user]
+        return [see_message(self.world, each) for channel in mine for each in self.sight.history(channel)]
 
     def messages(self, channel_id: int | None = None) -> list[SeenMessage]:
         """What stands in a channel for this person, oldest first.

@@ -9,6 +9,8 @@ import pytest
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world.channels import open_dm
+from bot.sandbox.world.messages import MessageDraft, post
 from bot.sandbox.world.voice_states import modify_other
 
 
@@ -63,3 +65,12 @@ async def test_a_person_types_in_the_first_channel_they_see(sandbox: Sandbox, al
     assert alice.mention == f"<@{alice.id}>"
     with pytest.raises(ActorError, match="1 to 2000"):
         alice.write("")
+
+
+async def test_a_person_reads_what_was_written_to_them_alone(sandbox: Sandbox, alice: Person) -> None:
+    # "User", Create DM
+    bot = sandbox.world.application.bot
+    post(sandbox.world, open_dm(sandbox.world, alice.user), bot, MessageDraft("for you"))
+
+    assert [message.content for message in alice.direct_messages] == ["for you"]
+    assert sandbox.person("bob").direct_messages == []

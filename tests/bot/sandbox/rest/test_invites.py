@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot import discord_internals
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.world.guilds import add_user
 from bot.sandbox.world.invites import accept_invite
@@ -200,3 +201,20 @@ async def test_invites_of_a_deleted_channel_go_with_it(house: House) -> None:
     await house.stage.delete()
 
     await expect_refused(10006, house.client.fetch_invite(made.url))
+
+
+async def test_a_sealed_invite_lets_its_person_in_alone_once_and_with_the_role(house: House) -> None:
+    # Create Channel Invite, target_users_file and role_ids: what discord.py lacks, by our own request.
+    house.grant(Permission.MANAGE_ROLES)
+    role = add_role(house.sandbox.world, house.sandbox.guild, "owls", 0)
+    guest, thief = house.sandbox.outsider("guest"), house.sandbox.outsider("thief")
+
+    code = await discord_internals.create_sealed_invite(
+        house.client, house.stage.id, guest.id, role_ids=[role.id], max_age_seconds=3600
+    )
+
+    with pytest.raises(DiscordError, match="Unknown Invite"):
+        thief.accept_invite(code)
+    guest.accept_invite(code)
+    assert house.sandbox.guild.members[guest.id].role_ids == [role.id]
+    assert code not in house.sandbox.guild.invites
