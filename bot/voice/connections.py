@@ -62,6 +62,10 @@ class NotAStage(UserError):
     key = "not-a-stage"
 
 
+class StageLost(UpstreamError):
+    """The connection ended while the bot came up; `LeftStage` says so as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftStage:
     """The bot is no longer connected to a stage, whoever ended it."""
@@ -96,8 +100,9 @@ class StageConnection:
         self._client = client
         self._sent = sent
         self._speaker = asyncio.Event()
-        #: Set each time it becomes one, also if it is sent down again in the same moment.
+        #: Set each time it becomes one, also if it is sent down again in the same moment, and at the end.
         self._came_up = asyncio.Event()
+        self._ended = False
         self._playing = asyncio.Lock()
         self._retaken: deque[float] = deque(maxlen=MOST_RETAKES_A_MINUTE)
         #: Where the bot is now; a moderator may move it.
@@ -131,7 +136,7 @@ class StageConnection:
         if any(packet_samples(frame) != FRAME_SAMPLES for frame in frames):
             raise ValueError("every packet has to play 20 ms")
         async with self._playing:
-            if not (await _happens(self._speaker) and await self._stands()):
+            if self._ended or not (await _happens(self._speaker) and await self._stands()):
                 raise UpstreamError(f"the bot is not a speaker in {self.channel.name}")
             source = _Frames(frames, self._sent)
             await self._play(source)
@@ -171,6 +176,7 @@ class StageConnection:
 
         Raises:
             MissingPermissions: the bot may not mute members, which is what coming up takes.
+            StageLost: the connection ended meanwhile.
             UpstreamError: Discord did not make it a speaker.
         """
         self._came_up.clear()
@@ -180,7 +186,12 @@ class StageConnection:
             raise permissions.MissingPermissions(["mute_members"], self.channel.mention) from error
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UpstreamError(f"Discord refused the stage {self.channel.name}: {error}") from error
-        if not self.is_speaker and not await _happens(self._came_up):
+        if self.is_speaker:
+            return
+        came_up = self._ended or await _happens(self._came_up)
+        if self._ended:
+            raise StageLost(f"the connection to {self.channel.name} ended while the bot came up")
+        if not came_up:
             raise UpstreamError(f"Discord did not make the bot a speaker in {self.channel.name}")
 
     def follow(self, state: discord.VoiceState) -> None:
@@ -201,6 +212,12 @@ class StageConnection:
             return False
         self._retaken.append(now)
         return True
+
+    def end(self) -> None:
+        """Take in that the connection is no more; whoever waits to come up need not wait longer."""
+        self._ended = True
+        self._speaker.clear()
+        self._came_up.set()
 
     async def disconnect(self) -> None:
         """Leave the stage."""
@@ -231,6 +248,7 @@ class StageConnections:
             NotAStage: the channel is no stage.
             MissingPermissions: names what the bot lacks there.
             StageFull: nobody else is admitted.
+            StageLost: the bot was in, and out again before it was up.
             UpstreamError: Discord did not let the bot in.
         """
         if not isinstance(channel, discord.StageChannel):
@@ -289,6 +307,7 @@ class StageConnections:
             await guild.voice_client.disconnect(force=True)
 
     def _ended(self, connection: StageConnection) -> None:
+        connection.end()
         if self._connections.get(connection.guild_id) is connection:
             del self._connections[connection.guild_id]
             self._bot.metrics.voice_connections.set(len(self._connections))
@@ -318,7 +337,7 @@ class StageConnections:
                             "stays in the audience of %s: sent there again and again", connection.channel.id
                         )
                         return
-                    await connection.take_stage()
+                    await self._take_or_leave(connection)
         except RostraError as error:
             log.warning("cannot come up again in %s: %s", connection.channel.id, error)
         finally:

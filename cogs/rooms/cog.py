@@ -7,6 +7,7 @@ finished at the next start.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from bot.cog import Cog, GroupCog
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
-from bot.voice.connections import LeftStage
+from bot.voice.connections import LeftStage, StageLost
 from cogs.clubs.api import Clubs
 from cogs.rooms.api import CloseReason, Room, RoomClosed, StageRole
 from cogs.rooms.checks import stage_for
@@ -53,7 +54,9 @@ class BotOnStages:
         stage = self._bot.get_channel(channel_id)
         if not isinstance(stage, discord.StageChannel):
             raise UpstreamError(f"the stage {channel_id} is not there")
-        await self._bot.voice.join(stage)
+        # Whoever is thrown out in that moment was in: `left` is called, and decides what follows.
+        with contextlib.suppress(StageLost):
+            await self._bot.voice.join(stage)
 
     async def leave(self, guild_id: int) -> None:
         """See `Stages.leave`."""

@@ -39,7 +39,7 @@ class Stages(Protocol):
     """What the bot itself does on stages."""
 
     async def come_up(self, channel_id: int) -> None:
-        """Connect to a stage and be heard there.
+        """Connect to a stage and be heard there, if only for a moment: `Presence.left` may follow.
 
         Raises:
             UserError: somebody has to change something first.
@@ -63,6 +63,8 @@ class Presence:
         #: The stage on which the bot is wanted, by community: Discord allows no more than one.
         self._wanted: dict[int, int] = {}
         self._returning: set[int] = set()
+        #: Where it is wanted and is not; on the way back it may be thrown out once more.
+        self._away: set[int] = set()
         self._lately: defaultdict[int, deque[float]] = defaultdict(lambda: deque(maxlen=MOST_COMEBACKS))
 
     async def come(self, guild_id: int, channel_id: int) -> bool:
@@ -106,18 +108,21 @@ class Presence:
         return self._wanted.get(guild_id) == channel_id and self._rooms.on(channel_id) is not None
 
     def _return(self, guild_id: int, channel_id: int) -> None:
+        self._away.add(channel_id)
         if channel_id not in self._returning:
             self._returning.add(channel_id)
             self._tasks.start(self._come_back(guild_id, channel_id), name=f"return:{channel_id}")
 
     async def _come_back(self, guild_id: int, channel_id: int) -> None:
         try:
-            self._require_patience(channel_id)
-            await self._try_again(guild_id, channel_id)
+            while channel_id in self._away:
+                self._require_patience(channel_id)
+                await self._try_again(guild_id, channel_id)
         except UserError as refusal:
             log.warning("does not come back to the stage %s: %s", channel_id, refusal)
             await self._stages.tell(channel_id, refusal)
         finally:
+            self._away.discard(channel_id)
             self._returning.discard(channel_id)
 
     def _require_patience(self, channel_id: int) -> None:
@@ -129,6 +134,7 @@ class Presence:
     async def _try_again(self, guild_id: int, channel_id: int) -> None:
         for wait_seconds in WAITS_SECONDS:
             await asyncio.sleep(wait_seconds)
+            self._away.discard(channel_id)
             if not self._is_wanted(guild_id, channel_id):
                 return
             try:
