@@ -8,15 +8,11 @@ needs for its work and lacks in that channel.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.errors import UserError
-from bot.i18n import Safe
-
-if TYPE_CHECKING:
-    from bot.i18n import Words
+from bot.i18n import Safe, Text, Texts
 
 #: What a stage asks of the bot: to come in, to moderate (all three: Discord documentation,
 #: "Stage Instance", Definitions) and to write beside it. Names as discord.py spells them;
@@ -42,7 +38,7 @@ class MissingPermissions(UserError):
         #: Names as discord.py spells them, `mute_members`.
         self.permissions = tuple(permissions)
         self.channel = channel
-        super().__init__(permissions=", ".join(self.permissions), channel=Safe(channel))
+        super().__init__(permissions=names(self.permissions), channel=Safe(channel))
 
     def __str__(self) -> str:
         return f"the bot lacks {', '.join(self.permissions)} in {self.channel}"
@@ -76,21 +72,6 @@ def refused_in(channel: discord.abc.GuildChannel, needed: Iterable[str] = ON_STA
     return MissingPermissions(missing or wanted, channel.mention)
 
 
-def names(words: Words, permissions: Iterable[str], locale: str) -> Safe:
-    """The permissions as Discord's settings call them in that language."""
-    return Safe(", ".join(_name(words, permission, locale) for permission in permissions))
-
-
-def refusal(words: Words, error: MissingPermissions, locale: str) -> str:
-    """The words of a refusal, with the permissions in the reader's language."""
-    return words.text(
-        "bot",
-        error.key,
-        locale,
-        permissions=names(words, error.permissions, locale),
-        channel=Safe(error.channel),
-    )
-
-
-def _name(words: Words, permission: str, locale: str) -> str:
-    return words.text("bot", "permission-" + permission.replace("_", "-"), locale)
+def names(permissions: Iterable[str]) -> Texts:
+    """The permissions as Discord's settings call them."""
+    return Texts(tuple(Text("bot", "permission-" + name.replace("_", "-")) for name in permissions))

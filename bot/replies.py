@@ -156,8 +156,6 @@ def cause_of(error: Exception) -> Exception:
 def _words(interaction: discord.Interaction[Bot], error: Exception) -> str:
     bot = interaction.client
     bot.metrics.answered_error(type(error))
-    if isinstance(error, permissions.MissingPermissions):
-        return permissions.refusal(bot.words, error, interaction.locale.value)
     if isinstance(error, UserError):
         return bot.words.refusal(error, interaction.locale.value)
     return _incident(interaction, error)
@@ -172,9 +170,8 @@ def _incident(interaction: discord.Interaction[Bot], error: Exception) -> str:
 
 def _apology(interaction: discord.Interaction[Bot], error: Exception) -> tuple[str, dict[str, object]]:
     if isinstance(error, discord.Forbidden):
-        locale = interaction.locale.value
         lacking = permissions.lacking(interaction.app_permissions)
-        names = permissions.names(interaction.client.words, lacking, locale)
+        names = permissions.names(lacking)
         where = Safe(f"<#{interaction.channel_id}>")
         return ("forbidden-here", {"permissions": names, "channel": where}) if lacking else ("forbidden", {})
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):

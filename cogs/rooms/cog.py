@@ -67,13 +67,8 @@ class BotOnStages:
         stage = self._bot.get_channel(channel_id)
         if not isinstance(stage, discord.StageChannel):
             return
-        language = stage.guild.preferred_locale.value
-        if isinstance(refusal, permissions.MissingPermissions):
-            words = permissions.refusal(self._bot.words, refusal, language)
-        else:
-            words = self._bot.words.refusal(refusal, language)
         try:
-            await stage.send(words)
+            await stage.send(self._bot.words.refusal(refusal, stage.guild.preferred_locale.value))
         except discord.HTTPException as error:
             log.warning("cannot say so in the chat of the stage %s: %s", channel_id, error)
 
