@@ -10,21 +10,29 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
 from discord.ext import commands
+from discord.ui.view import BaseView
 
 from bot import loader
 from bot.clock import Clock, SystemClock
+from bot.community.membership import Communities
+from bot.community.records import RecordBook
+from bot.community.settings import CommunitySettings, Language
+from bot.community.switches import Switches
 from bot.config import Config
 from bot.events import Events
 from bot.i18n import Words
 from bot.services import Services
+from bot.settings import SettingStore
 from bot.storage.database import Database
 from bot.tasks import Tasks
 from bot.timers import Timers
 from bot.tree import Tree
+from bot.undo import undoable
 from bot.voice.connections import StageConnections
 from bot.web.application import WebApp
 from bot.web.health import Health
@@ -37,6 +45,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+#: Who added the bot while it was away, and longer ago, is not welcomed any more.
+LATELY = timedelta(days=1)
 #: How long the end waits for listeners that are still at work.
 LISTENERS_SECONDS = 5.0
 
@@ -88,6 +98,19 @@ class Bot(commands.AutoShardedBot):
         self.words = Words(default=config.language.default)
         self.tasks = Tasks("bot")
         self.timers = Timers(self.database, self.clock)
+        self.settings = SettingStore(self.database, self.events, self.clock.now)
+        self.settings.declare("community", "bot", CommunitySettings)
+        self.records = RecordBook(self.database)
+        self.switches = Switches(self.database, self.events, self.clock.now)
+        self.events.hears = self.switches.hears
+        self.communities = Communities(
+            self.database,
+            self.events,
+            self.timers,
+            settings=self.settings,
+            records=self.records,
+            now=self.clock.now,
+        )
         self.metrics = Metrics()
         self.voice = StageConnections(self)
         self.web = WebApp(Health(self), self.metrics)
@@ -96,8 +119,7 @@ class Bot(commands.AutoShardedBot):
         self._ended = False
         self._closing = asyncio.Lock()
         self._listening: set[asyncio.Task[None]] = set()
-        #: The cogs that run, in the order they were started.
-        self.loaded: tuple[loader.CogPackage, ...] = ()
+        self._started: tuple[loader.Started, ...] = ()
 
     @property
     def tree(self) -> Tree:
@@ -118,13 +140,39 @@ class Bot(commands.AutoShardedBot):
         """Offer `instance` to other cogs under the Protocol `service`."""
         self.services.provide(service, instance)
 
+    @property
+    def loaded(self) -> tuple[loader.CogPackage, ...]:
+        """The cogs that run, in the order they were started."""
+        return tuple(started.cog for started in self._started)
+
+    async def add_cog(self, cog: commands.Cog, /, **options: Any) -> None:
+        """Add commands and listeners, which go again with the cog they belong to."""
+        await super().add_cog(cog, **options)
+        undoable(lambda: self.remove_cog(cog.qualified_name))
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Answer to components by their custom_id, for as long as the cog they belong to runs."""
+        super().add_dynamic_items(*items)
+        undoable(lambda: self.remove_dynamic_items(*items))
+
+    def add_view(self, view: BaseView, *, message_id: int | None = None) -> None:
+        """Answer to a persistent view, for as long as the cog it belongs to runs."""
+        super().add_view(view, message_id=message_id)
+        undoable(view.stop)
+
+    async def language_of(self, guild: discord.Guild) -> str:
+        """In which language to write what everybody in a community reads."""
+        chosen = (await self.settings.of(CommunitySettings, guild.id)).language
+        return guild.preferred_locale.value if chosen is Language.AUTO else chosen.value
+
     async def setup_hook(self) -> None:
         """Migrate, start every cog, register commands; runs between login and the gateway.
 
         Raises:
             OperatorError: something the host must put right, in one line.
         """
-        self.loaded = await loader.load(self, loader.find(self.config.cogs))
+        self._started = await loader.load(self, loader.find(self.config.cogs))
+        await self.switches.load(self.loaded)
         if self.config.web is not None:
             await self.web.start(self.config.web.host, self.config.web.port)
         await self.tree.register(self.config.discord.command_guild_ids)
@@ -135,6 +183,29 @@ class Bot(commands.AutoShardedBot):
         await self.wait_until_ready()
         self._timers_run = True
         self.timers.start()
+
+    async def on_ready(self) -> None:
+        """Note where the bot was added and removed while it was away."""
+        lately = self.clock.now() - LATELY
+        for guild in self.guilds:
+            if not guild.unavailable:
+                joined_at = guild.me.joined_at
+                await self.communities.came(guild.id, lately=joined_at is not None and joined_at > lately)
+        present = {guild.id for guild in self.guilds}
+        ours = set(self.shards)
+        await self.communities.found(present, lambda guild_id: self._shard_of(guild_id) in ours)
+
+    def _shard_of(self, guild_id: int) -> int:
+        # Discord documentation, "Gateway", Sharding.
+        return (guild_id >> 22) % (self.shard_count or 1)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note that the bot was added to a community."""
+        await self.communities.came(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that the bot was removed from a community."""
+        await self.communities.went(guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Count what is asked of the bot."""

@@ -25,6 +25,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bot.errors import OperatorError
+from bot.i18n import Safe, Text
 
 if TYPE_CHECKING:
     from bot.config import CogsConfig
@@ -44,6 +45,11 @@ class CogPackage:
     package: str
     home: Path
     requires: tuple[str, ...]
+
+    @property
+    def title(self) -> Text | Safe:
+        """What people call it; the short name of one that has no words."""
+        return Text(self.package, "cog-name") if self.has("locale") else Safe(self.name)
 
     def has(self, module: str) -> bool:
         """Whether it has a module or a folder of this name."""

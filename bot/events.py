@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.after_commit import after_commit
+from bot.undo import undoable
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class Events:
 
     def __init__(self) -> None:
         self._handlers: defaultdict[type, list[Callable[[Any], Awaitable[None]]]] = defaultdict(list)
+        #: Whether a handler shall hear an event: the cog it belongs to may be off in that community.
+        self.hears: Callable[[Callable[..., object], object], bool] = lambda _handler, _event: True
 
     def subscribe(self, event: type[E], handler: Callable[[E], Awaitable[None]]) -> Callable[[], None]:
         """Call `handler` with every event of exactly this class; the answer ends the subscription."""
@@ -40,6 +43,7 @@ class Events:
             if handler in self._handlers[event]:
                 self._handlers[event].remove(handler)
 
+        undoable(unsubscribe)
         return unsubscribe
 
     async def publish(self, event: object) -> None:
@@ -50,6 +54,8 @@ class Events:
         another cog's. Work that takes longer is a task of its own.
         """
         for handler in tuple(self._handlers[type(event)]):
+            if not self.hears(handler, event):
+                continue
             try:
                 async with asyncio.timeout(HANDLER_SECONDS) as bound:
                     await handler(event)

@@ -2,14 +2,17 @@
 
 Texts lie in `<package>/locale/<language>.ftl`. Code names a text by its key and
 fills its placeholders; it never puts a sentence together. What a person typed is
-escaped on its way in, unless it is `Safe`. An unknown key is an error, not a text.
+escaped on its way in, unless it is `Safe`. A placeholder may itself be a text of some
+catalogue (`Text`, `Texts`), which takes the language of whatever it stands in. An
+unknown key is an error, not a text.
 """
 
 from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -21,8 +24,9 @@ from fluent.syntax import ast
 
 from bot.errors import OperatorError, RostraError, UserError
 from bot.markdown import Safe, escape, undirected
+from bot.undo import undoable
 
-__all__ = ["Safe", "UnknownText", "Words"]
+__all__ = ["Safe", "Text", "Texts", "UnknownText", "Words"]
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +37,28 @@ _OWN_FOLDER = Path(__file__).parent / "locale"
 
 class UnknownText(RostraError):
     """A key that no catalogue of its owner has, or a placeholder that was not given."""
+
+
+class Text:
+    """A text that is named where nobody knows yet in which language it will be read."""
+
+    __slots__ = ("key", "owner", "placeholders")
+
+    def __init__(self, owner: str, key: str, **placeholders: object) -> None:
+        self.owner = owner
+        self.key = key
+        self.placeholders = placeholders
+
+    def __repr__(self) -> str:
+        return f"Text({self.owner}, {self.key})"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Several of them in one placeholder, with `between` from one to the next."""
+
+    items: tuple[Text, ...]
+    between: str = ", "
 
 
 class Words:
@@ -59,6 +85,10 @@ class Words:
             raise OperatorError(f"{owner} has no words: {folder / FALLBACK}.ftl is missing")
         self._catalogues[owner] = {file.stem: _read(file) for file in sorted(folder.glob("*.ftl"))}
         self._folders[owner] = folder
+        undoable(lambda: self._withdraw(owner))
+
+    def _withdraw(self, owner: str) -> None:
+        del self._catalogues[owner], self._folders[owner]
 
     def text(self, owner: str, key: str, locale: str, **placeholders: object) -> Safe:
         """Return a text for a message, in `locale` or the nearest language there is.
@@ -72,7 +102,9 @@ class Words:
             UnknownText: there is no such text, or it has a placeholder that was not given.
             TypeError: a placeholder is something that has no words.
         """
-        given = {name: _for_a_message(name, value) for name, value in placeholders.items()}
+        given = {
+            name: _for_a_message(name, self._said(value, locale)) for name, value in placeholders.items()
+        }
         return Safe(self._format(owner, key, locale, given))
 
     def plain(self, owner: str, key: str, locale: str, **placeholders: object) -> str:
@@ -82,7 +114,10 @@ class Words:
             UnknownText: there is no such text, or it has a placeholder that was not given.
             TypeError: a placeholder is something that has no words.
         """
-        given = {name: _for_a_label(name, value) for name, value in placeholders.items()}
+        given = {
+            name: _for_a_label(name, self._said(value, locale, plain=True))
+            for name, value in placeholders.items()
+        }
         return self._format(owner, key, locale, given)
 
     def find(self, owner: str, key: str, locale: str) -> str | None:
@@ -105,6 +140,23 @@ class Words:
         """
         return frozenset(self._catalogue(owner))
 
+    def require(self, owner: str, keys: Iterable[str]) -> None:
+        """Prove that the catalogue of `owner` has these texts in each of its languages.
+
+        Raises:
+            OperatorError: it lacks some; names them.
+            UnknownText: `owner` belongs to no package that has words.
+        """
+        catalogue = self._catalogue(owner)
+        missing = [
+            f"{key} ({language})"
+            for key in keys
+            for language in sorted(catalogue)
+            if _lookup(catalogue[language], key) is None
+        ]
+        if missing:
+            raise OperatorError(f"{owner} lacks words: {', '.join(missing)}")
+
     def refusal(self, error: UserError, locale: str) -> Safe:
         """Return the words of a refusal, from the catalogue of the package that named its key.
 
@@ -113,6 +165,17 @@ class Words:
         """
         namer = next(kind for kind in type(error).__mro__ if "key" in vars(kind))
         return self.text(namer.__module__, error.key, locale, **error.placeholders)
+
+    def _said(self, value: object, locale: str, *, plain: bool = False) -> object:
+        """A text in a placeholder, in the language of the text around it; anything else as it is."""
+        if isinstance(value, Texts):
+            return Safe(
+                value.between.join(str(self._said(item, locale, plain=plain)) for item in value.items)
+            )
+        if isinstance(value, Text):
+            say = self.plain if plain else self.text
+            return say(value.owner, value.key, locale, **value.placeholders)
+        return value
 
     def _format(self, owner: str, key: str, locale: str, given: Mapping[str, object]) -> str:
         catalogue = self._catalogue(owner)

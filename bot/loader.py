@@ -10,20 +10,33 @@ import importlib
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from inspect import isawaitable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bot.discovery import CogPackage, failed, find
 from bot.errors import OperatorError
+from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.base import Table
+from bot.undo import Undo, collected
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from bot.storage.database import Database
 
-__all__ = ["CogPackage", "check_all", "find", "load", "migrate_all", "tracks"]
+__all__ = ["CogPackage", "check_all", "find", "load", "migrate_all", "start", "stop", "tracks"]
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A cog that runs, and how to take back all that it registered."""
+
+    cog: CogPackage
+    undos: list[Undo]
 
 
 async def migrate_all(database: Database, cogs: Iterable[CogPackage]) -> None:
@@ -61,7 +74,7 @@ def tracks(cogs: Iterable[CogPackage]) -> Iterator[migrate.Track]:
             yield migrate.Track(cog.name, folder)
 
 
-async def load(bot: Bot, cogs: Sequence[CogPackage]) -> tuple[CogPackage, ...]:
+async def load(bot: Bot, cogs: Sequence[CogPackage]) -> tuple[Started, ...]:
     """Start every cog, its tables and its words first; answers those that run.
 
     `setup` is called directly. discord.py's `load_extension` would run the package a
@@ -72,13 +85,61 @@ async def load(bot: Bot, cogs: Sequence[CogPackage]) -> tuple[CogPackage, ...]:
         OperatorError: a cog did not start.
     """
     await migrate_all(bot.database, cogs)
-    for cog in cogs:
-        if cog.has("locale"):
-            bot.words.add(cog.package, cog.home / "locale")
-    for cog in cogs:
-        await _set_up(bot, cog)
+    started = tuple([await start(bot, cog) for cog in cogs])
     log.info("cogs: %s", ", ".join(cog.name for cog in cogs) or "none")
-    return tuple(cogs)
+    return started
+
+
+async def start(bot: Bot, cog: CogPackage) -> Started:
+    """Start one cog: its words, its settings, itself.
+
+    Raises:
+        OperatorError: it did not start; nothing of it is left then.
+    """
+    with collected() as undos:
+        started = Started(cog, undos)
+        try:
+            if cog.has("locale"):
+                bot.words.add(cog.package, cog.home / "locale")
+                bot.words.require(cog.package, ("cog-name", "cog-description"))
+            _declare_settings(bot, cog)
+            await _set_up(bot, cog)
+        except BaseException:
+            await stop(started)
+            raise
+    return started
+
+
+async def stop(started: Started) -> None:
+    """Take back all that a cog registered when it started."""
+    for undo in reversed(started.undos):
+        outcome = undo()
+        if isawaitable(outcome):
+            await outcome
+
+
+def _declare_settings(bot: Bot, cog: CogPackage) -> None:
+    """Find the one model in a cog's `settings`."""
+    if not cog.has("settings"):
+        return
+    module = _import_of(cog, "settings")
+    models = [
+        one
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Settings) and one.__module__ == module.__name__
+    ]
+    if len(models) != 1:
+        raise OperatorError(f"cog {cog.name}: its settings are one subclass of Settings, not {len(models)}")
+    bot.settings.declare(cog.name, cog.package, models[0])
+    declared = bot.settings.declared_by(cog.name)
+    bot.words.require(cog.package, [key for setting in declared.settings for key in setting.text_keys()])
+
+
+def _import_of(cog: CogPackage, module: str) -> ModuleType:
+    try:
+        return importlib.import_module(f"{cog.package}.{module}")
+    except Exception as error:  # an edge: a stranger's module may raise anything
+        raise failed(cog.name, f"has {module} that cannot be imported", error) from error
 
 
 async def _set_up(bot: Bot, cog: CogPackage) -> None:
@@ -100,10 +161,7 @@ def _map_tables(cog: CogPackage) -> None:
         raise OperatorError(
             f"cog {cog.name} has tables but no migrations: {cog.home / 'migrations'} is missing"
         )
-    try:
-        importlib.import_module(f"{cog.package}.tables")
-    except Exception as error:  # an edge: a stranger's module may raise anything
-        raise failed(cog.name, "has tables that cannot be mapped", error) from error
+    _import_of(cog, "tables")
     for mapper in Table.registry.mappers:
         module, table = mapper.class_.__module__, str(mapper.local_table)
         if module.startswith(f"{cog.package}.") and not table.startswith(f"{cog.name}_"):

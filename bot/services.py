@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from bot.errors import OperatorError
+from bot.undo import undoable
 
 S = TypeVar("S")
 
@@ -28,6 +29,11 @@ class Services:
         if service in self._instances:
             raise OperatorError(f"two cogs provide {_name(service)}: {self._instances[service]!r} came first")
         self._instances[service] = instance
+        undoable(lambda: self._instances.pop(service, None))
+
+    def find(self, service: type[S]) -> S | None:
+        """Return the instance that provides `service`, or None if nobody does."""
+        return cast("S | None", self._instances.get(service))
 
     def get(self, service: type[S]) -> S:
         """Return the instance that provides `service`.

@@ -36,6 +36,7 @@ from bot.storage.after_commit import after_commit
 from bot.storage.database import Database
 from bot.tasks import Tasks
 from bot.timer_store import TimerDue, TimerStore
+from bot.undo import undoable
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ class Timers:
         if kind in self._handlers:
             raise RuntimeError(f"timers of kind {kind} have a handler already")
         self._handlers[kind] = handler
+        undoable(lambda: self._handlers.pop(kind, None))
         self._changed.set()
 
     async def schedule(
@@ -170,11 +172,12 @@ class Timers:
         return await self._store.next_moment([kind for kind in idle if kind not in by_kind])
 
     async def _work_through(self, kind: str, row_ids: Sequence[int]) -> None:
+        handler = self._handlers[kind]
         try:
             for row_id in row_ids:
                 due = await self._store.claim(row_id, self._clock.now())
                 if due is not None:
-                    await self._hand_over(row_id, due, self._handlers[kind])
+                    await self._hand_over(row_id, due, handler)
         except _NOT_NOW as error:
             log.warning("timers of kind %s wait for the database: %s", kind, error)
         finally:

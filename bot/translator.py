@@ -134,11 +134,11 @@ def entries(command: AnyCommand) -> Iterator[_Entry]:
 
 def _of_command(command: AnyCommand, location: Location) -> _Entry:
     if isinstance(command, app_commands.ContextMenu):
-        return _Entry(_owner(command), f"menu-{_slug(command.name)}", command.name, location)
+        return _Entry(owner_of(command), f"menu-{_slug(command.name)}", command.name, location)
     key = _key(command)
     if location in {Location.command_description, Location.group_description}:
-        return _Entry(_owner(command), f"{key}.description", command.description, location)
-    return _Entry(_owner(command), key, command.name, location)
+        return _Entry(owner_of(command), f"{key}.description", command.description, location)
+    return _Entry(owner_of(command), key, command.name, location)
 
 
 def _of_option(
@@ -146,8 +146,8 @@ def _of_option(
 ) -> _Entry:
     key = f"{_key(command)}.{_slug(option.display_name)}"
     if location is Location.parameter_description:
-        return _Entry(_owner(command), f"{key}-description", str(option.description), location)
-    return _Entry(_owner(command), key, option.display_name, location)
+        return _Entry(owner_of(command), f"{key}-description", str(option.description), location)
+    return _Entry(owner_of(command), key, option.display_name, location)
 
 
 def _of_choice(
@@ -156,14 +156,15 @@ def _of_choice(
     choice: app_commands.Choice[Any],
 ) -> _Entry:
     key = f"{_key(command)}.{_slug(option.display_name)}-choice-{_slug(str(choice.value))}"
-    return _Entry(_owner(command), key, choice.name, Location.choice_name)
+    return _Entry(owner_of(command), key, choice.name, Location.choice_name)
 
 
 def _key(command: app_commands.Command[Any, ..., Any] | app_commands.Group) -> str:
     return f"command-{_slug(command.qualified_name)}"
 
 
-def _owner(command: AnyCommand) -> str:
+def owner_of(command: AnyCommand) -> str:
+    """The module that a command comes from."""
     if isinstance(command, app_commands.Command) and command.binding is not None:
         return type(command.binding).__module__
     return str(command.module)

@@ -10,8 +10,9 @@ import discord
 from discord import app_commands
 
 from bot import discord_internals, replies
-from bot.errors import OperatorError
-from bot.translator import AnyCommand, Translator
+from bot.errors import OperatorError, UserError
+from bot.translator import AnyCommand, Translator, owner_of
+from bot.undo import undoable
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -42,11 +43,31 @@ class Tree(discord_internals.CommandTree["Bot"]):
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
 
+    def add_command(self, command: AnyCommand, /, **options: Any) -> None:
+        """Offer a command, which goes again with the cog it belongs to."""
+        super().add_command(command, **options)
+        undoable(lambda: self.remove_command(command.name, type=_type_of(command)))
+
     async def on_error(
         self, interaction: discord.Interaction[Bot], error: app_commands.AppCommandError, /
     ) -> None:
         """Turn what a command raised into words."""
         await replies.report(interaction, error)
+
+    async def interaction_check(self, interaction: discord.Interaction[Bot], /) -> bool:
+        """Let no command of a cog run that the community has switched off, and say why."""
+        command, guild_id = interaction.command, interaction.guild_id
+        if command is None or guild_id is None:
+            return True
+        try:
+            self.client.switches.require(guild_id, owner_of(command))
+        except UserError as refusal:
+            if interaction.type is discord.InteractionType.autocomplete:
+                await interaction.response.autocomplete([])
+            else:
+                await replies.report(interaction, refusal)
+            return False
+        return True
 
     async def register(self, guild_ids: tuple[int, ...] = ()) -> int:
         """Make Discord's commands those of this tree; answers in how many places they were replaced.
@@ -85,6 +106,12 @@ class Tree(discord_internals.CommandTree["Bot"]):
             raise OperatorError(f"commands cannot be registered {where}: {said}") from error
         log.info("registered %s commands %s", len(payload), where)
         return True
+
+
+def _type_of(command: AnyCommand) -> discord.AppCommandType:
+    if isinstance(command, app_commands.ContextMenu):
+        return command.type
+    return discord.AppCommandType.chat_input
 
 
 def _english_as_base(command: dict[str, Any]) -> dict[str, Any]:

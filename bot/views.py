@@ -23,7 +23,26 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", bound=discord.ui.Item[Any])
 
 
-class View(InTime, discord.ui.View):
+def _require_on(interaction: discord.Interaction[Bot], item: object) -> None:
+    """Refuse what belongs to a cog that the community has switched off.
+
+    Raises:
+        UserError: it has; says who did it.
+    """
+    if interaction.guild_id is not None:
+        interaction.client.switches.require(interaction.guild_id, type(item).__module__)
+
+
+class _OfACog:
+    """Goes before a view or a modal of discord.py, so that it rests while its cog is switched off."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Refuse, with the reason; whoever overrides this calls it first."""
+        _require_on(interaction, self)
+        return True
+
+
+class View(_OfACog, InTime, discord.ui.View):
     """Buttons and selects beside ordinary content."""
 
     async def on_error(
@@ -37,7 +56,7 @@ class View(InTime, discord.ui.View):
         await replies.report(interaction, error)
 
 
-class LayoutView(InTime, discord.ui.LayoutView):
+class LayoutView(_OfACog, InTime, discord.ui.LayoutView):
     """A whole message laid out in components (Components V2)."""
 
     async def on_error(
@@ -51,7 +70,7 @@ class LayoutView(InTime, discord.ui.LayoutView):
         await replies.report(interaction, error)
 
 
-class Modal(InTime, discord.ui.Modal):
+class Modal(_OfACog, InTime, discord.ui.Modal):
     """A form."""
 
     # discord.py's own override has no item either.
@@ -94,6 +113,7 @@ def _reported(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[
     async def run(self: Any, interaction: discord.Interaction[Bot]) -> Any:
         async with answers.in_time(interaction):
             try:
+                _require_on(interaction, self)
                 return await method(self, interaction)
             except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
                 await replies.report(interaction, error)

@@ -11,6 +11,47 @@ person-not-here = { $person } is not in this community, or has left it.
 stage-full = { $channel } is full. A moderator can raise its limit, or grant me Move Members, which lets me in all the same.
 not-a-stage = { $channel } is not a stage channel.
 
+cog-is-off = { $cog } is switched off here: { $person } did that on { $at }. An administrator switches it on again with `/cogs on`.
+cog-needs-another = { $cog } needs { $other }, which is switched off here: { $person } did that on { $at }. An administrator switches it on again with `/cogs on`.
+no-such-cog = There is no part of mine that is called { $cog }. `/cogs list` shows those there are.
+
+# Settings.
+setting-refused = Nothing was changed.
+    { $reasons }
+setting-line = **{ $setting }**: { $reason }
+setting-too-small = the least is { $least }.
+setting-too-large = the most is { $most }.
+setting-too-short = it needs { $least ->
+        [one] one character
+       *[other] { $least } characters
+    } at least.
+setting-too-long = it has { $most ->
+        [one] one character
+       *[other] { $most } characters
+    } at most.
+setting-not-a-number = that is no whole number.
+setting-not-a-switch = choose yes or no.
+setting-not-a-choice = that is none of its choices.
+setting-wrong-form = that is not how it is written.
+setting-no-time-zone = there is no time zone of that name. Type one such as Europe/Paris or America/New_York.
+setting-unknown = There is no setting { $name }.
+setting-does-not-fit = that does not fit.
+setting-nothing-to-undo = That change cannot be undone: the setting was changed again since, or the change is not there any more.
+no-such-settings = { $cog } has no settings here.
+settings-not-exported = That is not a file that an export wrote, so nothing was changed.
+
+setting-language = Language
+    .description = Of what everybody reads; what one person reads is in their own language
+setting-language-auto = As chosen in Discord
+setting-language-en = English
+setting-language-fr = French
+setting-time-zone = Time zone
+    .description = By which times are meant that people type, such as Europe/Paris
+setting-stage-category = Category for stages
+    .description = Where stages and channels are made for clubs
+setting-retention-days = Days to keep data
+    .description = How long data waits after I was removed; the ledger of tips stays
+
 # Discord's names, as its settings show them.
 permission-view-channel = View Channel
 permission-connect = Connect

@@ -11,6 +11,47 @@ person-not-here = { $person } n'est pas dans cette communauté, ou l'a quittée.
 stage-full = { $channel } est complet. Un modérateur peut relever sa limite, ou m'accorder « Déplacer des membres », qui me laisse entrer quand même.
 not-a-stage = { $channel } n'est pas un salon de conférence.
 
+cog-is-off = { $cog } est désactivé ici, par { $person }, depuis le { $at }. Un administrateur peut le réactiver avec `/cogs on`.
+cog-needs-another = { $cog } a besoin de { $other }, désactivé ici par { $person } depuis le { $at }. Un administrateur peut le réactiver avec `/cogs on`.
+no-such-cog = Je n'ai rien qui s'appelle { $cog }. `/cogs list` montre ce qu'il y a.
+
+# Paramètres.
+setting-refused = Rien n'a été changé.
+    { $reasons }
+setting-line = **{ $setting }** : { $reason }
+setting-too-small = le minimum est { $least }.
+setting-too-large = le maximum est { $most }.
+setting-too-short = il faut au moins { $least ->
+        [one] un caractère
+       *[other] { $least } caractères
+    }.
+setting-too-long = il y a au plus { $most ->
+        [one] un caractère
+       *[other] { $most } caractères
+    }.
+setting-not-a-number = ce n'est pas un nombre entier.
+setting-not-a-switch = choisissez oui ou non.
+setting-not-a-choice = ce n'est pas l'un des choix.
+setting-wrong-form = cela ne s'écrit pas ainsi.
+setting-no-time-zone = aucun fuseau horaire ne porte ce nom. Écrivez par exemple Europe/Paris ou America/Montreal.
+setting-unknown = Il n'y a pas de paramètre { $name }.
+setting-does-not-fit = cela ne convient pas.
+setting-nothing-to-undo = Ce changement ne peut pas être annulé : le paramètre a changé depuis, ou le changement n'existe plus.
+no-such-settings = { $cog } n'a pas de paramètres ici.
+settings-not-exported = Ce n'est pas un fichier écrit par une exportation ; rien n'a été changé.
+
+setting-language = Langue
+    .description = De ce que tout le monde lit ; ce qu'une personne lit seule est dans sa langue
+setting-language-auto = Celle choisie dans Discord
+setting-language-en = Anglais
+setting-language-fr = Français
+setting-time-zone = Fuseau horaire
+    .description = Celui des heures que les gens écrivent, comme Europe/Paris
+setting-stage-category = Catégorie des conférences
+    .description = Là où sont créés les salons des clubs
+setting-retention-days = Jours de conservation
+    .description = Durée de garde des données après mon départ ; le registre des pourboires reste
+
 # Les noms de Discord, tels que ses paramètres les montrent.
 permission-view-channel = Voir le salon
 permission-connect = Se connecter

@@ -69,6 +69,8 @@ FILES = {
                 await self.say(interaction, "note-kept", words=words)
     ''',
     "locale/en.ftl": """
+        cog-name = Notes
+        cog-description = What was said, to keep
         command-note = note
             .description = Notes of a room
         command-note-add = add
@@ -78,6 +80,8 @@ FILES = {
         note-kept = Kept: { $words }
     """,
     "locale/fr.ftl": """
+        cog-name = Notes
+        cog-description = Ce qui s'est dit, à garder
         command-note = note
             .description = Notes d'un salon
         command-note-add = ajouter

@@ -1,3 +1,6 @@
+cog-name = Clubs
+cog-description = Named groups with an owner, roles and a way in
+
 command-club = club
     .description = Clubs of this community
 command-club-create = create

@@ -1,3 +1,6 @@
+cog-name = Clubs
+cog-description = Des groupes nommés, avec un propriétaire, des rôles et une entrée
+
 command-club = club
     .description = Les clubs de cette communauté
 command-club-create = créer

@@ -1,3 +1,6 @@
+cog-name = Hands
+cog-description = Who wants to speak, and whose turn it is
+
 command-hand = hand
     .description = Ask to speak in a room
 command-hand-raise = raise

@@ -1,3 +1,6 @@
+cog-name = Mains
+cog-description = Qui veut parler, et à qui le tour
+
 command-hand = main
     .description = Demander la parole dans un salon
 command-hand-raise = lever

@@ -1,3 +1,6 @@
+cog-name = Rooms
+cog-description = Audio sessions of a club on a stage
+
 command-room = room
     .description = Audio rooms of a club
 command-room-open = open

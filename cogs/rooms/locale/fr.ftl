@@ -1,3 +1,6 @@
+cog-name = Salles
+cog-description = Les sessions audio d'un club sur une conférence
+
 command-room = salon
     .description = Les salons audio d'un club
 command-room-open = ouvrir

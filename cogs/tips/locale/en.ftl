@@ -1,3 +1,6 @@
+cog-name = Tips
+cog-description = Thanks in points, all of which arrive
+
 command-tip = tip
     .description = Give points to somebody
     .member = member

@@ -1,3 +1,6 @@
+cog-name = Pourboires
+cog-description = Des remerciements en points, qui arrivent en entier
+
 command-tip = pourboire
     .description = Donner des points à quelqu'un
     .member = membre

@@ -44,8 +44,14 @@ async def started(folder: Path, sandbox: Sandbox, config: str = "") -> AsyncIter
         await process.communicate()
 
 
-async def ready(sandbox: Sandbox) -> None:
-    await eventually(lambda: sandbox.gateway.sessions, within_seconds=START_SECONDS)
+async def ready(sandbox: Sandbox, process: Process) -> None:
+    """Wait until it is on the gateway; one that ended before that fails the test with its reason."""
+    await eventually(
+        lambda: sandbox.gateway.sessions or process.returncode is not None, within_seconds=START_SECONDS
+    )
+    if process.returncode is not None:
+        _, err = await process.communicate()
+        pytest.fail(err.decode())
 
 
 async def ended(process: Process) -> tuple[int, str]:
@@ -59,8 +65,8 @@ async def test_a_cog_in_a_folder_outside_works_at_once(sandbox: Sandbox, tmp_pat
     write_notes(tmp_path / "mine")
     marie = sandbox.person("Marie", locale="fr")
 
-    async with started(tmp_path, sandbox, '[cogs]\nenabled = []\nfolders = ["mine"]\n'):
-        await ready(sandbox)
+    async with started(tmp_path, sandbox, '[cogs]\nenabled = []\nfolders = ["mine"]\n') as process:
+        await ready(sandbox, process)
         seen = await marie.slash("note add", words="bread")
 
     assert seen.content == "Noté : bread"
@@ -71,7 +77,7 @@ async def test_a_cog_in_a_folder_outside_works_at_once(sandbox: Sandbox, tmp_pat
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 async def test_a_signal_ends_it_cleanly(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
     async with started(tmp_path, sandbox) as process:
-        await ready(sandbox)
+        await ready(sandbox, process)
         os.kill(process.pid, signal.Signals[name])
 
         code, err = await ended(process)
@@ -121,7 +127,7 @@ async def test_a_log_of_everything_has_no_secrets(sandbox: Sandbox, tmp_path: Pa
     async with started(tmp_path, sandbox, "[log]\nlevel = 'DEBUG'\n") as process:
         assert process.stderr is not None
         log = asyncio.create_task(process.stderr.read())
-        await ready(sandbox)
+        await ready(sandbox, process)
         await ada.slash("club create", name="Jazz")
         await ada.join(stage_id)
         await ada.slash("room open", club="Jazz", topic="Blue notes")
@@ -139,8 +145,8 @@ async def test_it_follows_the_sandboxs_time(sandbox: Sandbox, tmp_path: Path) ->
     write_notes(tmp_path / "mine", cog=REMINDERS)
     ada = sandbox.person("Ada")
 
-    async with started(tmp_path, sandbox, '[cogs]\nenabled = []\nfolders = ["mine"]\n'):
-        await ready(sandbox)
+    async with started(tmp_path, sandbox, '[cogs]\nenabled = []\nfolders = ["mine"]\n') as process:
+        await ready(sandbox, process)
         kept = await ada.slash("note add", words="bread")
         sandbox.advance(3600)
         await eventually(lambda: "bread" in [message.content for message in ada.messages()])

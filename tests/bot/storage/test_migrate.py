@@ -93,7 +93,8 @@ async def test_each_track_has_its_own_version_and_sees_its_own_tables(
 
     found = await names(database)
 
-    assert found == ["alembic_version_bot", "alembic_version_guest", "bot_timer", book.name]
+    others = [name for name in found if not name.startswith("bot_")]
+    assert others == ["alembic_version_bot", "alembic_version_guest", book.name]
 
 
 async def test_a_later_migration_keeps_the_rows(database: Database, guest: Track) -> None:

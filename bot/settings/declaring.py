@@ -1,0 +1,236 @@
+"""What a cog says of its settings: one pydantic model, read here into fields that a page can show.
+
+What a field may hold follows from its annotation:
+
+| annotation                                    | kind     | on the page                 |
+|-----------------------------------------------|----------|-----------------------------|
+| `bool`                                        | switch   | a select with two choices   |
+| an `Enum` of texts                            | choice   | a select                    |
+| `int`, with `Field(ge=, le=)`                 | number   | a form                      |
+| `str`, with `Field(max_length=)`, `TimeZone`  | text     | a form                      |
+| `Annotated[Id, Channel("stage_voice")]`       | channel  | a select of channels        |
+| `Annotated[Id, Role()]`                       | role     | a select of roles           |
+| `tuple[...]` of one of the last two           | the same | a select of several         |
+
+With `| None` a field may be empty. Its words are in the cog's catalogue: `setting-<name>` with the
+attribute `.description`, and `setting-<name>-<value>` for each choice. Underscores are hyphens there.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import annotated_types
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from bot.errors import OperatorError
+from bot.i18n import Text
+from bot.storage.types import LARGEST
+
+#: Discord documentation, "Component Reference", Text Input.
+LONGEST_TEXT = 4_000
+
+
+class Settings(BaseModel):
+    """Base of what a cog lets a community set. Every field has a default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: Whether each club may differ from its community.
+    per_club: ClassVar[bool] = False
+    #: The fields that `/setup` asks for.
+    in_setup: ClassVar[tuple[str, ...]] = ()
+
+
+#: An id given by Discord. As JSON it is a text: many readers of JSON round such numbers.
+Id = Annotated[int, Field(ge=0, le=LARGEST), PlainSerializer(str, return_type=str, when_used="json")]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Marks an id as that of a channel; kinds as discord.py spells them: text, stage_voice, category."""
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Marks an id as that of a role."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise PydanticCustomError("time_zone", "no time zone of that name") from error
+    return name
+
+
+#: A name of the IANA time zone database, "Europe/Paris".
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+
+
+class Kind(StrEnum):
+    """How a value is chosen."""
+
+    SWITCH = "switch"
+    CHOICE = "choice"
+    NUMBER = "number"
+    TEXT = "text"
+    CHANNEL = "channel"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One field of a cog's settings, as a page needs to know it."""
+
+    owner: str  # the package whose catalogue has its words
+    name: str
+    kind: Kind
+    default: Any
+    optional: bool = False  # may be empty
+    several: bool = False  # a tuple
+    choices: tuple[str, ...] = ()
+    channel_kinds: tuple[str, ...] = ()
+    least: int | None = None  # of a number; of a text its length
+    most: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Where its words are."""
+        return f"setting-{_hyphened(self.name)}"
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        return Text(self.owner, self.key)
+
+    @property
+    def description(self) -> Text:
+        """What it is for."""
+        return Text(self.owner, f"{self.key}.description")
+
+    def choice_key(self, choice: str) -> str:
+        """Where the words of a choice are."""
+        return f"{self.key}-{_hyphened(choice)}"
+
+    def text_keys(self) -> Iterator[str]:
+        """Every key that its catalogue has to have."""
+        yield self.key
+        yield f"{self.key}.description"
+        yield from map(self.choice_key, self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The settings of one cog."""
+
+    cog: str
+    owner: str
+    model: type[Settings]
+    settings: tuple[Setting, ...]
+
+    def setting(self, name: str) -> Setting | None:
+        """The setting of that name, if there is one."""
+        return next((setting for setting in self.settings if setting.name == name), None)
+
+
+def declare(cog: str, owner: str, model: type[Settings]) -> Declared:
+    """Read a cog's model.
+
+    Raises:
+        OperatorError: a field cannot be shown or has no default; names it.
+    """
+    settings = tuple(_setting(cog, owner, name, field) for name, field in model.model_fields.items())
+    known = {setting.name for setting in settings}
+    if unknown := [name for name in model.in_setup if name not in known]:
+        raise OperatorError(f"cog {cog}: {model.__name__}.in_setup names {unknown[0]!r}, which is no field")
+    return Declared(cog, owner, model, settings)
+
+
+def _setting(cog: str, owner: str, name: str, field: FieldInfo) -> Setting:
+    if field.is_required():
+        raise OperatorError(f"cog {cog}: the setting {name} has no default")
+    shape = _shape(field)
+    if shape is None:
+        raise OperatorError(f"cog {cog}: the setting {name} is a {field.annotation}, which no page can show")
+    least, most = _limits(shape.marks)
+    channels = next((mark.kinds for mark in shape.marks if isinstance(mark, Channel)), ())
+    choices = tuple(str(choice.value) for choice in shape.inner) if shape.kind is Kind.CHOICE else ()
+    if shape.kind is Kind.TEXT:
+        most = min(most or LONGEST_TEXT, LONGEST_TEXT)
+    default = field.get_default(call_default_factory=True, validated_data={})
+    return Setting(
+        owner, name, shape.kind, default, shape.optional, shape.several, choices, channels, least, most
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    kind: Kind
+    inner: Any
+    marks: tuple[Any, ...]
+    optional: bool
+    several: bool
+
+
+def _shape(field: FieldInfo) -> _Shape | None:
+    inner, marks, optional, several = field.annotation, tuple(field.metadata), False, False
+    while True:
+        origin, given = get_origin(inner), get_args(inner)
+        if origin is Annotated:
+            inner, marks = given[0], (*marks, *_flat(given[1:]))
+        elif origin in (Union, types.UnionType) and type(None) in given and len(given) == 2:  # noqa: PLR2004
+            inner, optional = next(one for one in given if one is not type(None)), True
+        elif origin is tuple and given[1:] == (Ellipsis,):
+            inner, several = given[0], True
+        else:
+            break
+    kind = _kind(inner, marks)
+    if kind is None or (several and kind not in {Kind.CHANNEL, Kind.ROLE}):
+        return None
+    return _Shape(kind, inner, marks, optional or several, several)
+
+
+def _flat(marks: tuple[Any, ...]) -> Iterator[Any]:
+    for mark in marks:
+        yield from mark.metadata if isinstance(mark, FieldInfo) else (mark,)
+
+
+def _kind(inner: Any, marks: tuple[Any, ...]) -> Kind | None:
+    if not isinstance(inner, type):
+        return None
+    if inner is int and any(isinstance(mark, Channel) for mark in marks):
+        return Kind.CHANNEL
+    if inner is int and any(isinstance(mark, Role) for mark in marks):
+        return Kind.ROLE
+    if issubclass(inner, Enum):
+        return Kind.CHOICE
+    return {bool: Kind.SWITCH, int: Kind.NUMBER, str: Kind.TEXT}.get(inner)
+
+
+def _limits(marks: tuple[Any, ...]) -> tuple[int | None, int | None]:
+    least: int | None = None
+    most: int | None = None
+    for mark in marks:
+        match mark:
+            case annotated_types.Ge(ge=bound) | annotated_types.MinLen(min_length=bound):
+                least = int(str(bound))
+            case annotated_types.Le(le=bound) | annotated_types.MaxLen(max_length=bound):
+                most = int(str(bound))
+    return least, most
+
+
+def _hyphened(name: str) -> str:
+    return name.replace("_", "-")

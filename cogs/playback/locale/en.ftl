@@ -1,0 +1,2 @@
+cog-name = Playback
+cog-description = What I let be heard on a stage

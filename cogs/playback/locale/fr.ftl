@@ -1,0 +1,2 @@
+cog-name = Lecture
+cog-description = Ce que je fais entendre sur une conférence
