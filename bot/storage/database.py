@@ -11,6 +11,7 @@ dialect leaves out), and a reader sees one snapshot.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Literal
@@ -19,10 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from bot.errors import UpstreamError
 from bot.storage import after_commit, engines
-from bot.storage.unreachable import held, readable
+from bot.storage.unreachable import DatabaseBusy, held, readable
 from bot.storage.url import parse, shown
 
-# How long a writer waits for the others of this process before it gives up.
+# How long a writer waits for the others of this process, and for other processes, before it gives up.
 _TURN_SECONDS = 30.0
 
 
@@ -61,14 +62,38 @@ class Database:
             UpstreamError: other writers held it for too long, or the connection broke.
             RuntimeError: this task is in a transaction already; pass its session on instead.
         """
-        async with self._my_turn(), self._writing_sessions() as session:
+        async with self._my_turn(), await self._begun() as session:
             after_commit.open_list(session)
             with held(self._url):
-                async with session.begin():
-                    with readable(self._url):
-                        await session.connection()
+                try:
                     yield session
+                except BaseException:
+                    await session.rollback()
+                    raise
+                await session.commit()
         await after_commit.run(session)
+
+    async def _begun(self) -> AsyncSession:
+        """A session whose transaction has begun, however long other processes keep the file from us.
+
+        SQLite lets waiting processes try again and again in no order, so that one of many
+        may be unlucky for longer than a single busy timeout.
+        """
+        until = time.monotonic() + _TURN_SECONDS
+        while True:
+            session = self._writing_sessions()
+            try:
+                with readable(self._url):
+                    await session.connection()
+            except DatabaseBusy:
+                await session.close()
+                if time.monotonic() >= until:
+                    raise
+            except BaseException:
+                await session.close()
+                raise
+            else:
+                return session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

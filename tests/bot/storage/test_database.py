@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from sqlite3 import connect
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +13,8 @@ from sqlalchemy import func, insert, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import OperatorError
+from bot.storage import database as database_module
+from bot.storage import sqlite
 from bot.storage.database import Database
 from bot.storage.unreachable import DatabaseBusy, DatabaseLost
 from bot.testing.storage import empty_postgresql
@@ -165,9 +167,20 @@ async def test_sqlite_keeps_its_promises_on_every_connection(database: Database)
     assert found == ["wal", 2, 1, 5_000]
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let SQLite ask for the file's lock only for a moment."""
+    pragmas = ("PRAGMA busy_timeout = 20", *sqlite.WritingFile.pragmas[1:])
+    monkeypatch.setattr(sqlite.WritingFile, "pragmas", pragmas)
+
+
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_file_that_another_program_holds_is_busy(database: Database, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "rostra.db", isolation_level=None)
+async def test_a_file_that_another_program_holds_is_busy(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_TURN_SECONDS", 0.1)
+    other = connect(tmp_path / "rostra.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(DatabaseBusy, match="locked by another process"):
@@ -175,6 +188,23 @@ async def test_a_file_that_another_program_holds_is_busy(database: Database, tmp
             pass
 
     other.close()
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_writer_that_has_bad_luck_with_the_lock_tries_on(
+    database: Database, probe: Probe, tmp_path: Path
+) -> None:
+    other = connect(tmp_path / "rostra.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    opening = asyncio.create_task(open_account(database, probe))
+
+    done, _ = await asyncio.wait({opening}, timeout=0.2)
+    assert not done
+    other.close()
+    await opening
+
+    assert await balance(database, probe) == 0
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
