@@ -13,6 +13,12 @@ def guild_id_of(interaction: discord.Interaction[Any]) -> int:
     return interaction.guild_id
 
 
+def role_ids_of(interaction: discord.Interaction[Any]) -> tuple[int, ...]:
+    """The roles of the person who asks, as Discord sent them with the interaction."""
+    user = interaction.user
+    return tuple(role.id for role in user.roles) if isinstance(user, discord.Member) else ()
+
+
 def voice_of(interaction: discord.Interaction[Any]) -> discord.VoiceState | None:
     """The voice state of the person who asks, or None if they are in no channel."""
     voice = interaction.user.voice if isinstance(interaction.user, discord.Member) else None

@@ -16,6 +16,6 @@ async def setup(bot: Bot) -> None:
     from cogs.clubs.cog import ClubCommands
     from cogs.clubs.service import ClubBook
 
-    book = ClubBook(bot.database, bot.events, bot.clock.now)
+    book = ClubBook(bot.database, bot.events, bot.settings, bot.clock.now)
     bot.provide(Clubs, book)
     await bot.add_cog(ClubCommands(bot, book))

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.cog import GroupCog
 from bot.i18n import Safe
-from bot.interactions import guild_id_of
+from bot.interactions import guild_id_of, role_ids_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -29,23 +29,33 @@ class ClubCommands(GroupCog, group_name="club", group_description="Clubs of this
     @app_commands.command()
     async def create(self, interaction: discord.Interaction[Bot], name: str) -> None:
         """Found a club; you become its owner."""
-        club = await self.clubs.create(guild_id_of(interaction), name, interaction.user.id)
+        club = await self.clubs.create(
+            guild_id_of(interaction),
+            name,
+            interaction.user.id,
+            roles=role_ids_of(interaction),
+            steward=interaction.permissions.manage_guild,
+        )
         await self.say(interaction, "club-created", club=club.name)
 
     @app_commands.command()
     async def join(self, interaction: discord.Interaction[Bot], club: str) -> None:
         """Become a member of a club."""
-        joined = await self.clubs.join(guild_id_of(interaction), club, interaction.user.id)
-        await self.say(interaction, "club-joined", club=joined.name)
+        found = await self.clubs.named(guild_id_of(interaction), club)
+        joined = await self.clubs.join(found.id, interaction.user.id)
+        await self.say(interaction, "club-joined", club=found.name, number=joined.number)
 
     @app_commands.command(name="list")
     async def list_(self, interaction: discord.Interaction[Bot]) -> None:
         """See the clubs of this community."""
-        sizes = await self.clubs.sizes(guild_id_of(interaction), MOST_LISTED)
-        if not sizes:
+        cards = await self.clubs.listed(guild_id_of(interaction))
+        if not cards:
             await self.say(interaction, "no-clubs-yet")
             return
-        lines = [self.text(interaction, "club-line", club=name, members=count) for name, count in sizes]
+        lines = [
+            self.text(interaction, "club-line", club=card.club.name, members=card.member_count)
+            for card in cards[:MOST_LISTED]
+        ]
         await self.say(interaction, "club-list", lines=Safe("\n".join(lines)))
 
     @join.autocomplete("club")

@@ -1,48 +1,140 @@
-"""Tables of clubs."""
+"""Tables of clubs.
+
+A membership is history: leaving closes its row, and who comes back has a new one. So the rows that
+say who invited whom always point back in time, and make a tree.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
 from bot.storage.types import RowId, Snowflake, UtcDateTime
 
-IS_OWNER = text("role = 'owner'")
+IS_ACTIVE = text("left_at IS NULL")
+IS_ACTIVE_OWNER = text("role = 'owner' AND left_at IS NULL")
 
 
 class ClubRow(Table):
-    """One club; `folded_name` is the name as it is compared."""
+    """One club; how many are in it is kept here, since every list shows it."""
 
     __tablename__ = "clubs_club"
-    __table_args__ = (UniqueConstraint("guild_id", "folded_name", name="uq_clubs_club_name"),)
+    __table_args__ = (
+        CheckConstraint("way_in IN ('open', 'approval', 'invitation', 'closed')", name="way_in"),
+        CheckConstraint("member_count BETWEEN 0 AND last_number", name="member_count"),
+        Index("ix_clubs_club_guild", "guild_id"),
+        Index("uq_clubs_club_role", "role_id", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     name: Mapped[str] = mapped_column(String(50))
-    folded_name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    description: Mapped[str] = mapped_column(String(1000), default="")
+    rules: Mapped[str] = mapped_column(String(2000), default="")
+    links: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    way_in: Mapped[str] = mapped_column(String(10), default="open")
+    question: Mapped[str] = mapped_column(String(200), default="", comment="asked of who wants to come in")
+    answer_required: Mapped[bool] = mapped_column(default=False)
+    member_count: Mapped[int] = mapped_column(default=0)
+    last_number: Mapped[int] = mapped_column(default=0, comment="the member number given last")
+    text_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    stage_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class NameRow(Table):
+    """One key of a club's name; no two clubs of a community share one, see `cogs.clubs.names`."""
+
+    __tablename__ = "clubs_name"
+    __table_args__ = (Index("ix_clubs_name_club", "club_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"))
 
 
 class MembershipRow(Table):
-    """One person's place in one club."""
+    """One person's time in one club; without a person once they are forgotten."""
 
     __tablename__ = "clubs_membership"
     __table_args__ = (
         CheckConstraint("role IN ('owner', 'admin', 'leader', 'member')", name="role"),
+        CheckConstraint("came_by IN ('founding', 'open', 'approval', 'invitation', 'role')", name="came_by"),
+        # Whoever invited was there before: no chain of them comes back to where it began.
+        CheckConstraint("invited_by_id < id", name="invited_by_earlier"),
+        CheckConstraint("user_id IS NOT NULL OR left_at IS NOT NULL", name="forgotten_have_left"),
+        UniqueConstraint("club_id", "number"),
+        UniqueConstraint("club_id", "id"),  # what the next one points to
+        ForeignKeyConstraint(
+            ["club_id", "invited_by_id"], ["clubs_membership.club_id", "clubs_membership.id"]
+        ),
+        Index(
+            "uq_clubs_membership_active",
+            "club_id",
+            "user_id",
+            unique=True,
+            sqlite_where=IS_ACTIVE,
+            postgresql_where=IS_ACTIVE,
+        ),
         Index(
             "uq_clubs_membership_owner",
             "club_id",
             unique=True,
-            sqlite_where=IS_OWNER,
-            postgresql_where=IS_OWNER,
+            sqlite_where=IS_ACTIVE_OWNER,
+            postgresql_where=IS_ACTIVE_OWNER,
         ),
-        Index("ix_clubs_membership_user", "user_id"),
+        # The pages of a club's members, and who is next in line.
+        Index(
+            "ix_clubs_membership_role",
+            "club_id",
+            "role",
+            "number",
+            sqlite_where=IS_ACTIVE,
+            postgresql_where=IS_ACTIVE,
+        ),
+        Index(
+            "ix_clubs_membership_number",
+            "club_id",
+            "number",
+            sqlite_where=IS_ACTIVE,
+            postgresql_where=IS_ACTIVE,
+        ),
+        Index("ix_clubs_membership_user", "user_id", "club_id"),
+        Index("ix_clubs_membership_invited_by", "club_id", "invited_by_id"),
     )
 
-    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"))
+    user_id: Mapped[int | None] = mapped_column(Snowflake)
     role: Mapped[str] = mapped_column(String(10))
+    number: Mapped[int] = mapped_column(comment="counted from one in each club, never given twice")
+    came_by: Mapped[str] = mapped_column(String(10))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    invited_by_id: Mapped[int | None] = mapped_column(RowId)
+
+
+class BanRow(Table):
+    """Somebody who may not come into a club."""
+
+    __tablename__ = "clubs_ban"
+
+    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    banned_by: Mapped[int | None] = mapped_column(Snowflake)
+    banned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(String(300), default="")

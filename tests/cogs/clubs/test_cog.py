@@ -11,14 +11,14 @@ async def test_a_club_is_founded_and_joined(house: House) -> None:
 
     assert CLUB in founded.text
     assert founded.ephemeral
-    assert joined.text == f"Welcome to **{CLUB}**."
+    assert joined.text == f"Welcome to **{CLUB}**. You are member number 2."
 
 
 async def test_a_second_click_says_that_it_is_done_already(house: House) -> None:
     host = await house.club()
 
     assert "already" in (await host.slash("club join", club=CLUB)).text
-    assert "is a club named" in (await host.slash("club create", name=CLUB)).text
+    assert "named" in (await host.slash("club create", name=CLUB)).text
 
 
 async def test_a_community_without_clubs_is_told_how_to_begin(house: House) -> None:
@@ -55,5 +55,5 @@ async def test_a_french_member_reads_french(house: House) -> None:
     await house.club()
     chloe = house.person("Chloé", locale="fr")
 
-    assert (await chloe.slash("club join", club=CLUB)).text == f"Bienvenue dans **{CLUB}**."
+    assert (await chloe.slash("club join", club=CLUB)).text.startswith(f"Bienvenue dans **{CLUB}**.")
     assert "déjà membre" in (await chloe.slash("club join", club=CLUB)).text

@@ -6,12 +6,12 @@ from bot.clock import MovableClock
 from bot.events import Events
 from bot.storage.database import Database
 from cogs.clubs.api import Club
-from cogs.clubs.service import ClubBook
 from cogs.rooms import api
 from cogs.rooms.api import CloseReason, NoRoomHere, NotHost, RoomStatus, StageRole
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
 from cogs.rooms.service import RoomBook
 from cogs.rooms.stage import OpenStage
+from tests.cogs.books import club_book
 
 GUILD, STAGE, OTHER_STAGE, INSTANCE = 10, 100, 101, 1000
 OWNER, MEMBER, STRANGER = 1, 2, 3
@@ -21,7 +21,7 @@ class Evening:
     """The parts of a club with two members, and what was told."""
 
     def __init__(self, book: Database, events: Events, clock: MovableClock) -> None:
-        self.clubs = ClubBook(book, events, clock.now)
+        self.clubs = club_book(book, events, clock)
         self.rooms = RoomBook(book, events, self.clubs, clock.now)
         self.restarted = RoomBook(book, events, self.clubs, clock.now)
         self.told: list[object] = []
@@ -33,7 +33,7 @@ class Evening:
 
     async def club(self) -> Club:
         club = await self.clubs.create(GUILD, "Jazz", OWNER)
-        await self.clubs.join(GUILD, "Jazz", MEMBER)
+        await self.clubs.join(club.id, MEMBER)
         return club
 
     async def open(self, stage: int = STAGE) -> api.Room:

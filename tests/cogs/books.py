@@ -1,0 +1,17 @@
+"""The services of cogs as the bot builds them, for tests of rules."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.events import Events
+from bot.settings import SettingStore
+from bot.storage.database import Database
+from cogs.clubs.service import ClubBook
+from cogs.clubs.settings import ClubSettings
+
+
+def club_book(database: Database, events: Events, clock: Clock) -> ClubBook:
+    """The clubs, with the settings that they have by default."""
+    settings = SettingStore(database, events, clock.now)
+    settings.declare("clubs", "cogs.clubs", ClubSettings)
+    return ClubBook(database, events, settings, clock.now)
