@@ -86,8 +86,8 @@ async def defer(interaction: discord.Interaction[Any]) -> None:
         await _defer(interaction, answer)
 
 
-async def send(interaction: discord.Interaction[Any], *, ephemeral: bool, **options: Any) -> None:
-    """Send a message: the first answer, what takes the place of "thinking", or one more.
+async def send(interaction: discord.Interaction[Any], *, ephemeral: bool, **options: Any) -> int | None:
+    """Send a message: the first answer, what takes the place of "thinking", or one more; answers its id.
 
     Raises:
         discord.HTTPException: Discord refused it.
@@ -95,13 +95,16 @@ async def send(interaction: discord.Interaction[Any], *, ephemeral: bool, **opti
     answer = _answer_to(interaction)
     async with answer.lock:
         if not interaction.response.is_done():
-            await interaction.response.send_message(ephemeral=ephemeral, **options)
-            return
+            sent = await interaction.response.send_message(ephemeral=ephemeral, **options)
+            return sent.message_id
         if answer.thinking and not ephemeral:
             # What takes its place would be seen by nobody else (Create Followup Message).
             await interaction.delete_original_response()
         answer.thinking = False
-        await interaction.followup.send(ephemeral=ephemeral, **options)
+        message: discord.WebhookMessage = await interaction.followup.send(
+            ephemeral=ephemeral, wait=True, **options
+        )
+        return message.id
 
 
 async def edit(interaction: discord.Interaction[Any], **options: Any) -> None:

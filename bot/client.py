@@ -26,6 +26,9 @@ from bot.community.switches import Switches
 from bot.config import Config
 from bot.events import Events
 from bot.i18n import Words
+from bot.job_records import JobRecords
+from bot.paced import Paced
+from bot.progress import CancelJob, ProgressMessages
 from bot.services import Services
 from bot.settings import SettingStore
 from bot.storage.database import Database
@@ -98,9 +101,13 @@ class Bot(commands.AutoShardedBot):
         self.words = Words(default=config.language.default)
         self.tasks = Tasks("bot")
         self.timers = Timers(self.database, self.clock)
+        self.paced = Paced(self.database, self.clock, self.events)
+        self.paced.serves = self.serves
+        self.progress = ProgressMessages(self)
         self.settings = SettingStore(self.database, self.events, self.clock.now)
         self.settings.declare("community", "bot", CommunitySettings)
         self.records = RecordBook(self.database)
+        self.records.add("bot.jobs", JobRecords(self.paced.store, self.events, self.clock.now))
         self.switches = Switches(self.database, self.events, self.clock.now)
         self.events.hears = self.switches.hears
         self.communities = Communities(
@@ -171,6 +178,7 @@ class Bot(commands.AutoShardedBot):
         Raises:
             OperatorError: something the host must put right, in one line.
         """
+        self.add_dynamic_items(CancelJob)
         self._started = await loader.load(self, loader.find(self.config.cogs))
         await self.switches.load(self.loaded)
         if self.config.web is not None:
@@ -183,6 +191,8 @@ class Bot(commands.AutoShardedBot):
         await self.wait_until_ready()
         self._timers_run = True
         self.timers.start()
+        await self.progress.recover()
+        self.paced.start()
 
     async def on_ready(self) -> None:
         """Note where the bot was added and removed while it was away."""
@@ -192,12 +202,12 @@ class Bot(commands.AutoShardedBot):
                 joined_at = guild.me.joined_at
                 await self.communities.came(guild.id, lately=joined_at is not None and joined_at > lately)
         present = {guild.id for guild in self.guilds}
-        ours = set(self.shards)
-        await self.communities.found(present, lambda guild_id: self._shard_of(guild_id) in ours)
+        await self.communities.found(present, self.serves)
 
-    def _shard_of(self, guild_id: int) -> int:
+    def serves(self, guild_id: int) -> bool:
+        """Whether this process is the one that hears of a community."""
         # Discord documentation, "Gateway", Sharding.
-        return (guild_id >> 22) % (self.shard_count or 1)
+        return (guild_id >> 22) % (self.shard_count or 1) in self.shards
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note that the bot was added to a community."""
@@ -255,7 +265,7 @@ class Bot(commands.AutoShardedBot):
                 parts.append(super().close)
             parts += [self.voice.close, self.tasks.close]
             if self._timers_run:
-                parts.append(self.timers.close)
+                parts += [self.progress.close, self.paced.close, self.timers.close]
             parts.append(self.web.close)
             # What was put in last is closed first, and whatever becomes of it, the rest follows.
             async with AsyncExitStack() as stack:

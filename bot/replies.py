@@ -61,8 +61,8 @@ async def say(
     *,
     view: discord.ui.View | discord.ui.LayoutView | None = None,
     ephemeral: bool = True,
-) -> None:
-    """Answer, whether the interaction is fresh, deferred or answered already.
+) -> int | None:
+    """Answer, whether the interaction is fresh, deferred or answered already; answers the message's id.
 
     Text beyond one message goes on in the next. An answer that Discord no longer
     takes is logged, not raised: the work is done, only nobody waits for its words.
@@ -80,7 +80,8 @@ async def say(
         options: dict[str, Any] = {"content": pieces[-1]} if pieces[-1] else {}
         if view is not None:
             options["view"] = view
-        await answers.send(interaction, ephemeral=ephemeral, **options)
+        return await answers.send(interaction, ephemeral=ephemeral, **options)
+    return None
 
 
 async def defer(interaction: discord.Interaction[Bot]) -> None:

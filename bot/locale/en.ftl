@@ -52,6 +52,25 @@ setting-stage-category = Category for stages
 setting-retention-days = Days to keep data
     .description = How long data waits after I was removed; the ledger of tips stays
 
+# Work on many, done one after another.
+job = Working through a list
+job-title = **{ $title }**
+job-counts = { $done } of { $total } done{ $failed ->
+        [0] .
+        [one] , one failed.
+       *[other] , { $failed } failed.
+    }
+job-ready-at = Ready { $at }.
+job-ended = { $state ->
+        [cancelled] Cancelled; the rest stays as it was.
+        [stopped] Stopped: Discord refused one after the other. I may lack a permission, or those concerned are above my role.
+       *[done] Finished.
+    }
+job-cancel = Cancel
+job-is-cancelled = I stop there. What is done already stays done.
+job-is-over = That has ended already.
+job-of-somebody-else = Only whoever began this, or somebody who may manage the server, can cancel it.
+
 # Discord's names, as its settings show them.
 permission-view-channel = View Channel
 permission-connect = Connect

@@ -52,6 +52,28 @@ setting-stage-category = Catégorie des conférences
 setting-retention-days = Jours de conservation
     .description = Durée de garde des données après mon départ ; le registre des pourboires reste
 
+# Le travail sur beaucoup de monde, l'un après l'autre.
+job = Je parcours une liste
+job-title = **{ $title }**
+job-counts = { $done ->
+        [one] { $done } fait
+       *[other] { $done } faits
+    } sur { $total }{ $failed ->
+        [0] .
+        [one] , un échec.
+       *[other] , { $failed } échecs.
+    }
+job-ready-at = Fin prévue { $at }.
+job-ended = { $state ->
+        [cancelled] Annulé ; le reste demeure tel quel.
+        [stopped] Arrêté : Discord refuse l'un après l'autre. Il me manque peut-être une permission, ou les personnes concernées sont au-dessus de mon rôle.
+       *[done] Terminé.
+    }
+job-cancel = Annuler
+job-is-cancelled = J'arrête là. Ce qui est fait reste fait.
+job-is-over = C'est déjà terminé.
+job-of-somebody-else = Seule la personne qui a lancé ce travail, ou quelqu'un qui gère le serveur, peut l'annuler.
+
 # Les noms de Discord, tels que ses paramètres les montrent.
 permission-view-channel = Voir le salon
 permission-connect = Se connecter

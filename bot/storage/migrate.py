@@ -23,7 +23,7 @@ from sqlalchemy import Connection
 
 from bot.community import rows  # noqa: F401 - maps tables of the track "bot"
 from bot.errors import OperatorError
-from bot.storage import setting_rows, timer_rows  # noqa: F401 - map tables of the track "bot"
+from bot.storage import job_rows, setting_rows, timer_rows  # noqa: F401 - map tables of the track "bot"
 from bot.storage.database import Database
 
 _HERE = Path(__file__).parent

@@ -14,10 +14,15 @@ from bot import replies
 from bot.client import Bot
 from bot.cog import GroupCog
 from bot.errors import UserError
-from bot.i18n import Safe
+from bot.i18n import Safe, Text
+from bot.interactions import guild_id_of
+from bot.jobs import Item
 from bot.views import DynamicItem, LayoutView, Modal, View
 
 OWNER = __name__
+
+
+MARCH = "trial.march"
 
 
 class Refused(UserError):
@@ -39,15 +44,22 @@ class TrialBot(Bot):
         super().__init__(*given, **options)
         #: What is slow goes on when it is set.
         self.gate = asyncio.Event()
+        #: How many steps may be made before the gate is needed.
+        self.steps = 0
 
     async def setup_hook(self) -> None:
         self.words.add(OWNER, Path(__file__).parent / "locale")
         self.add_dynamic_items(Pressed, Unparsable, Slow)
+        self.paced.on(MARCH, self.march, title=lambda _job: Text(OWNER, "marching"))
         await self.add_cog(Trial(self))
         menu = app_commands.ContextMenu(name="Look at this", callback=look_at)
         self.tree.add_command(menu)
         self.tree.add_command(app_commands.ContextMenu(name="Think of this", callback=think_of))
         await super().setup_hook()
+
+    async def march(self, item: Item) -> None:
+        if item.target_id > self.steps:
+            await self.gate.wait()
 
 
 class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
@@ -119,6 +131,21 @@ class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
         stage = stage_of(interaction)
         await self.bot.voice.join(stage)
         await self.say(interaction, "joined", stage=Safe(stage.mention))
+
+    @app_commands.command()
+    async def march(self, interaction: discord.Interaction[Bot], steps: int) -> None:
+        """Goes step by step."""
+        async with self.bot.database.transaction() as session:
+            job = await self.bot.paced.begin(
+                session,
+                MARCH,
+                "all",
+                guild_id_of(interaction),
+                range(1, steps + 1),
+                begun_by=interaction.user.id,
+            )
+        assert job is not None
+        await self.bot.progress.show(interaction, job)
 
     @app_commands.command(name="open")
     async def open_(self, interaction: discord.Interaction[Bot]) -> None:
