@@ -28,6 +28,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -333,7 +334,7 @@ class Paced:
         ended = job.state in {JobState.DONE, JobState.STOPPED}
         self._events.publish_after_commit(session, JobEnded(job) if ended else JobMoved(job))
         if ended:
-            log.info("%s %s in %s: %s", job.kind, job.key, job.guild_id, _outcome(job))
+            after_commit(session, partial(_log_end, job))
 
 
 class _Pace:
@@ -370,5 +371,6 @@ def _name(item: Item) -> str:
     return f"{item.job.kind} {item.job.key} in {item.guild_id}: {item.target_id}"
 
 
-def _outcome(job: Job) -> str:
-    return f"{job.state}, {job.done} of {job.total} done, {job.failed} failed"
+async def _log_end(job: Job) -> None:
+    counts = f"{job.done} of {job.total} done, {job.failed} failed"
+    log.info("%s %s in %s: %s, %s", job.kind, job.key, job.guild_id, job.state, counts)
