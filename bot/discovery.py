@@ -164,11 +164,16 @@ def _requires(name: str, module: ModuleType) -> tuple[str, ...]:
     return tuple(requires)
 
 
+def refusal_of_name(name: str) -> str | None:
+    """Why no cog can have this name; None if one can."""
+    if _NAME.fullmatch(name) and name not in _RESERVED:
+        return None
+    return f"cog {name!r}: a name is lower-case letters, digits and underscores, and not 'bot'"
+
+
 def _check_name(name: str, found: Mapping[str, CogPackage]) -> None:
-    if not _NAME.fullmatch(name) or name in _RESERVED:
-        raise OperatorError(
-            f"cog {name!r}: a name is lower-case letters, digits and underscores, and not 'bot'"
-        )
+    if (refusal := refusal_of_name(name)) is not None:
+        raise OperatorError(refusal)
     for other in found:
         if other.startswith(f"{name}_"):
             raise OperatorError(

@@ -16,7 +16,7 @@ import typer
 from bot.cli import cogs
 
 #: In the order in which `rostra --help` shows them.
-COMMANDS = ("demo", "run", "sandbox", "db")
+COMMANDS = ("demo", "run", "sandbox", "db", "new-cog")
 
 
 def build(arguments: Sequence[str] = ()) -> typer.Typer:
@@ -32,7 +32,7 @@ def build(arguments: Sequence[str] = ()) -> typer.Typer:
     )
     app.callback()(_options)
     for name in COMMANDS:
-        importlib.import_module(f"bot.cli.{name}").register(app)
+        importlib.import_module(f"bot.cli.{name.replace('-', '_')}").register(app)
     if _may_be_of_a_cog(arguments):
         cogs.mount(app, arguments)
     return app
