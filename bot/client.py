@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -29,6 +29,7 @@ from bot.i18n import Words
 from bot.job_records import JobRecords
 from bot.paced import Paced
 from bot.progress import CancelJob, ProgressMessages
+from bot.reloading import Reloader
 from bot.services import Services
 from bot.settings import SettingStore
 from bot.storage.database import Database
@@ -126,7 +127,8 @@ class Bot(commands.AutoShardedBot):
         self._ended = False
         self._closing = asyncio.Lock()
         self._listening: set[asyncio.Task[None]] = set()
-        self._started: tuple[loader.Started, ...] = ()
+        #: The cogs that run, in the order they were started, with what they registered.
+        self.started: list[loader.Started] = []
 
     @property
     def tree(self) -> Tree:
@@ -150,7 +152,13 @@ class Bot(commands.AutoShardedBot):
     @property
     def loaded(self) -> tuple[loader.CogPackage, ...]:
         """The cogs that run, in the order they were started."""
-        return tuple(started.cog for started in self._started)
+        return tuple(started.cog for started in self.started)
+
+    def exchange(self, fresh: Iterable[loader.Started]) -> None:
+        """Note that some cogs were started anew."""
+        by_name = {one.cog.name: one for one in fresh}
+        self.started = [by_name.get(old.cog.name, old) for old in self.started]
+        self.switches.know(self.loaded)
 
     async def add_cog(self, cog: commands.Cog, /, **options: Any) -> None:
         """Add commands and listeners, which go again with the cog they belong to."""
@@ -179,7 +187,7 @@ class Bot(commands.AutoShardedBot):
             OperatorError: something the host must put right, in one line.
         """
         self.add_dynamic_items(CancelJob)
-        self._started = await loader.load(self, loader.find(self.config.cogs))
+        self.started = list(await loader.load(self, loader.find(self.config.cogs)))
         await self.switches.load(self.loaded)
         if self.config.web is not None:
             await self.web.start(self.config.web.host, self.config.web.port)
@@ -193,6 +201,8 @@ class Bot(commands.AutoShardedBot):
         self.timers.start()
         await self.progress.recover()
         self.paced.start()
+        if self.config.development.reload:
+            self.tasks.start(Reloader(self).watch(), name="reload")
 
     async def on_ready(self) -> None:
         """Note where the bot was added and removed while it was away."""

@@ -72,6 +72,12 @@ class WebConfig(_Section):
     port: int = Field(default=8080, ge=0, le=65_535)
 
 
+class DevelopmentConfig(_Section):
+    """What helps whoever writes a cog, and is not for people to meet."""
+
+    reload: bool = False
+
+
 class Config(BaseSettings):
     """Every setting of the process. `Config()` is the defaults and reads nothing."""
 
@@ -89,6 +95,7 @@ class Config(BaseSettings):
     language: LanguageConfig = LanguageConfig()
     log: LogConfig = LogConfig()
     web: WebConfig | None = None
+    development: DevelopmentConfig = DevelopmentConfig()
 
     @classmethod
     def settings_customise_sources(

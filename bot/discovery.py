@@ -64,7 +64,7 @@ def find(config: CogsConfig) -> tuple[CogPackage, ...]:
             what does not run.
     """
     places = _places(config)
-    found = {name: _import(name, package) for name, package in sorted(places.items())}
+    found = {name: package_of(name, package) for name, package in sorted(places.items())}
     for cog in found.values():
         _check_name(cog.name, found)
         _check_requirements(cog, found)
@@ -143,7 +143,25 @@ def bundled() -> list[str]:
     return sorted(path.parent.name for home in package.__path__ for path in Path(home).glob("*/__init__.py"))
 
 
-def _import(name: str, package: str) -> CogPackage:
+def import_part(name: str, module: str) -> ModuleType:
+    """Import a module of the cog `name`.
+
+    Raises:
+        OperatorError: it cannot be imported.
+    """
+    try:
+        return importlib.import_module(module)
+    except Exception as error:  # an edge: a stranger's module may raise anything
+        part = module.rpartition(".")[2]
+        raise failed(name, f"has {part} that cannot be imported", error) from error
+
+
+def package_of(name: str, package: str) -> CogPackage:
+    """Import a package and read what it says of itself as the cog `name`.
+
+    Raises:
+        OperatorError: it cannot be imported, or is no cog.
+    """
     try:
         module = importlib.import_module(package)
     except ModuleNotFoundError as error:

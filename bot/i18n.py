@@ -61,6 +61,14 @@ class Texts:
     between: str = ", "
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The words of a package as they were read."""
+
+    folder: Path
+    languages: dict[str, FluentBundle]
+
+
 class Words:
     """Every catalogue, by the package that owns it and by language."""
 
@@ -83,8 +91,16 @@ class Words:
             return
         if not (folder / f"{FALLBACK}.ftl").is_file():
             raise OperatorError(f"{owner} has no words: {folder / FALLBACK}.ftl is missing")
-        self._catalogues[owner] = {file.stem: _read(file) for file in sorted(folder.glob("*.ftl"))}
-        self._folders[owner] = folder
+        catalogue = {file.stem: _read(file) for file in sorted(folder.glob("*.ftl"))}
+        self.put_back(owner, Catalogue(folder, catalogue))
+
+    def catalogue_of(self, owner: str) -> Catalogue | None:
+        """What was read for a package, whatever has become of its files; None if it has no words."""
+        return Catalogue(self._folders[owner], self._catalogues[owner]) if owner in self._folders else None
+
+    def put_back(self, owner: str, catalogue: Catalogue) -> None:
+        """Give a package the words it had, without reading them again."""
+        self._catalogues[owner], self._folders[owner] = catalogue.languages, catalogue.folder
         undoable(lambda: self._withdraw(owner))
 
     def _withdraw(self, owner: str) -> None:

@@ -6,17 +6,16 @@ one ends as one line for the host that names the cog.
 
 from __future__ import annotations
 
-import importlib
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isawaitable
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bot.discovery import CogPackage, failed, find
+from bot.discovery import CogPackage, failed, find, import_part
 from bot.errors import OperatorError
+from bot.i18n import Catalogue
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.base import Table
@@ -37,6 +36,8 @@ class Started:
 
     cog: CogPackage
     undos: list[Undo]
+    #: Its words as they were read.
+    words: Catalogue | None = None
 
 
 async def migrate_all(database: Database, cogs: Iterable[CogPackage]) -> None:
@@ -90,8 +91,8 @@ async def load(bot: Bot, cogs: Sequence[CogPackage]) -> tuple[Started, ...]:
     return started
 
 
-async def start(bot: Bot, cog: CogPackage) -> Started:
-    """Start one cog: its words, its settings, itself.
+async def start(bot: Bot, cog: CogPackage, words: Catalogue | None = None) -> Started:
+    """Start one cog: its words, its settings, itself; `words` are those of an earlier start, not read again.
 
     Raises:
         OperatorError: it did not start; nothing of it is left then.
@@ -99,7 +100,9 @@ async def start(bot: Bot, cog: CogPackage) -> Started:
     with collected() as undos:
         started = Started(cog, undos)
         try:
-            if cog.has("locale"):
+            if words is not None:
+                bot.words.put_back(cog.package, words)
+            elif cog.has("locale"):
                 bot.words.add(cog.package, cog.home / "locale")
                 bot.words.require(cog.package, ("cog-name", "cog-description"))
             _declare_settings(bot, cog)
@@ -107,22 +110,25 @@ async def start(bot: Bot, cog: CogPackage) -> Started:
         except BaseException:
             await stop(started)
             raise
-    return started
+    return replace(started, words=bot.words.catalogue_of(cog.package))
 
 
 async def stop(started: Started) -> None:
-    """Take back all that a cog registered when it started."""
+    """Take back all that a cog registered when it started; what cannot be is logged, and the rest follows."""
     for undo in reversed(started.undos):
-        outcome = undo()
-        if isawaitable(outcome):
-            await outcome
+        try:
+            outcome = undo()
+            if isawaitable(outcome):
+                await outcome
+        except Exception:  # an edge: what a stranger's cog does at its end may raise anything
+            log.exception("cog %s did not end cleanly", started.cog.name)
 
 
 def _declare_settings(bot: Bot, cog: CogPackage) -> None:
     """Find the one model in a cog's `settings`."""
     if not cog.has("settings"):
         return
-    module = _import_of(cog, "settings")
+    module = import_part(cog.name, f"{cog.package}.settings")
     models = [
         one
         for one in vars(module).values()
@@ -133,13 +139,6 @@ def _declare_settings(bot: Bot, cog: CogPackage) -> None:
     bot.settings.declare(cog.name, cog.package, models[0])
     declared = bot.settings.declared_by(cog.name)
     bot.words.require(cog.package, [key for setting in declared.settings for key in setting.text_keys()])
-
-
-def _import_of(cog: CogPackage, module: str) -> ModuleType:
-    try:
-        return importlib.import_module(f"{cog.package}.{module}")
-    except Exception as error:  # an edge: a stranger's module may raise anything
-        raise failed(cog.name, f"has {module} that cannot be imported", error) from error
 
 
 async def _set_up(bot: Bot, cog: CogPackage) -> None:
@@ -161,7 +160,7 @@ def _map_tables(cog: CogPackage) -> None:
         raise OperatorError(
             f"cog {cog.name} has tables but no migrations: {cog.home / 'migrations'} is missing"
         )
-    _import_of(cog, "tables")
+    import_part(cog.name, f"{cog.package}.tables")
     for mapper in Table.registry.mappers:
         module, table = mapper.class_.__module__, str(mapper.local_table)
         if module.startswith(f"{cog.package}.") and not table.startswith(f"{cog.name}_"):

@@ -172,9 +172,11 @@ class Timers:
         return await self._store.next_moment([kind for kind in idle if kind not in by_kind])
 
     async def _work_through(self, kind: str, row_ids: Sequence[int]) -> None:
-        handler = self._handlers[kind]
         try:
             for row_id in row_ids:
+                # A cog that is started anew takes its handler away, and brings another.
+                if (handler := self._handlers.get(kind)) is None:
+                    return
                 due = await self._store.claim(row_id, self._clock.now())
                 if due is not None:
                     await self._hand_over(row_id, due, handler)

@@ -79,15 +79,23 @@ class Tree(discord_internals.CommandTree["Bot"]):
         Raises:
             OperatorError: words of a command are missing, or Discord refused the commands.
         """
+        payload = await self.payload()
+        places = guild_ids or (None,)
+        return sum([await self._replace_if_changed(place, payload) for place in places])
+
+    async def payload(self) -> list[dict[str, Any]]:
+        """Every command as Discord shall have it, in every language.
+
+        Raises:
+            OperatorError: words of a command are missing.
+        """
         translator = Translator(self.client.words)
         translator.learn(self._all())
         await self.set_translator(translator)
-        payload = [
+        return [
             _english_as_base(await command.get_translated_payload(self, translator))
             for command in self._all()
         ]
-        places = guild_ids or (None,)
-        return sum([await self._replace_if_changed(place, payload) for place in places])
 
     def _all(self) -> list[AnyCommand]:
         return list(self.get_commands())

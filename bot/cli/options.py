@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.config import Config
 
 DEFAULT_CONFIG = Path("config.toml")
@@ -32,8 +34,8 @@ DatabaseOption = Annotated[
 ]
 
 
-def read_config(path: Path | None, database: str | None = None) -> Config:
-    """Read the settings that a command was pointed at.
+def read_config(path: Path | None, database: str | None = None, **sections: Mapping[str, object]) -> Config:
+    """Read the settings that a command was pointed at; `sections` are other options of its.
 
     Raises:
         OperatorError: they cannot be read, or one does not fit.
@@ -42,4 +44,4 @@ def read_config(path: Path | None, database: str | None = None) -> Config:
 
     if path is None and DEFAULT_CONFIG.is_file():
         path = DEFAULT_CONFIG
-    return load_config(path, database={"url": database})
+    return load_config(path, database={"url": database}, **sections)

@@ -32,7 +32,16 @@ def register(root: typer.Typer) -> None:
     root.command()(run)
 
 
-def run(config: ConfigOption = None, database: DatabaseOption = None, sandbox: SandboxOption = None) -> None:
+def run(
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    sandbox: SandboxOption = None,
+    *,
+    reload: Annotated[
+        bool,
+        typer.Option("--reload", help="Start a cog anew when one of its files changes, as you write it."),
+    ] = False,
+) -> None:
     """Run the bot until it is stopped with Ctrl-C or SIGTERM.
 
     It needs a token: discord.token in the configuration file, or ROSTRA_DISCORD__TOKEN in
@@ -40,7 +49,7 @@ def run(config: ConfigOption = None, database: DatabaseOption = None, sandbox: S
     """
     from bot import logs
 
-    settings = read_config(config, database)
+    settings = read_config(config, database, development={"reload": reload or None})
     ready = None if sandbox is None else _read_ready(sandbox)
     token = settings.require_token() if ready is None else ready.bot_token
     logs.set_up(settings)

@@ -9,7 +9,7 @@ All switches are in memory, since each command and each event asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -81,11 +81,15 @@ class Switches:
 
     async def load(self, cogs: Sequence[CogPackage]) -> None:
         """Learn which cogs run and what is off; call it before the first command."""
-        self._cogs = {cog.name: cog for cog in cogs}
+        self.know(cogs)
         async with self._database.reading() as session:
             for row in await session.scalars(select(SwitchRow)):
                 self._off.setdefault(row.guild_id, {})[row.cog] = Switch(row.cog, row.off_by, row.off_at)
                 self._deaf.add((row.guild_id, row.cog))
+
+    def know(self, cogs: Iterable[CogPackage]) -> None:
+        """Learn which cogs run."""
+        self._cogs = {cog.name: cog for cog in cogs}
 
     def cog_of(self, module: str) -> CogPackage | None:
         """The cog that a module belongs to; None for the framework's own."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 import errno
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.errors import OperatorError
+from bot.undo import undoable
 from bot.web.metrics import CONTENT_TYPE, Metrics
 
 if TYPE_CHECKING:
@@ -53,7 +55,14 @@ class WebApp:
         """
         if self._runner is not None:
             raise RuntimeError(f"{cog} adds routes after the start")
-        self._routes.setdefault(cog, []).extend(routes)
+        added = list(routes)
+        self._routes.setdefault(cog, []).extend(added)
+        undoable(lambda: self._withdraw(cog, added))
+
+    def _withdraw(self, cog: str, routes: Iterable[web.AbstractRouteDef]) -> None:
+        self._routes[cog] = [route for route in self._routes[cog] if route not in routes]
+        if not self._routes[cog]:
+            del self._routes[cog]
 
     async def start(self, host: str, port: int) -> None:
         """Begin to serve.
@@ -72,6 +81,23 @@ class WebApp:
         self._runner = runner
         self.url = _url(runner)
         log.info("web pages on %s", self.url)
+
+    @asynccontextmanager
+    async def paused(self) -> AsyncIterator[None]:
+        """Serve nothing inside the block, in which routes may change; then at the same address again.
+
+        Raises:
+            OperatorError: another program has taken the address meanwhile.
+        """
+        if self._runner is None:
+            yield
+            return
+        host, port = self._runner.addresses[0][:2]
+        await self.close()
+        try:
+            yield
+        finally:
+            await self.start(host, port)
 
     async def close(self) -> None:
         """Stop serving; running requests get a few seconds to end."""

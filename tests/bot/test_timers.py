@@ -15,6 +15,7 @@ from bot.storage.timer_rows import TimerRow
 from bot.testing import eventually
 from bot.timer_store import TimerDue
 from bot.timers import Timers
+from bot.undo import Undo, collected
 
 PROCESS = Path(__file__).parent / "timers_process.py"
 PATIENCE_SECONDS = 20.0
@@ -208,6 +209,24 @@ async def test_a_kind_without_a_handler_waits_for_one(bells: Bells) -> None:
     bells.timers.on("test.unloaded", bells.ring)
 
     await eventually(lambda: bells.rung == ["marker", "orphan"])
+
+
+async def test_timers_of_a_cog_that_is_started_anew_wait_for_its_new_handler(bells: Bells) -> None:
+    with collected() as undos:
+        bells.timers.on("test.reloaded", lambda _due: _undone(undos))
+    await bells.schedule("first", 5, kind="test.reloaded")
+    await bells.schedule("second", 6, kind="test.reloaded")
+    bells.clock.advance(10)
+    await eventually(lambda: not undos)
+
+    bells.timers.on("test.reloaded", bells.ring)
+    await bells.all_done()
+
+    assert bells.rung == ["second"]
+
+
+async def _undone(undos: list[Undo]) -> None:
+    undos.pop()()
 
 
 def test_a_kind_has_one_handler(database: Database, clock: MovableClock) -> None:
