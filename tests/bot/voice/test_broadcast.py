@@ -1,0 +1,182 @@
+"""One clock for all stages: in order, live sound encoded once, and a stalled clock that sends no burst."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from bot.voice.broadcast import Broadcast
+from bot.voice.opus import SILENCE
+from bot.voice.outlet import Outcome, Outlet
+from bot.voice.sources import AHEAD_FRAMES, FRAME_BYTES, NOTHING, Clip, Encoder, Feed, Frames, Live
+from tests.bot.voice.wire import Wire, until
+
+TALK = [b"\xfc" + number.to_bytes(2, "big") * 8 for number in range(10)]
+CLOSING = [SILENCE] * 5
+
+
+@pytest.fixture
+def broadcast() -> Iterator[Broadcast]:
+    clock = Broadcast()
+    yield clock
+    clock.close()
+
+
+@pytest.fixture
+def wire() -> Iterator[Wire]:
+    opened = Wire()
+    yield opened
+    opened.close()
+
+
+def outlet_on(broadcast: Broadcast, wire: Wire, ssrc: int) -> Outlet:
+    outlet = Outlet(broadcast)
+    outlet.connect(wire.line(ssrc))
+    return outlet
+
+
+def test_each_of_many_stages_gets_the_whole_clip(broadcast: Broadcast, wire: Wire) -> None:
+    clip = Clip(TALK)
+
+    playings = [outlet_on(broadcast, wire, ssrc).play(clip) for ssrc in range(1, 51)]
+    until(lambda: all(playing.outcome for playing in playings) and len(broadcast) == 0)
+
+    assert {playing.outcome for playing in playings} == {Outcome.PLAYED}
+    assert all(wire.audio(ssrc) == TALK + CLOSING for ssrc in range(1, 51))
+    assert broadcast.counts.frames == 50 * len(TALK)
+
+
+def test_a_clock_at_rest_begins_again(broadcast: Broadcast, wire: Wire) -> None:
+    outlet = outlet_on(broadcast, wire, 1)
+
+    for _ in range(3):
+        outlet.play(Clip(TALK))
+        until(lambda: len(broadcast) == 0)
+
+    assert wire.audio() == (TALK + CLOSING) * 3
+
+
+def test_live_sound_is_encoded_once_and_is_the_same_everywhere(broadcast: Broadcast, wire: Wire) -> None:
+    encodes = 0
+
+    class Counting(Encoder):
+        def encode(self, samples: bytes) -> list[bytes]:
+            nonlocal encodes
+            encodes += 1
+            return super().encode(samples)
+
+    feed = Feed()
+    live = Live(feed, Counting())
+    tone = (np.sin(np.arange(960 * 30) * 0.05) * 9000).astype("<i2").repeat(2).tobytes()
+    playings = [outlet_on(broadcast, wire, ssrc).play(live) for ssrc in (1, 2, 3)]
+    feed.put(tone)
+    feed.end()
+    until(lambda: all(playing.outcome for playing in playings) and len(broadcast) == 0)
+
+    first = [opus for opus in wire.audio(1) if opus != SILENCE]
+    assert encodes == 30
+    assert len(first) >= 30
+    assert first == [opus for opus in wire.audio(2) if opus != SILENCE]
+    assert first == [opus for opus in wire.audio(3) if opus != SILENCE]
+    until(lambda: live not in broadcast._lives)
+
+
+def test_a_source_that_breaks_ends_alone(
+    broadcast: Broadcast, wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken:
+        length_frames = None
+
+        def frames(self, start_frame: int = 0) -> Frames:  # noqa: ARG002 - the protocol's
+            def fail(tick: int) -> bytes:
+                raise RuntimeError(f"broken at {tick}")
+
+            return fail
+
+        def left(self) -> None:
+            pass
+
+    broken = outlet_on(broadcast, wire, 1).play(Broken())
+    sound = outlet_on(broadcast, wire, 2).play(Clip(TALK))
+    until(lambda: broken.outcome and sound.outcome)
+
+    assert (broken.outcome, sound.outcome) == (Outcome.FAILED, Outcome.PLAYED)
+    assert "a source failed" in caplog.text
+
+
+def test_a_clock_that_stood_still_leaves_frames_out_and_sends_no_burst(
+    broadcast: Broadcast, wire: Wire
+) -> None:
+    sent = 0
+    outlet = outlet_on(broadcast, wire, 1)
+    stalled = threading.Event()
+
+    def stall(_opus: bytes, _timestamp: int) -> None:
+        nonlocal sent
+        sent += 1
+        if sent == 3:
+            stalled.wait(0.2)
+
+    outlet.tap = stall
+    playing = outlet.play(Clip(TALK))
+    until(lambda: playing.outcome and len(broadcast) == 0)
+
+    first, second = wire.headers()[2:4]
+    assert wire.audio() == TALK + CLOSING
+    assert broadcast.counts.stalls >= 1
+    assert broadcast.counts.late_frames >= 8
+    # What was due meanwhile was left out: the stream's clock went on, a tick for each packet.
+    assert (second.timestamp - first.timestamp) // 960 >= 9
+    assert len({header.timestamp for header in wire.headers()}) == len(wire.headers())
+
+
+def test_a_closed_clock_takes_nothing_more(wire: Wire) -> None:
+    clock = Broadcast()
+    outlet = outlet_on(clock, wire, 1)
+    outlet.play(Clip(TALK))
+    until(wire.headers)
+    clock.close()
+
+    sent = len(wire.headers())
+    outlet.connect(wire.line(2))
+
+    assert len(clock) <= 1
+    assert len(wire.headers()) == sent
+    assert not any(thread.name.startswith("voice-") for thread in threading.enumerate())
+
+
+def test_a_feed_keeps_its_bound_and_fills_its_last_frame() -> None:
+    feed = Feed(kept_frames=2)
+
+    feed.put(b"\x01" * FRAME_BYTES * 3 + b"\x02" * 10)
+    feed.end()
+
+    assert feed.dropped_frames == 2
+    assert feed.read() == b"\x01" * FRAME_BYTES
+    last = feed.read()
+    assert last is not None
+    assert (last[:11], len(last)) == (b"\x02" * 10 + b"\0", FRAME_BYTES)
+    assert feed.read() is None
+
+
+def test_a_feed_without_a_whole_frame_has_nothing_yet() -> None:
+    feed = Feed()
+    feed.put(bytes(FRAME_BYTES - 4))
+
+    assert feed.read() == NOTHING
+
+
+def test_a_live_source_prepares_no_more_than_it_needs() -> None:
+    feed = Feed()
+    feed.put(bytes(FRAME_BYTES * 20))
+    live = Live(feed)
+
+    live.prepare()
+
+    frames = live.frames()
+    given = [frames(tick) for tick in range(AHEAD_FRAMES + 2)]
+    assert [bool(frame) for frame in given] == [True] * AHEAD_FRAMES + [False] * 2
+    assert live.late_frames == 2
