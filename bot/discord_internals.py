@@ -1,4 +1,6 @@
-"""Everything of discord.py that its documentation does not promise, in one place.
+"""Everything of discord.py that its documentation does not promise, in one place; voice has another.
+
+That is `bot.discord_voice_internals`.
 
 Checked when this module is imported, so that a new release that moved one of
 these stops the start with its name instead of failing in the middle of an evening.
@@ -6,26 +8,19 @@ these stops the start with its name instead of failing in the middle of an eveni
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
-import socket
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
 from discord.http import HTTPClient, Route
-from discord.voice_state import VoiceConnectionState
 
 from bot import answers
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 ClientT = TypeVar("ClientT", bound=discord.Client)
-
-#: How often a voice connection is asked how far it is while it connects.
-_LOOK_SECONDS = 0.02
 
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
@@ -40,11 +35,6 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.ui.View, "_scheduled_task"),
     (discord.ui.LayoutView, "_scheduled_task"),
     (discord.ui.Modal, "_scheduled_task"),
-    (discord.VoiceClient, "create_connection_state"),
-    (VoiceConnectionState, "_connect"),
-    (VoiceConnectionState, "_wait_for_state"),
-    (VoiceConnectionState, "disconnect"),
-    (VoiceConnectionState, "soft_disconnect"),
 )
 
 
@@ -155,70 +145,6 @@ class InTime:
         interaction = next(one for one in given if isinstance(one, discord.Interaction))
         async with answers.in_time(interaction):
             await super()._scheduled_task(*given)  # type: ignore[misc]  # the next class has it: `_NEEDED`
-
-
-class VoiceClient(discord.VoiceClient):
-    """discord.py's voice client, which comes back quickly, and says when it has ended for good."""
-
-    on_end: Callable[[], None] | None = None
-
-    def create_connection_state(self) -> VoiceConnectionState:
-        """Make the part that connects and reconnects."""
-        return _ConnectionState(self)
-
-    def cleanup(self) -> None:
-        """Forget the connection; discord.py calls it once, whoever ended it."""
-        super().cleanup()
-        if self.on_end is not None:
-            self.on_end()
-
-
-class _ConnectionState(VoiceConnectionState):
-    """Mends what makes a voice connection fail, or a lost one last half a minute or for ever.
-
-    * Its reader waits up to 30 s on the socket that was closed, and so misses the answer
-      that tells the new one its address; a socket that was shut down wakes it.
-    * To resume (close code 4015) it waits for events that Discord sends only to whoever
-      joins, and then for a key that is only sent once. A new session needs neither.
-    * To leave it waits to be told that it left, in vain if a new gateway session found it out
-      of voice already, or if it has given up hearing of it.
-    * It misses that its state changed if it changed twice in a row, and then waits until it
-      gives up: the two events that Discord sends to whoever joins come right after each other.
-    """
-
-    async def _connect(self, *given: Any, **options: Any) -> None:
-        # discord.py calls it both ways.
-        options |= zip(("reconnect", "timeout", "self_deaf", "self_mute", "resume"), given, strict=False)
-        if options["resume"]:
-            await self.disconnect(cleanup=False)
-        await super()._connect(**{**options, "resume": False})
-
-    async def disconnect(self, *, force: bool = True, cleanup: bool = True, wait: bool = False) -> None:
-        self._wake_reader()
-        await super().disconnect(force=force, cleanup=cleanup, wait=wait and self._will_be_told())
-
-    def _will_be_told(self) -> bool:
-        # Asked of the guild as it is now: after a new gateway session it is another object.
-        guild = self.voice_client.client.get_guild(self.guild.id)
-        return guild is not None and guild.voice_client is self.voice_client and guild.me.voice is not None
-
-    async def _wait_for_state(
-        self,
-        *states: Any,
-        timeout: float | None = None,  # noqa: ASYNC109 - discord.py's signature
-    ) -> None:
-        async with asyncio.timeout(timeout):
-            while self.state not in states:  # noqa: ASYNC110 - its event is what misses changes
-                await asyncio.sleep(_LOOK_SECONDS)
-
-    async def soft_disconnect(self, **options: Any) -> None:
-        self._wake_reader()
-        await super().soft_disconnect(**options)
-
-    def _wake_reader(self) -> None:
-        if isinstance(self.socket, socket.socket):
-            with contextlib.suppress(OSError):  # it was closed, or never connected
-                self.socket.shutdown(socket.SHUT_RDWR)
 
 
 check()

@@ -13,7 +13,7 @@ Theory, in five rules.
 5. Live sound is encoded in a second thread, a few frames ahead, so that a slow frame of
    one stage delays no other.
 
-Why a thread: docs/decisions/0010-one-thread-sends-for-all-stages.md. The thread needs Python's
+Why a thread: docs/decisions/0009-one-thread-sends-for-all-stages.md. The thread needs Python's
 lock fifty times a second or more, and a busy event loop gives it up only every *switch
 interval*; that is why the interval is shortened while stages are played to.
 """

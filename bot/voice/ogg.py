@@ -23,7 +23,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import BinaryIO, Self
+from typing import Protocol, Self
 
 from bot.voice.opus import SAMPLE_RATE, packet_samples
 
@@ -101,19 +101,31 @@ def write(
     return file.getvalue()
 
 
+class Writable(Protocol):
+    """What pages are written to."""
+
+    def write(self, pages: bytes, /) -> int:
+        """Take whole pages."""
+
+    def flush(self) -> None:
+        """Keep nothing back."""
+
+
 class OggOpusWriter:
     """Writes packets to an open file as they come; `close` ends the stream, not the file."""
 
     def __init__(
         self,
-        file: BinaryIO,
+        file: Writable,
         *,
         serial: int | None = None,
         tags: Mapping[str, str] | None = None,
         channels: int = 2,
         pre_skip: int = 0,
+        page_samples: int = PAGE_SAMPLES,
     ) -> None:
         self._file = file
+        self._page_samples = page_samples
         self._serial = secrets.randbits(32) if serial is None else serial
         self._sequence = 0
         self._page = _Page()
@@ -135,7 +147,7 @@ class OggOpusWriter:
             raise BadOgg(f"a packet of {len(packet)} bytes; {PACKET_BYTES} are allowed")
         samples = packet_samples(packet)
         # A full page waits for the next packet, so that `close` has one to mark as the last.
-        if self._page.samples >= PAGE_SAMPLES or not self._page.has_room_for(packet):
+        if self._page.samples >= self._page_samples or not self._page.has_room_for(packet):
             self.flush()
         self._page.add(packet, samples)
         self.samples += samples
@@ -174,7 +186,7 @@ class OggOpusWriter:
         header = _HEADER.pack(_CAPTURE, 0, flags, granule, self._serial, self._sequence, 0, len(lacing))
         body = bytearray(header + lacing + b"".join(page.packets))
         body[_CHECKSUM] = struct.pack("<I", _checksum(bytes(body)))
-        self._file.write(body)
+        self._file.write(bytes(body))
         # RFC 3533 leaves the counter's end open; 32 bits of pages last for decades.
         self._sequence += 1
 

@@ -50,3 +50,24 @@ def _frame_count(packet: bytes) -> int:
     if len(packet) == 1:
         raise BadPacket("the packet ends before its frame count")
     return packet[1] & 63
+
+
+#: The shortest frame that a packet can hold, 2.5 ms; silence is made in steps of it.
+STEP_SAMPLES = 120
+#: Silence of 120 ms in one packet: six frames of 20 ms, all of one size (RFC 6716, section 3.2.5).
+LONG_SILENCE = b"\xfb\x06" + SILENCE[1:] * 6
+# One CELT frame of full band and one channel, as `SILENCE` is; the first byte names its length.
+_SHORT_SILENCES = {480: b"\xf0", 240: b"\xe8", 120: b"\xe0"}
+
+
+def silence(samples: int) -> list[bytes]:
+    """Silent packets that play that long, to the step below: few, since most of a track is silence."""
+    packets = [LONG_SILENCE] * (samples // LONGEST_SAMPLES)
+    rest = samples % LONGEST_SAMPLES
+    packets += [SILENCE] * (rest // FRAME_SAMPLES)
+    rest %= FRAME_SAMPLES
+    for length, first in _SHORT_SILENCES.items():
+        if rest >= length:
+            packets.append(first + SILENCE[1:])
+            rest -= length
+    return packets

@@ -6,12 +6,16 @@ Labels are few and bounded; no person's or community's id is ever one.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import discord
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from bot.errors import UserError
+from bot.voice.counts import Counts
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -42,12 +46,10 @@ class Metrics:
         self.gateway_latency_seconds = Gauge(
             "rostra_gateway_latency_seconds", "Heartbeat to acknowledgement", registry=self.registry
         )
-        self.voice_connections = Gauge(
-            "rostra_voice_connections", "Stages the bot is connected to", registry=self.registry
-        )
-        self.voice_frames = Counter(
-            "rostra_voice_frames", "Audio frames sent, 20 ms each", registry=self.registry
-        )
+
+    def watch_voice(self, counts: Counts, connected: Callable[[], int]) -> None:
+        """Show what the clock of the voice has done, and on how many stages the bot is connected."""
+        self.registry.register(_Voice(counts, connected))
 
     def received(self, event: str) -> None:
         """Count one event of the gateway."""
@@ -66,3 +68,25 @@ class Metrics:
     def exposition(self) -> bytes:
         """Everything counted, as Prometheus reads it."""
         return generate_latest(self.registry)
+
+
+class _Voice(Collector):
+    """Read when asked: a thread that sends fifty packets a second to each stage does not count twice."""
+
+    def __init__(self, counts: Counts, connected: Callable[[], int]) -> None:
+        self._counts = counts
+        self._connected = connected
+
+    def collect(self) -> Iterator[Metric]:
+        """See `Collector.collect`."""
+        counts = self._counts
+        yield GaugeMetricFamily(
+            "rostra_voice_connections", "Stages the bot is connected to", self._connected()
+        )
+        for name, what, number in (
+            ("frames", "Audio frames sent, 20 ms each", counts.frames),
+            ("unsent_frames", "Audio frames that the system had no room for", counts.unsent_frames),
+            ("late_frames", "Audio frames left out because the clock stood", counts.late_frames),
+            ("stalls", "How often the clock of the voice stood for a frame or more", counts.stalls),
+        ):
+            yield CounterMetricFamily(f"rostra_voice_{name}", what, number)

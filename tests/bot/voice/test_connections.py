@@ -19,7 +19,7 @@ from bot.sandbox.world import voice_states
 from bot.sandbox.world.channels import edit_channel
 from bot.sandbox.world.permissions import Permission
 from bot.testing import config_in, eventually, running
-from bot.voice import connections
+from bot.voice import stage_connection
 from bot.voice.connections import LeftStage, NotAStage, StageFull
 
 #: 20 ms packets that differ from each other and from silence.
@@ -152,7 +152,7 @@ async def test_a_moderator_who_insists_wins(
 ) -> None:
     await bot.voice.join(stage)
 
-    for _ in range(connections.MOST_RETAKES_A_MINUTE):
+    for _ in range(stage_connection.MOST_RETAKES_A_MINUTE):
         suppress(sandbox, stage)
         await eventually(lambda: own_state(sandbox) == (stage.id, False))
     suppress(sandbox, stage)
@@ -199,7 +199,7 @@ async def test_a_lost_voice_connection_comes_back_as_a_speaker(
 async def test_playing_after_the_stage_was_lost_says_so(
     monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, bot: Bot, stage: discord.StageChannel
 ) -> None:
-    monkeypatch.setattr(connections, "SPEAKER_SECONDS", 0.2)
+    monkeypatch.setattr(stage_connection, "SPEAKER_SECONDS", 0.2)
     connection = await bot.voice.join(stage)
     await bot.voice.leave(stage.guild.id)
     await eventually(lambda: own_state(sandbox) is None)

@@ -1,0 +1,273 @@
+"""A recording while it is made: one track for each speaker, all on one clock.
+
+It outlives voice connections: what comes over the next one goes on in the same tracks.
+Whom it may record it asks before the first byte, and again for whom it may not. Packets
+come in the reader's thread, control from the event loop; a lock stands between.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.voice.jitter import Reorder
+from bot.voice.ogg import BadOgg
+from bot.voice.opus import SAMPLE_RATE, SILENCE, BadPacket, packet_samples
+from bot.voice.roomclock import Placement
+from bot.voice.track_files import TrackFile, TrackFiles
+from bot.voice.tracks import Track
+
+#: A turn ends when nothing was said for so long.
+TURN_GAP_SAMPLES = SAMPLE_RATE
+#: What waits for a packet that is missing waits no longer.
+HELD_SECONDS = 0.25
+TURNS_FILE = "turns.jsonl"
+#: Own frames between two looks of the reader; the sender sends five in that time.
+_OWN_FRAMES = 100
+
+
+class Packet(NamedTuple):
+    """One packet of a speaker, opened."""
+
+    timestamp: int
+    arrived: float
+    opus: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody spoke, from when to when on the room's clock."""
+
+    user_id: int
+    from_seconds: float
+    to_seconds: float
+
+
+@dataclass(slots=True)
+class Quality:
+    """What happened to the packets of a speaker on their way."""
+
+    packets: int = 0
+    lost: int = 0
+    late: int = 0
+    duplicates: int = 0
+    bad: int = 0
+
+
+class _Stream:
+    """What comes under one SSRC."""
+
+    def __init__(self, user_id: int) -> None:
+        self.user_id = user_id
+        self.reorder: Reorder[Packet] = Reorder()
+        self.placement = Placement()
+        self.heard_at = 0.0
+
+
+class _Speaker:
+    """A person's track, and where they are in their turn."""
+
+    def __init__(self, track: Track, file: TrackFile) -> None:
+        self.track = track
+        self.file = file
+        self.turn: tuple[int, int] | None = None
+        self.bad = 0
+
+
+class Recording:
+    """The sound of one stage on its way into files."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        allows: Callable[[int], bool],
+        turn_ended: Callable[[Turn], None] = lambda _turn: None,
+        failed: Callable[[OSError], None] = lambda _error: None,
+        began: float | None = None,
+    ) -> None:
+        """Record into `folder`, which exists and is empty.
+
+        `allows` is asked about a person before anything of theirs is kept; it and `turn_ended` are called in
+        the reader's thread and must not wait. `failed` hears, in another thread, that the disk took no more.
+        """
+        self.folder = folder
+        #: The monotonic moment at which the room's clock stands at zero.
+        self.began = time.monotonic() if began is None else began
+        self._allows = allows
+        self._turn_ended = turn_ended
+        self._files = TrackFiles(failed)
+        self._turns = self._files.open(folder / TURNS_FILE)
+        self._lock = threading.Lock()
+        self._streams: dict[int, _Stream] = {}
+        self._quality: dict[int, Quality] = {}
+        self._speakers: dict[int, _Speaker] = {}
+        self._withdrawn: set[int] = set()
+        self._own_stream: _Stream | None = None
+        self._own: deque[tuple[int, int, float, bytes]] = deque(maxlen=_OWN_FRAMES)
+        self._ended = False
+
+    def take(self, user_id: int, ssrc: int, sequence: int, packet: Packet) -> None:
+        """Take a packet of a person, in whatever order it comes."""
+        with self._lock:
+            if self._ended or user_id in self._withdrawn:
+                return
+            if user_id not in self._speakers and not self._allows(user_id):
+                return
+            stream = self._streams.get(ssrc)
+            if stream is None or stream.user_id != user_id:
+                stream = self._open_stream(ssrc, user_id)
+            stream.heard_at = packet.arrived
+            for ready in stream.reorder.push(sequence, packet):
+                self._write(stream, ready)
+
+    def take_own(self, user_id: int, timestamp: int, opus: bytes) -> None:
+        """Take what the bot itself sends, which Discord does not send back; called by the sender's thread."""
+        self._own.append((user_id, timestamp, time.monotonic(), opus))
+
+    def sweep(self, now: float) -> None:
+        """Close pages and turns that are due; called a few times a second, in the reader's thread."""
+        with self._lock:
+            if self._ended:
+                return
+            self._take_own()
+            for stream in self._streams.values():
+                if stream.reorder.waits and now - stream.heard_at > HELD_SECONDS:
+                    self._drain(stream)
+            clock = self._on_clock(now)
+            for user_id, speaker in self._speakers.items():
+                speaker.track.flush_if_due(now)
+                if speaker.turn is not None and clock - speaker.turn[1] > 2 * TURN_GAP_SAMPLES:
+                    self._end_turn(user_id, speaker)
+
+    def withdraw(self, user_id: int) -> None:
+        """Remove what there is of a person, and take nothing more of theirs in this recording."""
+        with self._lock:
+            self._withdrawn.add(user_id)
+            speaker = self._speakers.pop(user_id, None)
+        if speaker is not None:
+            speaker.file.discard()
+
+    def seconds(self) -> float:
+        """How late it is on the room's clock."""
+        return time.monotonic() - self.began
+
+    def path_of(self, user_id: int) -> Path:
+        """Where the track of a person is, or would be."""
+        return self.folder / f"{user_id}.opus"
+
+    def speakers(self) -> tuple[int, ...]:
+        """Of whom there is a track, in the order in which they first spoke."""
+        return tuple(self._speakers)
+
+    def quality_of(self, user_id: int) -> Quality:
+        """How well a person was received."""
+        with self._lock:
+            total = Quality(bad=self._speakers[user_id].bad if user_id in self._speakers else 0)
+            if user_id in self._speakers:
+                total.packets = self._speakers[user_id].track.packets
+            known = self._quality.get(user_id, Quality())
+            streams = [stream.reorder for stream in self._streams.values() if stream.user_id == user_id]
+            total.lost = known.lost + sum(stream.lost for stream in streams)
+            total.late = known.late + sum(stream.late for stream in streams)
+            total.duplicates = known.duplicates + sum(stream.duplicates for stream in streams)
+            return total
+
+    def close(self, now: float | None = None) -> float:
+        """End every track at the same moment and bring all to the disk; answers its length in seconds.
+
+        Waits for the disk, so it is not called in the event loop.
+
+        Raises:
+            OSError: something could not be written.
+        """
+        end = time.monotonic() if now is None else now
+        with self._lock:
+            if not self._ended:
+                self._take_own()
+                for stream in self._streams.values():
+                    self._drain(stream)
+                self._ended = True
+                for user_id, speaker in self._speakers.items():
+                    self._end_turn(user_id, speaker)
+                    speaker.track.close(self._on_clock(end))
+                self._turns.close()
+        self._files.close()
+        return end - self.began
+
+    def _open_stream(self, ssrc: int, user_id: int) -> _Stream:
+        """Begin a stream; the person's earlier one is at its end, since a client has one SSRC at a time."""
+        for known, stream in list(self._streams.items()):
+            if known == ssrc or stream.user_id == user_id:
+                self._drain(stream)
+                self._remember(stream)
+                del self._streams[known]
+        opened = self._streams[ssrc] = _Stream(user_id)
+        return opened
+
+    def _remember(self, stream: _Stream) -> None:
+        known = self._quality.setdefault(stream.user_id, Quality())
+        known.lost += stream.reorder.lost
+        known.late += stream.reorder.late
+        known.duplicates += stream.reorder.duplicates
+
+    def _take_own(self) -> None:
+        while self._own:
+            user_id, timestamp, sent, opus = self._own.popleft()
+            if self._own_stream is None:
+                self._own_stream = _Stream(user_id)
+            self._write(self._own_stream, Packet(timestamp, sent, opus))
+
+    def _drain(self, stream: _Stream) -> None:
+        for packet in stream.reorder.drain():
+            self._write(stream, packet)
+
+    def _write(self, stream: _Stream, packet: Packet) -> None:
+        user_id = stream.user_id
+        if user_id in self._withdrawn:
+            return
+        speaker = self._speakers.get(user_id) or self._open_track(user_id)
+        try:
+            samples = packet_samples(packet.opus)
+            is_silent = packet.opus == SILENCE
+            arrived = self._on_clock(packet.arrived)
+            place = stream.placement.place(packet.timestamp, samples, arrived, is_silent=is_silent)
+            speaker.track.add(place, packet.opus, packet.arrived)
+        except (BadPacket, BadOgg):
+            speaker.bad += 1
+            return
+        if not is_silent:
+            self._speak(user_id, speaker, speaker.track.end - samples, speaker.track.end)
+
+    def _open_track(self, user_id: int) -> _Speaker:
+        file = self._files.open(self.path_of(user_id))
+        serial = len(self._speakers) + len(self._withdrawn) + 1
+        speaker = _Speaker(Track(file, serial, {"DISCORD_USER": str(user_id)}), file)
+        self._speakers[user_id] = speaker
+        return speaker
+
+    def _speak(self, user_id: int, speaker: _Speaker, start: int, end: int) -> None:
+        turn = speaker.turn
+        if turn is not None and start - turn[1] > TURN_GAP_SAMPLES:
+            self._end_turn(user_id, speaker)
+            turn = None
+        speaker.turn = (start if turn is None else turn[0], end)
+
+    def _end_turn(self, user_id: int, speaker: _Speaker) -> None:
+        if speaker.turn is None:
+            return
+        start, end = speaker.turn
+        speaker.turn = None
+        turn = Turn(user_id, round(start / SAMPLE_RATE, 3), round(end / SAMPLE_RATE, 3))
+        line = {"user_id": str(user_id), "from": turn.from_seconds, "to": turn.to_seconds}
+        self._turns.write(json.dumps(line).encode() + b"\n")
+        self._turn_ended(turn)
+
+    def _on_clock(self, moment: float) -> int:
+        return int((moment - self.began) * SAMPLE_RATE)
