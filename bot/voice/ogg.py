@@ -85,6 +85,29 @@ def read(data: bytes) -> OggOpus:
     return OggOpus(channels=heads[0][0], pre_skip=heads[0][1], tags=_tags_of(links[0]), packets=audio)
 
 
+def sound_pages(data: bytes) -> tuple[int, int]:
+    """How many bytes at the start are whole pages, and up to which sample they go.
+
+    What comes after them was torn by a crash, or is what a disk holds where nothing was written yet.
+
+    Raises:
+        BadOgg: not even OpusHead and OpusTags are whole.
+    """
+    end = granule = pages = 0
+    while end < len(data):
+        try:
+            page, after = _page_at(data, end)
+        except BadOgg:
+            break
+        if page is None:
+            break
+        end, pages = after, pages + 1
+        granule = max(granule, page.granule)
+    if pages < 2:  # noqa: PLR2004 - head, tags
+        raise BadOgg("the file has no whole OpusHead and OpusTags")
+    return end, granule
+
+
 def write(
     packets: Iterable[bytes], serial: int | None = None, tags: Mapping[str, str] | None = None
 ) -> bytes:
@@ -225,6 +248,7 @@ class _Read:
     flags: int
     serial: int
     sequence: int
+    granule: int
     lacing: bytes
     body: bytes
 
@@ -255,7 +279,7 @@ def _page_at(data: bytes, offset: int) -> tuple[_Read | None, int]:
         raise BadOgg(f"no Ogg page at byte {offset}")
     if len(data) - offset < _HEADER.size:
         return None, offset
-    _, version, flags, _, serial, sequence, checksum, count = _HEADER.unpack_from(data, offset)
+    _, version, flags, granule, serial, sequence, checksum, count = _HEADER.unpack_from(data, offset)
     start = offset + _HEADER.size + count
     lacing = data[offset + _HEADER.size : start]
     end = start + sum(lacing)
@@ -265,7 +289,7 @@ def _page_at(data: bytes, offset: int) -> tuple[_Read | None, int]:
     page[_CHECKSUM] = bytes(4)
     if version or _checksum(bytes(page)) != checksum:
         raise BadOgg(f"the page at byte {offset} is damaged")
-    return _Read(offset, flags, serial, sequence, lacing, data[start:end]), end
+    return _Read(offset, flags, serial, sequence, granule, lacing, data[start:end]), end
 
 
 def _links(data: bytes) -> Iterator[list[bytes]]:

@@ -10,7 +10,8 @@ Theory, in five rules.
 4. Some senders (bots, most of all) stop their timestamps while they are silent. Where arrival
    and timestamps part by `PARTED_SAMPLES` at the beginning of an utterance, or by
    `BROKEN_SAMPLES` at any time, the timestamps have told nothing, and arrival decides.
-5. An utterance begins where timestamps leave a gap, or after a silent frame.
+5. An utterance begins after a silent frame, or where timestamps leave a gap that is longer
+   than lost packets make it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from bot.voice.rtp import TIMESTAMPS
 
 PARTED_SAMPLES = SAMPLE_RATE * 60 // 1000
 BROKEN_SAMPLES = SAMPLE_RATE
+PAUSE_SAMPLES = SAMPLE_RATE * 100 // 1000
 #: For how long the smallest offset is remembered, at least; twice as long at most.
 WINDOW_SAMPLES = SAMPLE_RATE * 5
 
@@ -42,7 +44,7 @@ class Placement:
         offset = arrived - samples - heard_at
         if self._expected is None or abs(offset - self._offset) > BROKEN_SAMPLES:
             self._restart(offset, arrived)
-        elif heard_at != self._expected or self._was_silent:
+        elif self._was_silent or not 0 <= heard_at - self._expected <= PAUSE_SAMPLES:
             self._begin(offset, arrived)
         else:
             self._remember(offset, arrived)

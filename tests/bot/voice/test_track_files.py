@@ -1,0 +1,221 @@
+"""Files of tracks are written beside whoever receives; a disk that fails is told of once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.voice import ogg, track_files
+from bot.voice.ogg import BadOgg
+from bot.voice.opus import SILENCE
+from bot.voice.salvage import salvage
+from bot.voice.track_files import DiskTooSlow, TrackFiles
+from bot.voice.tracks import Track
+from tests.bot.voice.wire import until
+
+
+def write_tracks(folder: Path, count: int, packets: int) -> TrackFiles:
+    files = TrackFiles(lambda _error: None)
+    tracks = [Track(files.open(folder / f"{number}.opus"), number, {}) for number in range(count)]
+    for place in range(packets):
+        for number, track in enumerate(tracks):
+            track.add(place * 960, b"\xfc" + bytes([number % 256]) * 30, place * 0.02)
+    for track in tracks:
+        track.close()
+    return files
+
+
+def test_many_tracks_are_written_whole(tmp_path: Path) -> None:
+    write_tracks(tmp_path, 300, 60).close()
+
+    for number in range(300):
+        packets = ogg.packets((tmp_path / f"{number}.opus").read_bytes())
+        assert packets == [b"\xfc" + bytes([number % 256]) * 30] * 60
+    assert not any(thread.name == "voice-tracks" for thread in threading.enumerate())
+
+
+def test_a_page_is_on_the_disk_while_more_comes(tmp_path: Path) -> None:
+    files = TrackFiles(lambda _error: None)
+    track = Track(files.open(tmp_path / "a.opus"), 1, {})
+
+    for place in range(60):
+        track.add(place * 960, b"\xfc" + bytes(30), place * 0.02)
+    track.flush_if_due(1.3)
+    until(
+        lambda: (tmp_path / "a.opus").exists() and len(ogg.packets((tmp_path / "a.opus").read_bytes())) > 50
+    )
+
+    track.close()
+    files.close()
+
+
+def test_the_first_pages_of_tracks_are_not_full_together(tmp_path: Path) -> None:
+    write_tracks(tmp_path, 20, 30).close()
+
+    firsts = set()
+    for number in range(20):
+        data = (tmp_path / f"{number}.opus").read_bytes()
+        third = list(ogg._pages(data))[2]
+        firsts.add(len(third.lacing))
+    assert len(firsts) == 20
+
+
+def test_a_file_that_is_there_already_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "a.opus").write_bytes(b"somebody's")
+    told: list[OSError] = []
+    files = TrackFiles(told.append)
+
+    Track(files.open(tmp_path / "a.opus"), 1, {}).close()
+    until(lambda: told)
+
+    with pytest.raises(FileExistsError):
+        files.close()
+    assert (tmp_path / "a.opus").read_bytes() == b"somebody's"
+    assert len(told) == 1
+
+
+def test_a_full_disk_is_told_of_and_what_was_written_can_be_played(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    told: list[OSError] = []
+    files = TrackFiles(told.append)
+    whole = Track(files.open(tmp_path / "a.opus"), 1, {})
+    for place in range(100):
+        whole.add(place * 960, b"\xfc" + bytes(30), 0.0)
+    until((tmp_path / "a.opus").exists)
+    full = files.open(Path("/dev/full"))
+    full.descriptor = os.open("/dev/full", os.O_WRONLY)
+
+    Track(full, 2, {}).close()
+    until(lambda: told)
+    whole.add(100 * 960, b"\xfc" + bytes(30), 0.0)
+
+    with pytest.raises(OSError, match="No space left"):
+        files.close()
+    assert len(told) == 1
+    assert len(ogg.packets((tmp_path / "a.opus").read_bytes())) >= 50
+
+
+def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    told: list[OSError] = []
+    files = TrackFiles(told.append)
+
+    Track(files.open(tmp_path / "gone" / "a.opus"), 1, {})
+    until(lambda: told)
+
+    with pytest.raises(FileNotFoundError):
+        files.close()
+
+
+def test_a_disk_that_is_too_slow_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(track_files, "MOST_WAITING_BYTES", 1_000)
+    told: list[OSError] = []
+    files = TrackFiles(told.append)
+
+    files.open(tmp_path / "a.opus").write(bytes(2_000))
+
+    with pytest.raises(DiskTooSlow):
+        files.close()
+    assert len(told) == 1
+
+
+def test_a_discarded_file_is_gone(tmp_path: Path) -> None:
+    files = TrackFiles(lambda _error: None)
+    file = files.open(tmp_path / "a.opus")
+    file.write(b"some pages")
+    until((tmp_path / "a.opus").exists)
+
+    file.write(b"more pages")
+    file.discard()
+    file.write(b"still more")
+    files.close()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_track_cut_at_any_byte_of_its_last_two_pages_is_saved(tmp_path: Path) -> None:
+    packets = [b"\xfc" + bytes([number]) * 20 for number in range(150)]
+    data = ogg.write(packets, serial=7)
+    whole = tmp_path / "whole.opus"
+    whole.write_bytes(data)
+    pages = [page.offset for page in ogg._pages(data)]
+    torn = tmp_path / "torn.opus"
+
+    for cut in range(pages[-2], len(data)):
+        torn.write_bytes(data[:cut])
+        saved = salvage(torn)
+        kept = ogg.packets(torn.read_bytes())
+        assert kept == packets[: len(kept)]
+        assert len(kept) >= 50
+        assert saved.seconds == len(kept) * 0.02
+        assert torn.stat().st_size + saved.cut_bytes == cut
+    assert salvage(whole).cut_bytes == 0
+    assert whole.read_bytes() == data
+
+
+def test_zeros_that_a_power_cut_left_at_the_end_are_cut_off(tmp_path: Path) -> None:
+    file = tmp_path / "a.opus"
+    data = ogg.write([SILENCE] * 60)
+    file.write_bytes(data + bytes(4_096))
+
+    assert salvage(file).cut_bytes == 4_096
+    assert file.read_bytes() == data
+
+
+@pytest.mark.parametrize("content", [b"", b"OggS", b"\0" * 5_000, ogg.write([SILENCE])[:60]])
+def test_a_file_without_a_head_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "a.opus"
+    file.write_bytes(content)
+
+    with pytest.raises(BadOgg):
+        salvage(file)
+    assert file.read_bytes() == content
+
+
+RECORDER = """
+import sys, time
+from pathlib import Path
+from bot.voice.recording import Packet, Recording
+
+recording = Recording(Path(sys.argv[1]), allows=lambda user: True)
+number = 0
+while True:
+    now = time.monotonic()
+    for user in (1, 2, 3):
+        packet = Packet(number * 960, now, b"\\xfc" + number.to_bytes(4, "big") + bytes(60))
+        recording.take(user, user, number % 65536, packet)
+    recording.sweep(now)
+    number += 1
+    print(number, flush=True)
+    time.sleep(0.02)
+"""
+
+
+@pytest.mark.parametrize("seed", [1, 2, pytest.param(3, marks=pytest.mark.long)])
+def test_a_killed_recorder_loses_less_than_a_second(tmp_path: Path, seed: int) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", RECORDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        said = 0
+        for line in process.stdout:
+            said = int(line)
+            if said >= 90 + seed * 7:
+                break
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+
+    for user in (1, 2, 3):
+        salvage(tmp_path / f"{user}.opus")
+        got = ogg.packets((tmp_path / f"{user}.opus").read_bytes())
+        last = max(int.from_bytes(packet[1:5], "big") for packet in got if packet[0] == 0xFC)
+        assert said - last <= 50
