@@ -71,7 +71,12 @@ def test_live_sound_is_encoded_once_and_is_the_same_everywhere(broadcast: Broadc
     feed = Feed()
     live = Live(feed, Counting())
     tone = (np.sin(np.arange(960 * 30) * 0.05) * 9000).astype("<i2").repeat(2).tobytes()
-    playings = [outlet_on(broadcast, wire, ssrc).play(live) for ssrc in (1, 2, 3)]
+    speaking: list[int] = []
+    outlets = [Outlet(broadcast, speaks=lambda _speaks, n=n: speaking.append(n)) for n in (1, 2, 3)]  # type: ignore[misc]  # n is bound
+    playings = [outlet.play(live) for outlet in outlets]
+    for ssrc, outlet in enumerate(outlets, 1):
+        outlet.connect(wire.line(ssrc))
+    until(lambda: set(speaking) == {1, 2, 3})  # who joins later hears it from where it is
     feed.put(tone)
     feed.end()
     until(lambda: all(playing.outcome for playing in playings) and len(broadcast) == 0)
