@@ -52,6 +52,8 @@ class Broadcast:
         self._work = threading.Event()
         self._encode = threading.Event()
         self._closed = False
+        #: Ticks that were sent, and those that were left out.
+        self._tick = self._missed = 0
         self._switch_seconds: float | None = None
         self._threads: list[threading.Thread] = []
 
@@ -124,16 +126,16 @@ class Broadcast:
                 self._work.clear()
 
     def _run_ticks(self, began: float) -> None:
-        """Tick until no outlet is left; ticks are counted on through pauses, as time goes on."""
-        tick = int((time.monotonic() - began) / FRAME_SECONDS) + 1
+        """Tick until no outlet is left; the ticks of a pause are counted too."""
+        self._tick += 1
+        self._missed = max(self._missed, int((time.monotonic() - began) / FRAME_SECONDS) - self._tick)
         # A beat later, so that outlets that begin together are all in their slots.
         due = time.monotonic() + SLOT_SECONDS
         while self._in and not self._closed:
-            late = self._run_tick(tick, due)
-            due += FRAME_SECONDS + late
-            tick += 1 + int(late / FRAME_SECONDS)
+            due += FRAME_SECONDS + self._run_tick(due)
+            self._tick += 1
 
-    def _run_tick(self, tick: int, due: float) -> float:
+    def _run_tick(self, due: float) -> float:
         """Send one packet of every outlet; answers for how long the clock stood meanwhile."""
         if self._lives:
             self._encode.set()
@@ -141,7 +143,7 @@ class Broadcast:
         for place, slot in enumerate(self._slots):
             if slot:
                 stood += self._sleep_until(due + place * SLOT_SECONDS + stood)
-                self._send(slot, tick + int(stood / FRAME_SECONDS))
+                self._send(slot)
         self._close_retired()
         return stood
 
@@ -155,21 +157,22 @@ class Broadcast:
         counts.worst_seconds = max(counts.worst_seconds, late)
         if late < FRAME_SECONDS:
             return 0.0
+        missed = int(late / FRAME_SECONDS)
+        self._missed += missed
         counts.stalls += 1
-        counts.late_frames += int(late / FRAME_SECONDS) * len(self._in)
+        counts.late_frames += missed * len(self._in)
         return late
 
-    def _send(self, slot: list[Outlet], tick: int) -> None:
+    def _send(self, slot: list[Outlet]) -> None:
         # A copy: outlets are added from other threads meanwhile, and come to rest within.
         outlets = slot[:]
-        resting = [outlet for outlet in outlets if not self._sent(outlet, tick)]
+        resting = [outlet for outlet in outlets if not self._sent(outlet)]
         if resting:
             self._rest(slot, resting)
 
-    @staticmethod
-    def _sent(outlet: Outlet, tick: int) -> bool:
+    def _sent(self, outlet: Outlet) -> bool:
         try:
-            return outlet.send_next(tick)
+            return outlet.send_next(self._tick, self._missed)
         except Exception:  # an edge: one stage's broken source is not another's silence
             log.exception("a source failed")
             outlet.fail()

@@ -142,7 +142,7 @@ class Outlet:
         self._is_speaking = False
         self._sequence = first_sequence & _MASK_16
         self._timestamp = first_timestamp & _MASK_32
-        self._tick = 0
+        self._moment = 0
         #: Hears each packet that is sent and its timestamp, in the sender's thread.
         self.tap: Callable[[bytes, int], None] | None = None
         #: The key is used up: the connection has to be made anew.
@@ -221,25 +221,28 @@ class Outlet:
             return not playing.is_paused or (self._is_speaking and self._silences_left > 0)
         return bool(self._waiting) or (self._is_speaking and self._silences_left > 0)
 
-    def send_next(self, tick: int) -> bool:
-        """Send the packet of this tick, if there is one; False if the outlet has come to rest."""
+    def send_next(self, tick: int, missed: int = 0) -> bool:
+        """Send the packet of this tick, if there is one; False if the outlet has come to rest.
+
+        `missed` is how many ticks the clock has left out so far, which the stream's own clock has not.
+        """
         # The one path that is gone through fifty times a second for each stage.
         line, playing = self._line, self._playing
         if line is None or self.is_worn_out:
             return False
         if playing is None or playing.is_paused:
-            return self._between(line, tick)
+            return self._between(line, tick, missed)
         if not self._is_speaking:
             return self._announce()
         frame = playing.next(tick)
         if frame:
             playing.sent_frames += 1
             self._silences_left = SILENT_FRAMES
-            self._put(line, tick, frame)
+            self._put(line, tick + missed, frame)
             return True
         if frame is None:
             self.end(playing, Outcome.PLAYED)
-            return self._between(line, tick)
+            return self._between(line, tick, missed)
         return True
 
     def _announce(self) -> bool:
@@ -248,13 +251,13 @@ class Outlet:
         self._speaks(True)  # noqa: FBT003
         return True
 
-    def _between(self, line: Line, tick: int) -> bool:
+    def _between(self, line: Line, tick: int, missed: int) -> bool:
         """Begin what waits, or close with silence."""
         if self._playing is None and self._begin():
-            return self.send_next(tick)
+            return self.send_next(tick, missed)
         if self._silences_left and self._is_speaking:
             self._silences_left -= 1
-            self._put(line, tick, SILENCE)
+            self._put(line, tick + missed, SILENCE)
             return True
         if self._is_speaking:
             self._is_speaking = False
@@ -268,11 +271,11 @@ class Outlet:
             self._playing = self._waiting.popleft()
         return True
 
-    def _put(self, line: Line, tick: int, opus: bytes) -> None:
+    def _put(self, line: Line, moment: int, opus: bytes) -> None:
         self._sequence = sequence = (self._sequence + 1) & _MASK_16
         # The clock of the stream goes on while nothing is sent, as in Discord's own clients.
-        self._timestamp = timestamp = (self._timestamp + (tick - self._tick) * FRAME_SAMPLES) & _MASK_32
-        self._tick = tick
+        self._timestamp = timestamp = (self._timestamp + (moment - self._moment) * FRAME_SAMPLES) & _MASK_32
+        self._moment = moment
         try:
             line.send(line.seal(rtp.build(sequence, timestamp, line.ssrc), opus))
         except OSError:
