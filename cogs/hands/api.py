@@ -11,6 +11,7 @@ from bot.errors import UserError
 class HandQueued:
     """Somebody has a place in the queue. Published after the hand is stored."""
 
+    guild_id: int
     room_id: int
     user_id: int
     position: int
@@ -20,6 +21,7 @@ class HandQueued:
 class HandGone:
     """A hand left the queue: lowered, answered, or its owner left. Published after it is stored."""
 
+    guild_id: int
     room_id: int
     user_id: int
 

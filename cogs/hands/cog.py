@@ -42,14 +42,14 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         """Ask to speak."""
         room = await room_of(interaction, self.rooms)
         require_audience(interaction)
-        position = await self.queue.raise_hand(room.id, interaction.user.id)
+        position = await self.queue.raise_hand(room, interaction.user.id)
         await self.say(interaction, "hand-raised", position=position)
 
     @app_commands.command()
     async def lower(self, interaction: discord.Interaction[Bot]) -> None:
         """Give up your place in the queue."""
         room = await room_of(interaction, self.rooms)
-        await self.queue.lower_hand(room.id, interaction.user.id)
+        await self.queue.lower_hand(room, interaction.user.id)
         if asks_natively(interaction):
             await stage.move_to_audience(self.bot, room.guild_id, room.channel_id, interaction.user.id)
         await self.say(interaction, "hand-lowered")
@@ -58,7 +58,7 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
     async def queue_(self, interaction: discord.Interaction[Bot]) -> None:
         """See who waits to speak, in order."""
         room = await room_of(interaction, self.rooms)
-        waiting = await self.queue.waiting(room.id)
+        waiting = await self.queue.waiting(room)
         if not waiting:
             await self.say(interaction, "nobody-waits")
             return
@@ -78,19 +78,19 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
 
     async def _invite_next(self, room: Room) -> int:
         while True:
-            user_id = await self.queue.call_next(room.id)
+            user_id = await self.queue.call_next(room)
             try:
                 await stage.invite_to_speak(self.bot, room.guild_id, room.channel_id, user_id)
             except discord.NotFound as error:
                 if error.code != UNKNOWN_VOICE_STATE:
-                    await self.queue.put_back(room.id, user_id)
+                    await self.queue.put_back(room, user_id)
                     raise
                 # They left a moment ago: ask the one behind them.
-                await self.queue.forget(room.id, user_id)
+                await self.queue.forget(room, user_id)
             except (RostraError, discord.DiscordException, aiohttp.ClientError, OSError):
-                await self.queue.put_back(room.id, user_id)
+                await self.queue.put_back(room, user_id)
                 raise
             else:
                 # Discord tells of it as well, but the bot may not live to hear it.
-                await self.queue.confirm(room.id, user_id)
+                await self.queue.confirm(room, user_id)
                 return user_id

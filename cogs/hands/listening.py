@@ -41,20 +41,20 @@ class StageListener:
     async def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
         with contextlib.suppress(HandAlreadyRaised):
-            await self._queue.raise_hand(event.room.id, event.user_id, natively=True)
+            await self._queue.raise_hand(event.room, event.user_id, natively=True)
 
     async def invited(self, event: SpeakerInvited) -> None:
         """Note an invitation, ours or one given in Discord's own client."""
-        await self._queue.invited(event.room.id, event.user_id)
+        await self._queue.invited(event.room, event.user_id)
 
     async def gone(self, event: StageEvent) -> None:
         """Drop the hand of who lowered it, speaks, declined or left."""
-        await self._queue.forget(event.room.id, event.user_id)
+        await self._queue.forget(event.room, event.user_id)
 
     async def resumed(self, event: RoomResumed) -> None:
         """Rebuild the queue after the bot had been away."""
-        await self._queue.reconcile(event.room.id, event.roles)
+        await self._queue.reconcile(event.room, event.roles)
 
     async def closed(self, event: RoomClosed) -> None:
         """Forget the hands of a room that is over."""
-        await self._queue.clear(event.room.id)
+        await self._queue.clear(event.room)

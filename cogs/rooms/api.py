@@ -57,15 +57,27 @@ class Room:
     opened_at: datetime | None
 
 
+class _OfRoom:
+    """What every event of a room has."""
+
+    __slots__ = ()
+    room: Room
+
+    @property
+    def guild_id(self) -> int:
+        """The community."""
+        return self.room.guild_id
+
+
 @dataclass(frozen=True, slots=True)
-class RoomOpened:
+class RoomOpened(_OfRoom):
     """A room went live: its stage is open."""
 
     room: Room
 
 
 @dataclass(frozen=True, slots=True)
-class RoomClosed:
+class RoomClosed(_OfRoom):
     """A room ended. Published once, whoever closed it."""
 
     room: Room
@@ -73,7 +85,7 @@ class RoomClosed:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomResumed:
+class RoomResumed(_OfRoom):
     """A live room was found live again after the bot had been away; `roles` is who is what now."""
 
     room: Room
@@ -81,7 +93,7 @@ class RoomResumed:
 
 
 @dataclass(frozen=True, slots=True)
-class StageEvent:
+class StageEvent(_OfRoom):
     """Base of what a person does on the stage of a live room."""
 
     room: Room

@@ -46,6 +46,11 @@ class TipReceived:
     tip: Tip
     transfer_id: int
 
+    @property
+    def guild_id(self) -> int:
+        """The community."""
+        return self.tip.guild_id
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:

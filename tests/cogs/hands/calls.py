@@ -9,15 +9,17 @@ from bot.clock import SystemClock
 from bot.events import Events
 from bot.storage.database import Database
 from cogs.hands.service import HandQueue
+from tests.cogs.hands.a_room import a_room
 from tests.together import ready_and_waiting
 
 
 async def main(url: str, room_id: int) -> None:
     database = Database(url)
     queue = HandQueue(database, Events(), SystemClock().now)
-    await queue.waiting(room_id)  # connects
+    room = a_room(room_id)
+    await queue.waiting(room)  # connects
     ready_and_waiting()
-    print(await queue.call_next(room_id))  # noqa: T201 - the test reads it
+    print(await queue.call_next(room))  # noqa: T201 - the test reads it
     await database.close()
 
 

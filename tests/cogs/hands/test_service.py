@@ -10,8 +10,9 @@ from bot.storage.database import Database
 from cogs.hands.api import HandAlreadyRaised, NoHandRaised, QueueEmpty
 from cogs.hands.service import HandQueue
 from cogs.rooms.api import StageRole
+from tests.cogs.hands.a_room import a_room
 
-ROOM = 7
+ROOM = a_room(7)
 ALICE, BOB, CAROL, DAVE = 1, 2, 3, 4
 
 
