@@ -8,6 +8,7 @@ these stops the start with its name instead of failing in the middle of an eveni
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -35,6 +36,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.ui.View, "_scheduled_task"),
     (discord.ui.LayoutView, "_scheduled_task"),
     (discord.ui.Modal, "_scheduled_task"),
+    (discord.ui.Modal, "_dispatch_submit"),
 )
 
 
@@ -71,12 +73,19 @@ async def fetch_commands(
 
 async def replace_commands(
     client: discord.Client, application_id: int, guild_id: int | None, payload: list[dict[str, Any]]
-) -> None:
-    """Register exactly these commands, everywhere or in one guild."""
+) -> list[dict[str, Any]]:
+    """Register exactly these commands, everywhere or in one guild; answers them as Discord stores them."""
     if guild_id is None:
-        await client.http.bulk_upsert_global_commands(application_id, payload=payload)
+        answer: Any = await client.http.bulk_upsert_global_commands(application_id, payload=payload)
     else:
-        await client.http.bulk_upsert_guild_commands(application_id, guild_id, payload=payload)
+        answer = await client.http.bulk_upsert_guild_commands(application_id, guild_id, payload=payload)
+    return cast("list[dict[str, Any]]", answer)
+
+
+def submit(modal: discord.ui.Modal, interaction: discord.Interaction[Any]) -> asyncio.Task[None]:
+    """Run what a modal does when it is sent, with what was filled in, though discord.py does not know it."""
+    sent: dict[str, Any] = dict(interaction.data or {})
+    return modal._dispatch_submit(interaction, sent["components"], sent.get("resolved", {}))
 
 
 async def set_suppress(

@@ -14,6 +14,7 @@ from bot import replies
 from bot.client import Bot
 from bot.cog import GroupCog
 from bot.errors import UserError
+from bot.forms import Form as LastingForm
 from bot.i18n import Safe, Text
 from bot.interactions import guild_id_of
 from bot.jobs import Item
@@ -51,6 +52,7 @@ class TrialBot(Bot):
         self.words.add(OWNER, Path(__file__).parent / "locale")
         self.add_dynamic_items(Pressed, Unparsable, Slow)
         self.paced.on(MARCH, self.march, title=lambda _job: Text(OWNER, "marching"))
+        self.forms.add(Durable)
         await self.add_cog(Trial(self))
         menu = app_commands.ContextMenu(name="Look at this", callback=look_at)
         self.tree.add_command(menu)
@@ -197,6 +199,12 @@ class Buttons(View):
     async def slow_form(self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
         await interaction.response.send_modal(SlowForm())
 
+    @discord.ui.button(label="Durable form", custom_id="durable-form")
+    async def durable_form(
+        self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]
+    ) -> None:
+        await Durable("7").open(interaction)
+
     @discord.ui.button(label="Slow", custom_id="slow")
     async def slow(self, interaction: discord.Interaction[Bot], _button: discord.ui.Button[Any]) -> None:
         await slow(interaction)
@@ -227,6 +235,25 @@ class Form(Modal, title="A form"):
 
     async def on_submit(self, _interaction: discord.Interaction[Any]) -> None:
         raise Refused(name=self.words.value)
+
+
+class Durable(LastingForm, template=r"durable:(?P<about>\w+)"):
+    """What it is about is in its custom_id."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__(title="A form that lasts", custom_id=f"durable:{about}")
+        self.about = about
+        self.words: discord.ui.TextInput[Any] = discord.ui.TextInput(custom_id="words")
+        self.add_item(discord.ui.Label(text="Words", component=self.words))
+
+    @classmethod
+    async def from_custom_id(cls, _interaction: discord.Interaction[Bot], match: re.Match[str], /) -> Durable:
+        if match["about"] != "7":
+            raise Refused(name="Whoever is gone")
+        return cls(match["about"])
+
+    async def on_submit(self, _interaction: discord.Interaction[Any]) -> None:
+        raise Refused(name=f"{self.words.value} about {self.about}")
 
 
 class Layout(LayoutView):
