@@ -20,11 +20,13 @@ from discord.ui.view import BaseView
 from bot import loader
 from bot.clock import Clock, SystemClock
 from bot.community.membership import Communities
+from bot.community.own_records import OwnRecords
 from bot.community.records import RecordBook
 from bot.community.settings import CommunitySettings, Language
 from bot.community.switches import Switches
 from bot.config import Config
 from bot.events import Events
+from bot.forms import Forms
 from bot.i18n import Words
 from bot.job_records import JobRecords
 from bot.paced import Paced
@@ -100,17 +102,25 @@ class Bot(commands.AutoShardedBot):
         self.events = Events()
         self.services = Services()
         self.words = Words(default=config.language.default)
+        self.forms = Forms()
         self.tasks = Tasks("bot")
         self.timers = Timers(self.database, self.clock)
         self.paced = Paced(self.database, self.clock, self.events)
         self.paced.serves = self.serves
         self.progress = ProgressMessages(self)
         self.settings = SettingStore(self.database, self.events, self.clock.now)
-        self.settings.declare("community", "bot", CommunitySettings)
+        self.settings.declare(
+            "community",
+            "bot",
+            CommunitySettings,
+            title_key="community-settings",
+            description_key="community-settings.description",
+        )
         self.records = RecordBook(self.database)
         self.records.add("bot.jobs", JobRecords(self.paced.store, self.events, self.clock.now))
         self.switches = Switches(self.database, self.events, self.clock.now)
         self.events.hears = self.switches.hears
+        self.records.add("bot", OwnRecords(self.settings, self.switches))
         self.communities = Communities(
             self.database,
             self.events,
@@ -228,8 +238,10 @@ class Bot(commands.AutoShardedBot):
         await self.communities.went(guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Count what is asked of the bot."""
+        """Count what is asked of the bot, and answer to forms."""
         self.metrics.asked(interaction)
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.forms.submitted(interaction)
 
     async def on_socket_event_type(self, event_type: str) -> None:
         """Count what the gateway sends."""

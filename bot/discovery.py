@@ -45,6 +45,10 @@ class CogPackage:
     package: str
     home: Path
     requires: tuple[str, ...]
+    #: What its role has to allow, as discord.py spells it.
+    permissions: tuple[str, ...] = ()
+    #: Whether no community can switch it off.
+    always_on: bool = False
 
     @property
     def title(self) -> Text | Safe:
@@ -172,14 +176,22 @@ def package_of(name: str, package: str) -> CogPackage:
         raise failed(name, "cannot be imported", error) from error
     if module.__file__ is None:
         raise OperatorError(f"cog {name}: {package} has no __init__.py")
-    return CogPackage(name, package, Path(module.__file__).parent, _requires(name, module))
+    return CogPackage(
+        name,
+        package,
+        Path(module.__file__).parent,
+        _names(name, module, "requires", "clubs"),
+        _names(name, module, "permissions", "send_messages"),
+        getattr(module, "always_on", False) is True,
+    )
 
 
-def _requires(name: str, module: ModuleType) -> tuple[str, ...]:
-    requires = getattr(module, "requires", ())
-    if isinstance(requires, str) or not all(isinstance(other, str) for other in requires):
-        raise OperatorError(f'cog {name}: `requires` is a tuple of short names, as in requires = ("clubs",)')
-    return tuple(requires)
+def _names(cog: str, module: ModuleType, what: str, example: str) -> tuple[str, ...]:
+    """What a cog says of itself in its `__init__`."""
+    names = getattr(module, what, ())
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise OperatorError(f'cog {cog}: `{what}` is a tuple of names, as in {what} = ("{example}",)')
+    return tuple(names)
 
 
 def refusal_of_name(name: str) -> str | None:

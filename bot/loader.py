@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import TYPE_CHECKING
 
+from bot import permissions
 from bot.discovery import CogPackage, failed, find, import_part
 from bot.errors import OperatorError
 from bot.i18n import Catalogue
@@ -106,7 +107,9 @@ async def start(bot: Bot, cog: CogPackage, words: Catalogue | None = None) -> St
                 bot.words.add(cog.package, cog.home / "locale")
                 bot.words.require(cog.package, ("cog-name", "cog-description"))
             _declare_settings(bot, cog)
+            permissions.require_known(cog.permissions, f"cog {cog.name}: `permissions` names")
             await _set_up(bot, cog)
+            _require_words_for_records(bot, cog)
         except BaseException:
             await stop(started)
             raise
@@ -139,6 +142,12 @@ def _declare_settings(bot: Bot, cog: CogPackage) -> None:
     bot.settings.declare(cog.name, cog.package, models[0])
     declared = bot.settings.declared_by(cog.name)
     bot.words.require(cog.package, [key for setting in declared.settings for key in setting.text_keys()])
+
+
+def _require_words_for_records(bot: Bot, cog: CogPackage) -> None:
+    for owner in bot.records.owners:
+        if f"{owner}.".startswith(f"{cog.package}."):
+            bot.words.require(owner, ("records-kept", "records-left"))
 
 
 async def _set_up(bot: Bot, cog: CogPackage) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.errors import UserError
+from bot.errors import OperatorError, UserError
 from bot.i18n import Safe, Text, Texts
 
 #: What a stage asks of the bot: to come in, to moderate (all three: Discord documentation,
@@ -49,6 +49,17 @@ def lacking(has: discord.Permissions, needed: Iterable[str] = ON_STAGE) -> list[
     if has.administrator:
         return []
     return [name for name in needed if not getattr(has, name)]
+
+
+def require_known(needed: Iterable[str], who: str) -> None:
+    """Prove that Discord has permissions of these names; `who` begins the sentence that says which it lacks.
+
+    Raises:
+        OperatorError: it has no such permission.
+    """
+    for name in needed:
+        if name not in discord.Permissions.VALID_FLAGS:
+            raise OperatorError(f"{who} {name!r}, which is no permission of Discord's")
 
 
 def require(channel: discord.abc.GuildChannel, needed: Iterable[str]) -> None:

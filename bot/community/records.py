@@ -10,12 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.i18n import Safe, Text
 from bot.storage.database import Database
 from bot.undo import undoable
+
+#: Stands where a person did who was forgotten: Discord gives nobody this id.
+NOBODY: Final = 0
+
+
+def mention(user_id: int) -> Safe | Text:
+    """Name a person in a text, or say that it was somebody who is forgotten."""
+    return Text("bot", "somebody") if user_id == NOBODY else Safe(f"<@{user_id}>")
 
 
 class Records(Protocol):

@@ -10,19 +10,19 @@ All switches are in memory, since each command and each event asks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.records import NOBODY, mention
 from bot.community.rows import SwitchRow
 from bot.errors import UserError
 from bot.events import Events
-from bot.i18n import Safe
 from bot.storage.after_commit import after_commit
 from bot.storage.database import Database
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A cog that is off in a community: who did it, and when."""
+    """A cog that is off in a community: who did it (`NOBODY` once forgotten), and when."""
 
     cog: str
     off_by: int
@@ -62,9 +62,15 @@ class CogNeedsAnother(UserError):
 
 
 class NoSuchCog(UserError):
-    """No cog of that name runs, or it cannot be switched."""
+    """No cog of that name runs."""
 
     key = "no-such-cog"
+
+
+class CogStaysOn(UserError):
+    """Without this cog nobody could switch anything on again."""
+
+    key = "cog-stays-on"
 
 
 class Switches:
@@ -90,6 +96,25 @@ class Switches:
     def know(self, cogs: Iterable[CogPackage]) -> None:
         """Learn which cogs run."""
         self._cogs = {cog.name: cog for cog in cogs}
+
+    @property
+    def cogs(self) -> tuple[CogPackage, ...]:
+        """The cogs that run, in the order they started."""
+        return tuple(self._cogs.values())
+
+    def named(self, cog: str) -> CogPackage:
+        """The cog of that short name.
+
+        Raises:
+            NoSuchCog: it does not run.
+        """
+        if (found := self._cogs.get(cog)) is None:
+            raise NoSuchCog(cog=cog)
+        return found
+
+    def needing(self, cog: str) -> tuple[CogPackage, ...]:
+        """The cogs that are off whenever this one is."""
+        return tuple(other for other in self.cogs if other.name != cog and cog in self._needed(other.name))
 
     def cog_of(self, module: str) -> CogPackage | None:
         """The cog that a module belongs to; None for the framework's own."""
@@ -129,9 +154,11 @@ class Switches:
 
         Raises:
             NoSuchCog: it does not run.
+            CogStaysOn: it cannot be switched off, or one that needs it cannot.
         """
-        if cog not in self._cogs:
-            raise NoSuchCog(cog=cog)
+        for one in (self.named(cog), *self.needing(cog)):
+            if one.always_on and not on:
+                raise CogStaysOn(cog=one.title)
         async with self._database.transaction() as session:
             changed = await self._turn(session, guild_id, Switch(cog, by, self._now()), on=on)
             if changed:
@@ -143,6 +170,18 @@ class Switches:
         """Forget what is off in a community."""
         await session.execute(delete(SwitchRow).where(SwitchRow.guild_id == guild_id))
         after_commit(session, partial(self._erased, guild_id))
+
+    async def made_by(self, session: AsyncSession, guild_id: int, user_id: int) -> list[Switch]:
+        """What a person has switched off in a community."""
+        mine = select(SwitchRow).where(SwitchRow.guild_id == guild_id, SwitchRow.off_by == user_id)
+        rows = await session.scalars(mine.order_by(SwitchRow.cog))
+        return [Switch(row.cog, row.off_by, row.off_at) for row in rows]
+
+    async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
+        """Leave what a person has switched off as it is, without saying who it was."""
+        mine = (SwitchRow.guild_id == guild_id, SwitchRow.off_by == user_id)
+        await session.execute(update(SwitchRow).where(*mine).values(off_by=NOBODY))
+        after_commit(session, partial(self._forgotten, guild_id, user_id))
 
     async def _turn(self, session: AsyncSession, guild_id: int, switch: Switch, *, on: bool) -> bool:
         if on:
@@ -172,6 +211,12 @@ class Switches:
         if not on and cog in self._off.get(guild_id, {}):
             self._deaf.add((guild_id, cog))
 
+    async def _forgotten(self, guild_id: int, user_id: int) -> None:
+        off = self._off.get(guild_id, {})
+        for cog, switch in off.items():
+            if switch.off_by == user_id:
+                off[cog] = replace(switch, off_by=NOBODY)
+
     async def _erased(self, guild_id: int) -> None:
         self._off.pop(guild_id, None)
         self._deaf = {(community, cog) for community, cog in self._deaf if community != guild_id}
@@ -184,7 +229,7 @@ class Switches:
                 yield from self._needed(other)
 
     def _refusal(self, cog: CogPackage, cause: Switch) -> UserError:
-        person = Safe(f"<@{cause.off_by}>")
+        person = mention(cause.off_by)
         if cause.cog == cog.name:
             return CogIsOff(cog=cog.title, person=person, at=cause.off_at)
         other = self._cogs[cause.cog].title

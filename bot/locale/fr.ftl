@@ -11,9 +11,11 @@ person-not-here = { $person } n'est pas dans cette communauté, ou l'a quittée.
 stage-full = { $channel } est complet. Un modérateur peut relever sa limite, ou m'accorder « Déplacer des membres », qui me laisse entrer quand même.
 not-a-stage = { $channel } n'est pas un salon de conférence.
 
-cog-is-off = { $cog } est désactivé ici, par { $person }, depuis le { $at }. Un administrateur peut le réactiver avec `/cogs on`.
-cog-needs-another = { $cog } a besoin de { $other }, désactivé ici par { $person } depuis le { $at }. Un administrateur peut le réactiver avec `/cogs on`.
-no-such-cog = Je n'ai rien qui s'appelle { $cog }. `/cogs list` montre ce qu'il y a.
+cog-is-off = { $cog } est désactivé ici, par { $person }, depuis le { $at }. Un administrateur peut le réactiver avec `/cogs activer`.
+cog-needs-another = { $cog } a besoin de { $other }, désactivé ici par { $person } depuis le { $at }. Un administrateur peut le réactiver avec `/cogs activer`.
+no-such-cog = Je n'ai rien qui s'appelle { $cog }. `/cogs liste` montre ce qu'il y a.
+cog-stays-on = { $cog } reste en marche : sans cela, personne ne pourrait plus rien remettre en marche.
+somebody = une personne oubliée
 
 # Paramètres.
 setting-refused = Rien n'a été changé.
@@ -30,16 +32,24 @@ setting-too-long = il y a au plus { $most ->
        *[other] { $most } caractères
     }.
 setting-not-a-number = ce n'est pas un nombre entier.
+setting-too-few = choisissez-en au moins { $least }.
+setting-too-many = choisissez-en { $most } au plus.
 setting-not-a-switch = choisissez oui ou non.
 setting-not-a-choice = ce n'est pas l'un des choix.
 setting-wrong-form = cela ne s'écrit pas ainsi.
 setting-no-time-zone = aucun fuseau horaire ne porte ce nom. Écrivez par exemple Europe/Paris ou America/Montreal.
 setting-unknown = Il n'y a pas de paramètre { $name }.
+setting-not-here = il n'y a ici ni salon ni rôle de ce genre. Choisissez-le à nouveau sur la page.
 setting-does-not-fit = cela ne convient pas.
 setting-nothing-to-undo = Ce changement ne peut pas être annulé : le paramètre a changé depuis, ou le changement n'existe plus.
 no-such-settings = { $cog } n'a pas de paramètres ici.
 settings-not-exported = Ce n'est pas un fichier écrit par une exportation ; rien n'a été changé.
+settings-exported-elsewhere = Ce fichier contient des paramètres d'une autre partie ou d'un autre club : rien n'a été changé. Importez-le là où il a été exporté.
+no-club-settings = Les paramètres de { $cog } sont les mêmes pour tous les clubs d'ici.
+no-such-club-here = Il n'y a pas de club { $club } dans cette communauté : rien n'a été changé.
 
+community-settings = Communauté
+    .description = Ce qui vaut pour elle tout entière
 setting-language = Langue
     .description = De ce que tout le monde lit ; ce qu'une personne lit seule est dans sa langue
 setting-language-auto = Celle choisie dans Discord
@@ -74,6 +84,11 @@ job-is-cancelled = J'arrête là. Ce qui est fait reste fait.
 job-is-over = C'est déjà terminé.
 job-of-somebody-else = Seule la personne qui a lancé ce travail, ou quelqu'un qui gère le serveur, peut l'annuler.
 
+# Ce que la charpente garde d'une personne, et ce qui reste une fois cette personne oubliée.
+cog-name = Rostra lui-même
+records-kept = Les paramètres que vous avez changés, leur valeur avant et après et le moment, les parties que vous avez désactivées et, jusqu'à une semaine après sa fin, le travail de longue durée que vous avez lancé ou qui vous concernait
+records-left = Les paramètres restent tels que vous les avez laissés, sans dire que c'était vous
+
 # Les noms de Discord, tels que ses paramètres les montrent.
 permission-view-channel = Voir le salon
 permission-connect = Se connecter
@@ -88,3 +103,49 @@ permission-create-events = Créer des évènements
 permission-manage-roles = Gérer les rôles
 permission-embed-links = Intégrer des liens
 permission-attach-files = Joindre des fichiers
+permission-create-instant-invite = Créer une invitation
+permission-kick-members = Expulser des membres
+permission-ban-members = Bannir des membres
+permission-administrator = Administrateur
+permission-manage-guild = Gérer le serveur
+permission-add-reactions = Ajouter des réactions
+permission-view-audit-log = Voir les logs du serveur
+permission-priority-speaker = Voix prioritaire
+permission-stream = Vidéo
+permission-read-messages = Voir le salon
+permission-send-tts-messages = Envoyer des messages de synthèse vocale
+permission-manage-messages = Gérer les messages
+permission-read-message-history = Voir les anciens messages
+permission-external-emojis = Utiliser des émojis externes
+permission-use-external-emojis = Utiliser des émojis externes
+permission-view-guild-insights = Voir les analyses du serveur
+permission-speak = Parler
+permission-deafen-members = Mettre en sourdine des membres
+permission-use-voice-activation = Utiliser la détection de la voix
+permission-change-nickname = Changer le pseudo
+permission-manage-nicknames = Gérer les pseudos
+permission-manage-permissions = Gérer les permissions
+permission-manage-webhooks = Gérer les webhooks
+permission-manage-expressions = Gérer les expressions
+permission-manage-emojis = Gérer les expressions
+permission-manage-emojis-and-stickers = Gérer les expressions
+permission-use-application-commands = Utiliser les commandes de l'application
+permission-manage-threads = Gérer les fils
+permission-create-public-threads = Créer des fils publics
+permission-create-private-threads = Créer des fils privés
+permission-external-stickers = Utiliser des autocollants externes
+permission-use-external-stickers = Utiliser des autocollants externes
+permission-send-messages-in-threads = Envoyer des messages dans les fils
+permission-use-embedded-activities = Utiliser les activités
+permission-moderate-members = Exclure temporairement des membres
+permission-view-creator-monetization-analytics = Voir les analyses de monétisation
+permission-use-soundboard = Utiliser la soundboard
+permission-create-expressions = Créer des expressions
+permission-use-external-sounds = Utiliser des sons externes
+permission-send-voice-messages = Envoyer des messages vocaux
+permission-set-voice-channel-status = Définir le statut du salon vocal
+permission-send-polls = Créer des sondages
+permission-create-polls = Créer des sondages
+permission-use-external-apps = Utiliser des applications externes
+permission-pin-messages = Épingler des messages
+permission-bypass-slowmode = Ignorer le mode lent

@@ -34,8 +34,11 @@ from bot.errors import OperatorError
 from bot.i18n import Text
 from bot.storage.types import LARGEST
 
-#: Discord documentation, "Component Reference", Text Input.
+# Discord documentation, "Component Reference", Text Input and String Select.
 LONGEST_TEXT = 4_000
+MOST_CHOICES = 25
+#: So that a button can carry it beside the names of a cog and a club; a `custom_id` has 100 characters.
+LONGEST_NAME = 36
 
 
 class Settings(BaseModel):
@@ -103,7 +106,7 @@ class Setting:
     several: bool = False  # a tuple
     choices: tuple[str, ...] = ()
     channel_kinds: tuple[str, ...] = ()
-    least: int | None = None  # of a number; of a text its length
+    least: int | None = None  # of a number; of a text its length; of several how many
     most: int | None = None
 
     @property
@@ -140,14 +143,35 @@ class Declared:
     owner: str
     model: type[Settings]
     settings: tuple[Setting, ...]
+    title_key: str = "cog-name"
+    description_key: str = "cog-description"
+
+    @property
+    def title(self) -> Text:
+        """What people call it."""
+        return Text(self.owner, self.title_key)
+
+    @property
+    def description(self) -> Text:
+        """What it is for."""
+        return Text(self.owner, self.description_key)
 
     def setting(self, name: str) -> Setting | None:
         """The setting of that name, if there is one."""
         return next((setting for setting in self.settings if setting.name == name), None)
 
+    @property
+    def in_setup(self) -> tuple[str, ...]:
+        """The names of the settings that `/setup` asks for, in the order it does."""
+        return self.model.in_setup
 
-def declare(cog: str, owner: str, model: type[Settings]) -> Declared:
-    """Read a cog's model.
+    def defaults(self) -> dict[str, Any]:
+        """What holds where nobody chose, as JSON has it."""
+        return self.model().model_dump(mode="json")
+
+
+def declare(cog: str, owner: str, model: type[Settings], **named: str) -> Declared:
+    """Read a cog's model; `named` says where its title and its description are, if not where a cog's are.
 
     Raises:
         OperatorError: a field cannot be shown or has no default; names it.
@@ -156,20 +180,22 @@ def declare(cog: str, owner: str, model: type[Settings]) -> Declared:
     known = {setting.name for setting in settings}
     if unknown := [name for name in model.in_setup if name not in known]:
         raise OperatorError(f"cog {cog}: {model.__name__}.in_setup names {unknown[0]!r}, which is no field")
-    return Declared(cog, owner, model, settings)
+    return Declared(cog, owner, model, settings, **named)
 
 
 def _setting(cog: str, owner: str, name: str, field: FieldInfo) -> Setting:
     if field.is_required():
         raise OperatorError(f"cog {cog}: the setting {name} has no default")
+    if len(name) > LONGEST_NAME:
+        raise OperatorError(f"cog {cog}: the setting {name} has more than {LONGEST_NAME} characters")
     shape = _shape(field)
     if shape is None:
         raise OperatorError(f"cog {cog}: the setting {name} is a {field.annotation}, which no page can show")
-    least, most = _limits(shape.marks)
+    least, most = _limits(shape)
     channels = next((mark.kinds for mark in shape.marks if isinstance(mark, Channel)), ())
     choices = tuple(str(choice.value) for choice in shape.inner) if shape.kind is Kind.CHOICE else ()
-    if shape.kind is Kind.TEXT:
-        most = min(most or LONGEST_TEXT, LONGEST_TEXT)
+    if len(choices) > MOST_CHOICES - shape.optional:
+        raise OperatorError(f"cog {cog}: the setting {name} has more choices than a select holds")
     default = field.get_default(call_default_factory=True, validated_data={})
     return Setting(
         owner, name, shape.kind, default, shape.optional, shape.several, choices, channels, least, most
@@ -220,16 +246,27 @@ def _kind(inner: Any, marks: tuple[Any, ...]) -> Kind | None:
     return {bool: Kind.SWITCH, int: Kind.NUMBER, str: Kind.TEXT}.get(inner)
 
 
-def _limits(marks: tuple[Any, ...]) -> tuple[int | None, int | None]:
+def _limits(shape: _Shape) -> tuple[int | None, int | None]:
     least: int | None = None
     most: int | None = None
-    for mark in marks:
+    is_number = shape.kind is Kind.NUMBER
+    for mark in shape.marks:
         match mark:
-            case annotated_types.Ge(ge=bound) | annotated_types.MinLen(min_length=bound):
+            case annotated_types.Ge(ge=bound) if is_number:
                 least = int(str(bound))
-            case annotated_types.Le(le=bound) | annotated_types.MaxLen(max_length=bound):
+            case annotated_types.Gt(gt=bound) if is_number:
+                least = int(str(bound)) + 1
+            case annotated_types.Le(le=bound) if is_number:
                 most = int(str(bound))
-    return least, most
+            case annotated_types.Lt(lt=bound) if is_number:
+                most = int(str(bound)) - 1
+            case annotated_types.MinLen(min_length=bound):
+                least = int(str(bound))
+            case annotated_types.MaxLen(max_length=bound):
+                most = int(str(bound))
+    if shape.kind is Kind.TEXT:
+        return least, min(most or LONGEST_TEXT, LONGEST_TEXT)
+    return least, min(most or MOST_CHOICES, MOST_CHOICES) if shape.several else most
 
 
 def _hyphened(name: str) -> str:

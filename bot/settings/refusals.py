@@ -14,9 +14,13 @@ from bot.settings.declaring import Declared
 #: What pydantic calls it, and where the words are. The limits in them are its own.
 _REASONS: Mapping[str, str] = {
     "greater_than_equal": "setting-too-small",
+    "greater_than": "setting-too-small",
     "less_than_equal": "setting-too-large",
+    "less_than": "setting-too-large",
     "string_too_short": "setting-too-short",
     "string_too_long": "setting-too-long",
+    "too_short": "setting-too-few",
+    "too_long": "setting-too-many",
     "int_parsing": "setting-not-a-number",
     "int_type": "setting-not-a-number",
     "int_from_float": "setting-not-a-number",
@@ -28,7 +32,15 @@ _REASONS: Mapping[str, str] = {
     "time_zone": "setting-no-time-zone",
     "extra_forbidden": "setting-unknown",
 }
-_LIMITS = {"ge": "least", "le": "most", "min_length": "least", "max_length": "most"}
+# Where pydantic has a limit, what it is called in the words, and how far the last value that fits is from it.
+_LIMITS = {
+    "ge": ("least", 0),
+    "gt": ("least", 1),
+    "le": ("most", 0),
+    "lt": ("most", -1),
+    "min_length": ("least", 0),
+    "max_length": ("most", 0),
+}
 
 
 class SettingRefused(UserError, ValueError):
@@ -62,6 +74,18 @@ class NotExported(UserError):
     key = "settings-not-exported"
 
 
+class ExportedElsewhere(UserError):
+    """The file holds settings that do not belong to the page on which it was imported."""
+
+    key = "settings-exported-elsewhere"
+
+
+class NoClubSettings(UserError):
+    """The settings of this cog are the same for every club of a community."""
+
+    key = "no-club-settings"
+
+
 def refused(declared: Declared, problems: Sequence[ErrorDetails]) -> SettingRefused:
     """Turn what pydantic found into what a person reads, one line a problem."""
     return SettingRefused(*(line for problem in problems for line in _lines(declared, problem)))
@@ -78,10 +102,11 @@ def _lines(declared: Declared, problem: ErrorDetails) -> list[Text]:
 
 
 def _reason(problem: ErrorDetails, name: str) -> Text:
+    context = problem.get("ctx", {})
     limits: dict[str, Any] = {
-        placeholder: problem.get("ctx", {})[given]
-        for given, placeholder in _LIMITS.items()
-        if given in problem.get("ctx", {})
+        placeholder: context[given] + away
+        for given, (placeholder, away) in _LIMITS.items()
+        if given in context
     }
     if problem["type"] == "extra_forbidden":
         limits["name"] = name

@@ -15,14 +15,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.records import NOBODY
 from bot.errors import OperatorError
 from bot.events import Events
 from bot.settings.declaring import Declared, Settings, declare
-from bot.settings.refusals import NoSuchSettings, NothingToUndo
+from bot.settings.refusals import NoClubSettings, NoSuchSettings, NothingToUndo
 from bot.settings.values import DEFAULT, as_text, checked, from_text, tolerant
 from bot.storage.after_commit import after_commit
 from bot.storage.database import Database
@@ -53,7 +54,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the history. `old` and `new` are as in JSON, or `DEFAULT`."""
+    """One entry of the history. `old` and `new` are as in JSON, or `DEFAULT`.
+
+    `changed_by` is `bot.community.records.NOBODY` where that person was forgotten.
+    """
 
     id: int
     place: Place
@@ -63,6 +67,13 @@ class Change:
     changed_by: int
     changed_at: datetime
     undoes_id: int | None
+
+    def as_json(self) -> dict[str, Any]:
+        """What a person may read who asks what is kept about them; None stands for the default."""
+        old, new = (None if value is DEFAULT else value for value in (self.old, self.new))
+        club = None if self.place.club_id == COMMUNITY else str(self.place.club_id)
+        at = self.changed_at.isoformat()
+        return {"cog": self.place.cog, "club": club, "name": self.name, "old": old, "new": new, "at": at}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +102,13 @@ class SettingStore:
         # How often a community's settings of a cog were changed: what was read before that is not remembered.
         self._changes: defaultdict[Place, int] = defaultdict(int)
 
-    def declare(self, cog: str, owner: str, model: type[Settings]) -> None:
-        """Take in a cog's settings; `owner` is the package that has their words.
+    def declare(self, cog: str, owner: str, model: type[Settings], **named: str) -> None:
+        """Take in a cog's settings; `owner` is the package that has their words (see `declaring.declare`).
 
         Raises:
             OperatorError: a field cannot be shown or has no default.
         """
-        self._declared[cog] = declare(cog, owner, model)
+        self._declared[cog] = declare(cog, owner, model, **named)
         undoable(partial(self._withdraw, cog))
 
     def _withdraw(self, cog: str) -> None:
@@ -168,6 +179,7 @@ class SettingStore:
 
         Raises:
             NoSuchSettings: the cog does not run, or has no settings.
+            NoClubSettings: clubs have none of their own of this cog.
             SettingRefused: a value does not fit; says which, and what would.
         """
         async with self._database.transaction() as session:
@@ -186,9 +198,12 @@ class SettingStore:
 
         Raises:
             NoSuchSettings: the cog does not run, or has no settings.
+            NoClubSettings: clubs have none of their own of this cog.
             SettingRefused: a value does not fit; says which, and what would.
         """
         declared = self.declared_by(place.cog)
+        if place.club_id != COMMUNITY and not declared.model.per_club:
+            raise NoClubSettings(cog=place.cog)
         # Two fields may bound each other, so that two changes must not pass each other by.
         await lock(session, "settings", place.guild_id, place.cog)
         old = await self.chosen_in(session, place)
@@ -242,6 +257,35 @@ class SettingStore:
         async with self._database.reading() as session:
             rows = await session.scalars(query.order_by(SettingChangeRow.id.desc()).limit(most))
             return [_change(row) for row in rows]
+
+    async def newest(self, place: Place) -> frozenset[int]:
+        """The last change of each setting of a place: only those can be undone."""
+        newest = select(func.max(SettingChangeRow.id)).where(*_here(SettingChangeRow, place))
+        async with self._database.reading() as session:
+            return frozenset(await session.scalars(newest.group_by(SettingChangeRow.name)))
+
+    async def get_change(self, guild_id: int, change_id: int) -> Change:
+        """One entry of a community's history.
+
+        Raises:
+            NothingToUndo: there is none of that id.
+        """
+        async with self._database.reading() as session:
+            row = await session.get(SettingChangeRow, change_id)
+        if row is None or row.guild_id != guild_id:
+            raise NothingToUndo
+        return _change(row)
+
+    async def made_by(self, session: AsyncSession, guild_id: int, user_id: int) -> list[Change]:
+        """What a person has changed in a community, the oldest first."""
+        mine = (SettingChangeRow.guild_id == guild_id, SettingChangeRow.changed_by == user_id)
+        rows = await session.scalars(select(SettingChangeRow).where(*mine).order_by(SettingChangeRow.id))
+        return [_change(row) for row in rows]
+
+    async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
+        """Leave what a person has changed as it is, without saying who it was."""
+        mine = (SettingChangeRow.guild_id == guild_id, SettingChangeRow.changed_by == user_id)
+        await session.execute(update(SettingChangeRow).where(*mine).values(changed_by=NOBODY))
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """Forget all that a community has set, and its history."""

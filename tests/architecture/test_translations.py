@@ -18,8 +18,8 @@ from tests.architecture.source import FRAMEWORK, cogs, name_of, python_files, tr
 # Whoever has words of its own.
 SPEAKERS = [folder for folder in (FRAMEWORK, *cogs()) if (folder / "locale").is_dir()]
 EACH = pytest.mark.parametrize("speaker", SPEAKERS, ids=name_of)
-# Keys that follow from commands, cogs and settings, which every start proves, and from permissions.
-DERIVED = ("command-", "menu-", "permission-", "cog-", "setting-")
+# Keys that follow from commands, cogs, settings and records, which every start proves, and from permissions.
+DERIVED = ("command-", "menu-", "permission-", "cog-", "setting-", "records-")
 SAYS = {"say", "text", "plain"}
 
 

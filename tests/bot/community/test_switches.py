@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from bot.community.switches import CogIsOff, CogNeedsAnother, CogSwitched, NoSuchCog, Switches
+from bot.community.switches import CogIsOff, CogNeedsAnother, CogStaysOn, CogSwitched, NoSuchCog, Switches
 from bot.discovery import CogPackage
 from bot.events import Events
 from bot.storage.database import Database
@@ -16,6 +16,7 @@ COGS = [
     CogPackage("pond", "garden.pond", Path(), ()),
     CogPackage("fish", "garden.fish", Path(), ("pond",)),
     CogPackage("fishing", "fishing", Path(), ("fish",)),
+    CogPackage("gate", "garden.gate", Path(), (), always_on=True),
 ]
 
 
@@ -31,7 +32,7 @@ def events() -> Events:
 
 @pytest.fixture
 async def switches(database: Database, events: Events, clock: MovableClock) -> Switches:
-    """Give three cogs, each of which but the first needs the one before it."""
+    """Give three cogs, each of which but the first needs the one before it, and one that stays on."""
     switches = Switches(database, events, clock.now)
     events.hears = switches.hears
     await switches.load(COGS)
@@ -109,6 +110,17 @@ async def test_a_cog_that_is_off_hears_of_that_and_then_no_more(switches: Switch
 async def test_a_cog_that_does_not_run_cannot_be_switched(switches: Switches) -> None:
     with pytest.raises(NoSuchCog):
         await switches.turn(HERE, "shed", ANNA, on=False)
+
+
+async def test_what_switches_the_rest_on_stays_on(switches: Switches) -> None:
+    with pytest.raises(CogStaysOn):
+        await switches.turn(HERE, "gate", ANNA, on=False)
+
+    switches.require(HERE, "garden.gate.cog")
+
+
+def test_what_goes_off_with_a_cog_is_known_beforehand(switches: Switches) -> None:
+    assert [cog.name for cog in switches.needing("pond")] == ["fish", "fishing"]
 
 
 async def test_an_erased_community_has_everything_on(switches: Switches, database: Database) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 
 import pytest
-from pydantic import create_model
+from pydantic import Field, create_model
 
 from bot.errors import OperatorError
 from bot.settings import Settings
@@ -44,6 +45,38 @@ def test_limits_and_choices_are_known_to_the_page(garden: Declared) -> None:
     assert (beds.least, beds.most) == (1, 9)
     assert colour.choices == ("green", "dark_green")
     assert name.most == 20
+
+
+def test_an_id_has_no_limits_that_a_page_would_show(garden: Declared) -> None:
+    gate, gardeners = garden.setting("gate"), garden.setting("gardeners")
+    assert gate is not None
+    assert gardeners is not None
+
+    assert (gate.least, gate.most) == (None, None)
+    assert gardeners.most == 25
+
+
+def test_a_limit_that_is_not_met_itself_is_told_as_the_last_value_that_fits() -> None:
+    model = create_model("Odd", __base__=Settings, size=(Annotated[int, Field(gt=1, lt=9)], 5))
+    (size,) = declare("odd", "odd", model).settings
+
+    assert (size.least, size.most) == (2, 8)
+
+
+def test_a_name_that_no_button_could_carry_is_refused() -> None:
+    fields: dict[str, Any] = {"x" * 37: (bool, False)}
+    model = create_model("Odd", __base__=Settings, **fields)
+
+    with pytest.raises(OperatorError, match="more than 36 characters"):
+        declare("odd", "odd", model)
+
+
+def test_more_choices_than_a_select_holds_are_refused() -> None:
+    many: Any = StrEnum("many", [f"one{n}" for n in range(25)])  # type: ignore[misc]  # too many to write
+    declare("odd", "odd", create_model("Odd", __base__=Settings, size=(many, many("one0"))))
+
+    with pytest.raises(OperatorError, match="more choices than a select holds"):
+        declare("odd", "odd", create_model("Odd", __base__=Settings, size=(many | None, None)))
 
 
 def test_what_may_be_empty_and_what_may_be_several_is_known(garden: Declared) -> None:

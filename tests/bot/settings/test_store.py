@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import update
 
 from bot.clock import MovableClock
+from bot.community.settings import CommunitySettings
 from bot.events import Events
 from bot.i18n import Words
 from bot.settings import SettingsChanged, SettingStore
-from bot.settings.refusals import NoSuchSettings, NothingToUndo, SettingRefused
+from bot.settings.refusals import NoClubSettings, NoSuchSettings, NothingToUndo, SettingRefused
 from bot.settings.store import Place
 from bot.settings.values import DEFAULT
 from bot.storage.database import Database
@@ -125,6 +126,25 @@ async def test_what_was_changed_again_or_elsewhere_is_not_undone(store: SettingS
         with pytest.raises(NothingToUndo):
             await store.undo(guild_id, change_id, BEN)
     assert (await store.of(GardenSettings, HERE)).beds == 6
+
+
+async def test_only_the_newest_change_of_each_setting_can_be_undone(store: SettingStore) -> None:
+    await store.change(GARDEN, {"beds": 5}, ANNA)
+    (beds,) = await store.change(GARDEN, {"beds": 6}, ANNA)
+    (name,) = await store.change(GARDEN, {"name": "Eden"}, ANNA)
+    await store.change(OF_CLUB, {"beds": 2}, ANNA)
+
+    assert await store.newest(GARDEN) == {beds.id, name.id}
+
+
+async def test_a_cog_whose_clubs_do_not_differ_has_no_settings_of_a_club(
+    database: Database, clock: MovableClock
+) -> None:
+    store = SettingStore(database, Events(), clock.now)
+    store.declare("shed", "bot", CommunitySettings)
+
+    with pytest.raises(NoClubSettings):
+        await store.change(Place(HERE, "shed", CLUB), {"language": "fr"}, ANNA)
 
 
 async def test_two_changes_that_only_fit_alone_do_not_both_come_to_be(store: SettingStore) -> None:
