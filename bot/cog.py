@@ -36,6 +36,7 @@ class Cog(commands.Cog):
         key: str,
         *,
         view: discord.ui.View | None = None,
+        file: discord.File | None = None,
         ephemeral: bool = True,
         **placeholders: object,
     ) -> None:
@@ -44,7 +45,7 @@ class Cog(commands.Cog):
         Only they see it, unless `ephemeral` is False.
         """
         content = self.text(interaction, key, **placeholders)
-        await replies.say(interaction, content, view=view, ephemeral=ephemeral)
+        await replies.say(interaction, content, view=view, file=file, ephemeral=ephemeral)
 
     async def defer(self, interaction: discord.Interaction[Bot]) -> None:
         """Show at once that the bot is thinking; see `bot.replies.defer`."""

@@ -60,12 +60,14 @@ async def say(
     content: str = "",
     *,
     view: discord.ui.View | discord.ui.LayoutView | None = None,
+    file: discord.File | None = None,
     ephemeral: bool = True,
 ) -> int | None:
     """Answer, whether the interaction is fresh, deferred or answered already; answers the message's id.
 
-    Text beyond one message goes on in the next. An answer that Discord no longer
-    takes is logged, not raised: the work is done, only nobody waits for its words.
+    Text beyond one message goes on in the next; a view or a file is in the last. An answer
+    that Discord no longer takes is logged, not raised: the work is done, only nobody waits
+    for its words.
 
     Raises:
         ValueError: there is nothing to say.
@@ -80,6 +82,8 @@ async def say(
         options: dict[str, Any] = {"content": pieces[-1]} if pieces[-1] else {}
         if view is not None:
             options["view"] = view
+        if file is not None:
+            options["file"] = file
         return await answers.send(interaction, ephemeral=ephemeral, **options)
     return None
 
@@ -106,6 +110,18 @@ async def replace(interaction: discord.Interaction[Bot], content: str) -> None:
     """
     with _too_late_is_logged(interaction):
         await answers.edit(interaction, content=content, view=None)
+
+
+async def redraw(interaction: discord.Interaction[Bot], view: discord.ui.LayoutView) -> None:
+    """Put a layout in the place of the one whose button was pressed, or whose form was sent.
+
+    An answer that Discord no longer takes is logged, not raised, as in `say`.
+
+    Raises:
+        discord.HTTPException: Discord refused the answer for another reason.
+    """
+    with _too_late_is_logged(interaction):
+        await answers.edit(interaction, view=view)
 
 
 @contextmanager

@@ -115,6 +115,38 @@ class Translator(app_commands.Translator):
                 yield f"{where} is not allowed by Discord: {words!r}"
 
 
+@dataclass(frozen=True, slots=True)
+class CommandWords:
+    """What a person reads of a command: its full name, what it does, and the same of each option."""
+
+    name: str
+    description: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def words_of(words: Words, command: app_commands.Command[Any, ..., Any], locale: str) -> CommandWords:
+    """A command in a person's language, by its names as Discord shows them."""
+
+    def say(entry: _Entry) -> str:
+        found = words.find(entry.owner, entry.key, locale) or words.find(entry.owner, entry.key, ENGLISH)
+        return found or entry.in_code
+
+    above: list[app_commands.Command[Any, ..., Any] | app_commands.Group] = [command]
+    while (parent := above[0].parent) is not None:
+        above.insert(0, parent)
+    return CommandWords(
+        " ".join(say(_of_command(one, Location.command_name)) for one in above),
+        say(_of_command(command, Location.command_description)),
+        tuple(
+            (
+                say(_of_option(command, option, Location.parameter_name)),
+                say(_of_option(command, option, Location.parameter_description)),
+            )
+            for option in command.parameters
+        ),
+    )
+
+
 def entries(command: AnyCommand) -> Iterator[_Entry]:
     """Every string of a command and what is below it, choices left out."""
     if isinstance(command, app_commands.ContextMenu):

@@ -42,6 +42,17 @@ class Tree(discord_internals.CommandTree["Bot"]):
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
+        # Discord's ids of the slash commands, by the guild they are registered in, and their first word.
+        self._ids: dict[int | None, dict[str, int]] = {}
+
+    def mention(self, command: app_commands.Command[Any, ..., Any], guild_id: int | None) -> str:
+        """A command as a message names it, so that who clicks on it can use it at once.
+
+        Discord documentation, "Reference", Message Formatting.
+        """
+        ids = self._ids.get(guild_id) or self._ids.get(None) or {}
+        first = command.qualified_name.partition(" ")[0]
+        return f"</{command.qualified_name}:{ids[first]}>" if first in ids else f"`/{command.qualified_name}`"
 
     def add_command(self, command: AnyCommand, /, **options: Any) -> None:
         """Offer a command, which goes again with the cog it belongs to."""
@@ -106,14 +117,19 @@ class Tree(discord_internals.CommandTree["Bot"]):
         where = "everywhere" if guild_id is None else f"in {guild_id}"
         try:
             registered = await discord_internals.fetch_commands(self.client, application_id, guild_id)
-            if _comparable(registered) == _comparable(payload):
-                return False
-            await discord_internals.replace_commands(self.client, application_id, guild_id, payload)
+            changed = _comparable(registered) != _comparable(payload)
+            if changed:
+                registered = await discord_internals.replace_commands(
+                    self.client, application_id, guild_id, payload
+                )
         except discord.HTTPException as error:
             said = " ".join(str(error).split())
             raise OperatorError(f"commands cannot be registered {where}: {said}") from error
-        log.info("registered %s commands %s", len(payload), where)
-        return True
+        slash = discord.AppCommandType.chat_input.value
+        self._ids[guild_id] = {one["name"]: int(one["id"]) for one in registered if one["type"] == slash}
+        if changed:
+            log.info("registered %s commands %s", len(payload), where)
+        return changed
 
 
 def _type_of(command: AnyCommand) -> discord.AppCommandType:
