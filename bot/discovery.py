@@ -55,6 +55,11 @@ class CogPackage:
         """What people call it; the short name of one that has no words."""
         return Text(self.package, "cog-name") if self.has("locale") else Safe(self.name)
 
+    @property
+    def description(self) -> Text | Safe:
+        """What it is for, in a line; nothing of one that has no words."""
+        return Text(self.package, "cog-description") if self.has("locale") else Safe("")
+
     def has(self, module: str) -> bool:
         """Whether it has a module or a folder of this name."""
         return (self.home / f"{module}.py").is_file() or (self.home / module).is_dir()

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 requires = ("rooms",)
+permissions = ("view_channel", "connect", "mute_members")
 
 
 async def setup(bot: Bot) -> None:

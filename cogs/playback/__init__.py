@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 requires = ("rooms",)
+# `bot.permissions.TO_SPEAK`.
+permissions = ("view_channel", "connect", "mute_members")
 
 
 async def setup(bot: Bot) -> None:

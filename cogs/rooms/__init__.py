@@ -8,6 +8,15 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 requires = ("clubs",)
+# `bot.permissions.ON_STAGE`: to come in, to moderate a stage, to write beside it.
+permissions = (
+    "view_channel",
+    "connect",
+    "manage_channels",
+    "mute_members",
+    "move_members",
+    "send_messages",
+)
 
 
 async def setup(bot: Bot) -> None:

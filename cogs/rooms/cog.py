@@ -17,6 +17,8 @@ from discord import app_commands
 
 from bot import permissions
 from bot.cog import Cog, GroupCog
+from bot.community.membership import BotWent
+from bot.community.switches import CogSwitched
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
@@ -39,6 +41,9 @@ STAGE_ALREADY_OPEN = 150006
 BLOCKED_WORDS = 20031
 MISSING_PERMISSIONS = 50013
 UNKNOWN_STAGE_INSTANCE = 10067
+
+#: How a community's switches call this cog.
+ROOMS = "rooms"
 
 Topic = app_commands.Range[str, 1, 120]
 
@@ -68,7 +73,8 @@ class BotOnStages:
         if not isinstance(stage, discord.StageChannel):
             return
         try:
-            await stage.send(self._bot.words.refusal(refusal, stage.guild.preferred_locale.value))
+            language = await self._bot.language_of(stage.guild)
+            await stage.send(self._bot.words.refusal(refusal, language))
         except discord.HTTPException as error:
             log.warning("cannot say so in the chat of the stage %s: %s", channel_id, error)
 
@@ -83,6 +89,8 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         self.presence = Presence(BotOnStages(bot), rooms, bot.tasks)
         bot.events.subscribe(LeftStage, self.left_stage)
         bot.events.subscribe(RoomClosed, self.room_closed)
+        bot.events.subscribe(BotWent, self.bot_went)
+        bot.events.subscribe(CogSwitched, self.switched)
         # Stages on which a command is at work, so that what Discord tells of them is its own doing.
         self._opening: set[int] = set()
         self._closing: set[int] = set()
@@ -190,6 +198,21 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     async def left_stage(self, event: LeftStage) -> None:
         """Come back to a room's stage if the voice connection ended."""
         await self.presence.left(event.guild_id, event.channel_id)
+
+    async def bot_went(self, event: BotWent) -> None:
+        """End the rooms of a community that has removed the bot, whose stages are not ours to close."""
+        await self.rooms.reconcile(event.guild_id, {})
+
+    async def switched(self, event: CogSwitched) -> None:
+        """Close what is open when a community switches rooms off, or what they need."""
+        if self.bot.switches.cause(event.guild_id, ROOMS) is None:
+            return
+        for room in self.rooms.of(event.guild_id):
+            try:
+                await self._close_stage(room)
+            except (UserError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.warning("the stage %s stays open: %s", room.channel_id, error)
+            await self.rooms.close(room.channel_id, CloseReason.HOST)
 
     @Cog.listener()
     async def on_stage_instance_delete(self, instance: discord.StageInstance) -> None:
