@@ -27,7 +27,7 @@ from bot.community.switches import Switches
 from bot.config import Config
 from bot.events import Events
 from bot.forms import Forms
-from bot.i18n import Words
+from bot.i18n import Text, Words
 from bot.job_records import JobRecords
 from bot.paced import Paced
 from bot.progress import CancelJob, ProgressMessages
@@ -109,18 +109,9 @@ class Bot(commands.AutoShardedBot):
         self.paced.serves = self.serves
         self.progress = ProgressMessages(self)
         self.settings = SettingStore(self.database, self.events, self.clock.now)
-        self.settings.declare(
-            "community",
-            "bot",
-            CommunitySettings,
-            title_key="community-settings",
-            description_key="community-settings.description",
-        )
         self.records = RecordBook(self.database)
-        self.records.add("bot.jobs", JobRecords(self.paced.store, self.events, self.clock.now))
         self.switches = Switches(self.database, self.events, self.clock.now)
         self.events.hears = self.switches.hears
-        self.records.add("bot", OwnRecords(self.settings, self.switches))
         self.communities = Communities(
             self.database,
             self.events,
@@ -139,6 +130,21 @@ class Bot(commands.AutoShardedBot):
         self._listening: set[asyncio.Task[None]] = set()
         #: The cogs that run, in the order they were started, with what they registered.
         self.started: list[loader.Started] = []
+        self._declare_own()
+
+    def _declare_own(self) -> None:
+        """Say what a community sets of the framework itself, and what that keeps."""
+        self.settings.declare(
+            "community",
+            "bot",
+            CommunitySettings,
+            title_key="community-settings",
+            description_key="community-settings.description",
+        )
+        mode = "members-intent-on" if self.config.discord.members_intent else "members-intent-off"
+        self.settings.remark("community", Text("bot", mode))
+        jobs = JobRecords(self.paced.store, self.events, self.clock.now)
+        self.records.add("bot", OwnRecords(self.settings, self.switches, jobs))
 
     @property
     def tree(self) -> Tree:

@@ -31,6 +31,12 @@ def voice_channel_id_of(interaction: discord.Interaction[Any]) -> int | None:
     return None if voice is None or voice.channel is None else voice.channel.id
 
 
+def chosen_in(interaction: discord.Interaction[Any]) -> list[str]:
+    """The values that were chosen in the select that was used: texts, or ids as texts."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    return [str(value) for value in data.get("values", ())]
+
+
 def describe(interaction: discord.Interaction[Any]) -> str:
     """Name what was asked, for the log: a command, or the custom_id of a component."""
     if interaction.command is not None:

@@ -147,6 +147,12 @@ def words_of(words: Words, command: app_commands.Command[Any, ..., Any], locale:
     )
 
 
+def menu_words(words: Words, menu: app_commands.ContextMenu, locale: str) -> str:
+    """What a person reads in the menu of a message or of somebody."""
+    entry = _of_command(menu, Location.command_name)
+    return words.find(entry.owner, entry.key, locale) or menu.name
+
+
 def entries(command: AnyCommand) -> Iterator[_Entry]:
     """Every string of a command and what is below it, choices left out."""
     if isinstance(command, app_commands.ContextMenu):

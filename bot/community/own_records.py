@@ -1,4 +1,4 @@
-"""What the framework itself keeps about people: who changed a setting, who switched a cog off."""
+"""What the framework itself keeps about people: who changed a setting or a switch, who began long work."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.records import Records
 from bot.community.switches import Switches
 from bot.settings import SettingStore
 
 
 class OwnRecords:
-    """Fulfils `bot.community.records.Records` for settings and switches."""
+    """Fulfils `bot.community.records.Records` for settings, switches and paced work."""
 
-    def __init__(self, settings: SettingStore, switches: Switches) -> None:
+    def __init__(self, settings: SettingStore, switches: Switches, jobs: Records) -> None:
         self._settings = settings
         self._switches = switches
+        self._jobs = jobs
 
     async def about(self, session: AsyncSession, guild_id: int, user_id: int) -> Mapping[str, Any]:
         """See `Records.about`."""
@@ -26,14 +28,17 @@ class OwnRecords:
             "setting_changes": [change.as_json() for change in changes],
             "switched_off": [{"cog": switch.cog, "off_at": switch.off_at.isoformat()} for switch in switches],
         }
-        return {name: rows for name, rows in found.items() if rows}
+        own = {name: rows for name, rows in found.items() if rows}
+        return {**own, **await self._jobs.about(session, guild_id, user_id)}
 
     async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
         """See `Records.forget`; what was changed stays as it is."""
         await self._settings.forget(session, guild_id, user_id)
         await self._switches.forget(session, guild_id, user_id)
+        await self._jobs.forget(session, guild_id, user_id)
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`."""
         await self._settings.erase(session, guild_id)
         await self._switches.erase(session, guild_id)
+        await self._jobs.erase(session, guild_id)

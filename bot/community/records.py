@@ -7,7 +7,7 @@ what is left once somebody is forgotten, `records-left`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
@@ -25,6 +25,9 @@ NOBODY: Final = 0
 def mention(user_id: int) -> Safe | Text:
     """Name a person in a text, or say that it was somebody who is forgotten."""
     return Text("bot", "somebody") if user_id == NOBODY else Safe(f"<@{user_id}>")
+
+
+Erase = Callable[[AsyncSession, int], Awaitable[None]]
 
 
 class Records(Protocol):
@@ -54,11 +57,17 @@ class RecordBook:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._keepers: dict[str, Records] = {}
+        self._erasures: list[Erase] = []
 
     def add(self, owner: str, records: Records) -> None:
         """Take in what a package keeps."""
         self._keepers[owner] = records
         undoable(partial(self._keepers.pop, owner, None))
+
+    def also_erase(self, erase: Erase) -> None:
+        """Have something erased together with a community that is not about people."""
+        self._erasures.append(erase)
+        undoable(partial(self._erasures.remove, erase))
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -84,3 +93,5 @@ class RecordBook:
         """Erase a community from every cog, in the caller's transaction."""
         for keeper in reversed(self._keepers.values()):
             await keeper.erase(session, guild_id)
+        for erase in reversed(self._erasures):
+            await erase(session, guild_id)

@@ -48,6 +48,9 @@ settings-exported-elsewhere = That file holds settings of another part or of ano
 no-club-settings = The settings of { $cog } are the same for every club here.
 no-such-club-here = There is no club { $club } in this community, so nothing was changed.
 
+members-intent-on = I am told who comes and goes and whose roles change, as it happens.
+members-intent-off = I am not told who comes and goes, nor whose roles change: I notice it when somebody uses a command or comes to a stage. Whoever runs this bot can have me told, with the members intent.
+
 community-settings = Community
     .description = What holds for all of it
 setting-language = Language

@@ -48,6 +48,9 @@ settings-exported-elsewhere = Ce fichier contient des paramètres d'une autre pa
 no-club-settings = Les paramètres de { $cog } sont les mêmes pour tous les clubs d'ici.
 no-such-club-here = Il n'y a pas de club { $club } dans cette communauté : rien n'a été changé.
 
+members-intent-on = Je suis informé des arrivées, des départs et des changements de rôles, au moment où ils ont lieu.
+members-intent-off = Je ne suis informé ni des arrivées, ni des départs, ni des changements de rôles : je les remarque quand quelqu'un utilise une commande ou vient à une conférence. La personne qui héberge ce bot peut changer cela avec l'intent des membres.
+
 community-settings = Communauté
     .description = Ce qui vaut pour elle tout entière
 setting-language = Langue

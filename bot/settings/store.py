@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.community.records import NOBODY
 from bot.errors import OperatorError
 from bot.events import Events
+from bot.i18n import Text
 from bot.settings.declaring import Declared, Settings, declare
 from bot.settings.refusals import NoClubSettings, NoSuchSettings, NothingToUndo
 from bot.settings.values import DEFAULT, as_text, checked, from_text, tolerant
@@ -98,6 +99,7 @@ class SettingStore:
         self._events = events
         self._now = now
         self._declared: dict[str, Declared] = {}
+        self._remarks: defaultdict[str, list[Text]] = defaultdict(list)
         self._remembered: OrderedDict[Place, Settings] = OrderedDict()
         # How often a community's settings of a cog were changed: what was read before that is not remembered.
         self._changes: defaultdict[Place, int] = defaultdict(int)
@@ -114,6 +116,15 @@ class SettingStore:
     def _withdraw(self, cog: str) -> None:
         self._declared.pop(cog, None)
         self._forget(lambda place: place.cog == cog)
+
+    def remark(self, cog: str, text: Text) -> None:
+        """Say something on top of a cog's page that holds in every community, such as how it works here."""
+        self._remarks[cog].append(text)
+        undoable(lambda: self._remarks[cog].remove(text))
+
+    def remarks(self, cog: str) -> tuple[Text, ...]:
+        """What is said on top of a cog's page."""
+        return tuple(self._remarks[cog])
 
     @property
     def declared(self) -> tuple[Declared, ...]:

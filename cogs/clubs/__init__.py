@@ -12,10 +12,13 @@ requires: tuple[str, ...] = ()
 
 async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
+    from bot.settings.clubs import SettingClubs
     from cogs.clubs.api import Clubs
     from cogs.clubs.cog import ClubCommands
     from cogs.clubs.service import ClubBook
+    from cogs.clubs.setting_clubs import ClubsOfSettings
 
     book = ClubBook(bot.database, bot.events, bot.settings, bot.clock.now)
     bot.provide(Clubs, book)
+    bot.provide(SettingClubs, ClubsOfSettings(book))
     await bot.add_cog(ClubCommands(bot, book))

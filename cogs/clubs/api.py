@@ -90,11 +90,6 @@ class Membership:
     left_at: datetime | None
     invited_by_id: int | None  # the id of a membership, always an older one
 
-    @property
-    def guild_id(self) -> int:
-        """The community."""
-        return self.club.guild_id
-
 
 @dataclass(frozen=True, slots=True)
 class ClubEvent:
@@ -164,11 +159,6 @@ class ClubOwnerChanged(ClubEvent):
     """A club has another owner, `club.owner_id`; nobody if the last member is gone."""
 
     before_id: int | None
-
-    @property
-    def guild_id(self) -> int:
-        """The community."""
-        return self.club.guild_id
 
 
 class BadClubName(UserError):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from bot.community.switches import CogIsOff, Switches
 from bot.discovery import CogPackage
 from bot.events import Events
 from bot.i18n import Words
+from bot.job_records import JobRecords
+from bot.job_store import JobStore
 from bot.settings import SettingStore
 from bot.settings.store import Place
 from bot.storage.database import Database
@@ -29,7 +32,8 @@ class Town:
         self.settings.declare("community", "bot", CommunitySettings)
         self.switches = Switches(database, events, clock.now)
         self.book = RecordBook(database)
-        self.book.add("bot", OwnRecords(self.settings, self.switches))
+        jobs = JobRecords(JobStore(database, lease=timedelta(seconds=1)), events, clock.now)
+        self.book.add("bot", OwnRecords(self.settings, self.switches, jobs))
 
     async def changed_by(self, user_id: int) -> None:
         await self.settings.change(PLACE, {"time_zone": "Europe/Paris"}, user_id)
