@@ -48,7 +48,7 @@ class DatabaseConfig(_Section):
 class CogsConfig(_Section):
     """Which features run."""
 
-    enabled: tuple[str, ...] = ("clubs", "rooms", "hands", "tips", "playback")
+    enabled: tuple[str, ...] = ("admin", "clubs", "rooms", "hands", "tips", "playback")
     folders: tuple[Path, ...] = ()
 
 

@@ -8,6 +8,8 @@ from bot.client import Bot
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.models import StageInstance, VoiceState
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.roles import add_role
 from tests.stage import bot_is_heard
 
 CLUB = "Night owls"
@@ -44,6 +46,11 @@ class House:
     def person(self, name: str, locale: str = "en-US") -> Person:
         """Let somebody join the community."""
         return self.sandbox.person(name, locale=locale)
+
+    def manager(self, name: str = "Mia", locale: str = "en-US") -> Person:
+        """Let somebody join who may manage the server."""
+        role = add_role(self.sandbox.world, self.sandbox.guild, "Staff", Permission.MANAGE_GUILD)
+        return self.sandbox.person(name, locale=locale, role_ids=[role.id])
 
     async def club(self) -> Person:
         """Found the club; answer its owner."""

@@ -17,7 +17,14 @@ from bot.testing import running
 
 OURS = sorted(init.parent.name for init in Path(cogs.__path__[0]).glob("*/__init__.py"))
 NEEDS: dict[str, tuple[str, ...]] = {name: importlib.import_module(f"cogs.{name}").requires for name in OURS}
-COMMANDS = {"clubs": {"club"}, "rooms": {"room"}, "hands": {"hand"}, "tips": {"tip", "wallet"}}
+# As somebody sees them who may not manage the server.
+COMMANDS = {
+    "admin": {"help", "settings", "privacy"},
+    "clubs": {"club"},
+    "rooms": {"room"},
+    "hands": {"hand"},
+    "tips": {"tip", "wallet"},
+}
 
 
 def without(name: str) -> list[str]:
