@@ -86,8 +86,8 @@ job-of-somebody-else = Only whoever began this, or somebody who may manage the s
 
 # What the framework keeps about a person, and what is left once they are forgotten.
 cog-name = Rostra itself
-records-kept = Which settings you changed, from what to what and when, which parts you switched off, and, until a week after its end, long work that you began or that was about you
-records-left = The settings stay as you left them, without saying that it was you
+records-kept = Which settings you changed, from what to what and when, which parts you switched off, and, until a week after its end, long work that you began or that was about you.
+records-left = The settings stay as you left them, without saying that it was you.
 
 # Discord's names, as its settings show them.
 permission-view-channel = View Channel

@@ -89,8 +89,8 @@ job-of-somebody-else = Seule la personne qui a lancé ce travail, ou quelqu'un q
 
 # Ce que la charpente garde d'une personne, et ce qui reste une fois cette personne oubliée.
 cog-name = Rostra lui-même
-records-kept = Les paramètres que vous avez changés, leur valeur avant et après et le moment, les parties que vous avez désactivées et, jusqu'à une semaine après sa fin, le travail de longue durée que vous avez lancé ou qui vous concernait
-records-left = Les paramètres restent tels que vous les avez laissés, sans dire que c'était vous
+records-kept = Les paramètres que vous avez changés, leur valeur avant et après et le moment, les parties que vous avez désactivées et, jusqu'à une semaine après sa fin, le travail de longue durée que vous avez lancé ou qui vous concernait.
+records-left = Les paramètres restent tels que vous les avez laissés, sans dire que c'était vous.
 
 # Les noms de Discord, tels que ses paramètres les montrent.
 permission-view-channel = Voir le salon

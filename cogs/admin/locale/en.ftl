@@ -191,7 +191,7 @@ part-off-already = **{ $cog }** is switched off already.
 kept = What I keep about people in this community, and how much of it is about you:
     { $kept }
     `/privacy export` gives you all of it as a file; `/privacy forget` has me forget it.
-kept-line = - **{ $cog }**: { $kept }. { $count ->
+kept-line = - **{ $cog }**: { $kept } { $count ->
         [0] Nothing about you.
         [one] One entry about you.
        *[other] { $count } entries about you.
@@ -200,7 +200,7 @@ about-you = All that I keep about you in this community. Only you see this file.
 forget-question = I will forget you in this community: what you are in clubs, what you did, what you have. That cannot be undone. What stays:
     { $left }
     Shall I?
-left-line = - **{ $cog }**: { $left }.
+left-line = - **{ $cog }**: { $left }
 forget-button = Forget me
 keep-button = Keep everything
 forgotten = You are forgotten in this community. What stays:

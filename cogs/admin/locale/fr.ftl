@@ -191,7 +191,7 @@ part-off-already = **{ $cog }** est déjà désactivé.
 kept = Ce que je garde sur les personnes dans cette communauté, et ce qu'il y a à votre sujet :
     { $kept }
     `/vie-privée exporter` vous donne tout dans un fichier ; `/vie-privée oublier` me le fait oublier.
-kept-line = - **{ $cog }** : { $kept }. { $count ->
+kept-line = - **{ $cog }** : { $kept } { $count ->
         [0] Rien à votre sujet.
         [one] Une entrée à votre sujet.
        *[other] { $count } entrées à votre sujet.
@@ -200,7 +200,7 @@ about-you = Tout ce que je garde à votre sujet dans cette communauté. Vous seu
 forget-question = Je vais vous oublier dans cette communauté : ce que vous êtes dans les clubs, ce que vous avez fait, ce que vous avez. C'est irréversible. Ce qui reste :
     { $left }
     Dois-je le faire ?
-left-line = - **{ $cog }** : { $left }.
+left-line = - **{ $cog }** : { $left }
 forget-button = Oubliez-moi
 keep-button = Tout garder
 forgotten = Vous êtes oublié dans cette communauté. Ce qui reste :
