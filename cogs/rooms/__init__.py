@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.undo import undoable
+
 if TYPE_CHECKING:
     from bot.client import Bot
 
@@ -24,8 +26,11 @@ async def setup(bot: Bot) -> None:
     from cogs.clubs.api import Clubs
     from cogs.rooms.api import Rooms
     from cogs.rooms.cog import RoomCommands
+    from cogs.rooms.records import RoomRecords
     from cogs.rooms.service import RoomBook
 
     book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.clock.now)
     bot.provide(Rooms, book)
+    bot.records.add(__name__, RoomRecords(book))
+    undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
     await bot.add_cog(RoomCommands(bot, book))

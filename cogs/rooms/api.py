@@ -6,10 +6,13 @@ room itself is stored, in the order in which Discord told of them.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 
@@ -52,7 +55,7 @@ class Room:
     club_id: int
     channel_id: int
     topic: str
-    host_id: int
+    host_id: int  # `NOBODY` once they are forgotten
     status: RoomStatus
     opened_at: datetime | None
 
@@ -70,6 +73,18 @@ class _OfRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """One person in one room, from when they first came to when they last left; None if they are there."""
+
+    room_id: int
+    user_id: int
+    came_at: datetime
+    left_at: datetime | None
+    seconds: int  # in the room, all in all
+    speaking_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoomOpened(_OfRoom):
     """A room went live: its stage is open."""
 
@@ -82,6 +97,14 @@ class RoomClosed(_OfRoom):
 
     room: Room
     reason: CloseReason
+
+
+@dataclass(frozen=True, slots=True)
+class Attended(_OfRoom):
+    """A room ended, and all who were in it are stored. Published once, after `RoomClosed`."""
+
+    room: Room
+    people: tuple[Attendance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +175,10 @@ class NotHost(UserError):
     key = "not-host"
 
 
+#: What another cog has to write in the transaction that ends a room, after who was there is stored.
+Ending = Callable[[AsyncSession, Room], Awaitable[None]]
+
+
 class Rooms(Protocol):
     """The rooms of every community, as other cogs may ask for them."""
 
@@ -177,4 +204,13 @@ class Rooms(Protocol):
 
         A command is about what its asker saw, and events may still be on their way to whoever
         stores them. Not to be called by a handler of such an event: it would wait for itself.
+        """
+
+    async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
+        """A page of those who were in a room, by the ids of people; of a live room as it is now."""
+
+    def add_ending(self, ending: Ending) -> None:
+        """Let `ending` write what must not be lost when a room ends, for as long as the caller's cog runs.
+
+        A failure keeps the room from ending, so it writes and does nothing else.
         """

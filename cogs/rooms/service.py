@@ -9,19 +9,26 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.records import NOBODY
 from bot.events import Events
 from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
+from bot.undo import undoable
 from cogs.clubs.api import Club, Clubs
 from cogs.rooms.api import (
+    Attendance,
+    Attended,
     CloseReason,
+    Ending,
     NoRoomHere,
     NotHost,
     Room,
@@ -31,6 +38,7 @@ from cogs.rooms.api import (
     RoomStatus,
     StageRole,
 )
+from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
 from cogs.rooms.stage import OpenStage, happened
 from cogs.rooms.tables import RoomRow
@@ -44,6 +52,8 @@ class RoomBook:
         self._events = events
         self._clubs = clubs
         self._now = now
+        self.attendance = AttendanceBook(database, now)
+        self._endings: list[Ending] = []
         self._live: dict[int, Room] = {}  # by channel
         self._roles: dict[int, dict[int, StageRole]] = {}  # by channel, then person
         # What happens in a community is told one thing after the other, first come first told.
@@ -86,6 +96,15 @@ class RoomBook:
         """See `Rooms.caught_up`."""
         async with self._turns[guild_id]:
             return
+
+    async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
+        """See `Rooms.attendance_of`."""
+        return await self.attendance.page(room_id, most, after_user_id=after_user_id)
+
+    def add_ending(self, ending: Ending) -> None:
+        """See `Rooms.add_ending`."""
+        self._endings.append(ending)
+        undoable(lambda: self._endings.remove(ending))
 
     async def plan(self, club: Club, channel_id: int, topic: str, host_id: int) -> Room:
         """Store a room that is about to open, before Discord is asked to open its stage.
@@ -140,6 +159,7 @@ class RoomBook:
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room
+        self.attendance.begin(room)
 
     async def cancel(self, room_id: int) -> None:
         """Record that a planned room did not come to be."""
@@ -170,14 +190,33 @@ class RoomBook:
                 .returning(RoomRow.id)
             )
             # Forgotten only once that is stored, or a room that is still stored could not be closed again.
-            after_commit(session, partial(self._forget, channel_id))
+            after_commit(session, partial(self._forget, room))
             if closed.first() is not None:
-                self._events.publish_after_commit(session, RoomClosed(room, reason))
+                await self._end(session, room, reason)
         return room
 
-    async def _forget(self, channel_id: int) -> None:
-        self._live.pop(channel_id, None)
-        self._roles.pop(channel_id, None)
+    async def _end(self, session: AsyncSession, room: Room, reason: CloseReason) -> None:
+        people = await self.attendance.finish(session, room)
+        for ending in tuple(self._endings):
+            await ending(session, room)
+        self._events.publish_after_commit(session, RoomClosed(room, reason))
+        self._events.publish_after_commit(session, Attended(room, people))
+
+    async def _forget(self, room: Room) -> None:
+        self._live.pop(room.channel_id, None)
+        self._roles.pop(room.channel_id, None)
+        self.attendance.forget(room)
+
+    async def forget_host(self, guild_id: int, user_id: int) -> None:
+        """Let the live rooms that somebody opened go on without naming them."""
+        for room in self.of(guild_id):
+            if room.host_id == user_id:
+                self._live[room.channel_id] = replace(room, host_id=NOBODY)
+
+    async def forget_community(self, guild_id: int) -> None:
+        """Remember none of the rooms of a community that is erased."""
+        for room in self.of(guild_id):
+            await self._forget(room)
 
     async def moved(
         self,
@@ -213,6 +252,7 @@ class RoomBook:
             known.pop(user_id, None)
         else:
             known[user_id] = role
+        self.attendance.now_is(room, user_id, role)
         for event in happened(was, role):
             await self._events.publish(event(room, user_id))
 
@@ -241,6 +281,7 @@ class RoomBook:
 
     async def _settle(self, room: Room, instance_id: int | None, stage: OpenStage | None) -> None:
         if room.status is RoomStatus.LIVE:
+            await self.attendance.recall(room)
             self._live[room.channel_id] = room
             if stage is None or stage.instance_id != instance_id:
                 await self._close(room.channel_id, CloseReason.LOST)
@@ -254,6 +295,7 @@ class RoomBook:
 
     async def _resume(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         self._roles[room.channel_id] = dict(roles)
+        self.attendance.found(room, roles)
         await self._events.publish(RoomResumed(room, dict(roles)))
 
 

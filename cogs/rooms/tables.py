@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
@@ -27,6 +27,7 @@ class RoomRow(Table):
             postgresql_where=IS_LIVE,
         ),
         Index("ix_rooms_room_status", "status"),
+        Index("ix_rooms_room_host", "guild_id", "host_id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -40,4 +41,29 @@ class RoomRow(Table):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    watched_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="until then it is known who was there"
+    )
     close_reason: Mapped[str | None] = mapped_column(String(10))
+
+
+class AttendanceRow(Table):
+    """One person in one room: how long they were there before they last came, and since when they are."""
+
+    __tablename__ = "rooms_attendance"
+    __table_args__ = (
+        CheckConstraint("(left_at IS NULL) = (there_since IS NOT NULL)", name="there_or_gone"),
+        CheckConstraint("speaks_since IS NULL OR there_since IS NOT NULL", name="speaks_there"),
+        CheckConstraint("seconds >= 0 AND speaking_seconds >= 0", name="seconds"),
+        CheckConstraint("left_at IS NULL OR speaking_seconds <= seconds", name="spoke_there"),
+        Index("ix_rooms_attendance_user", "user_id", "room_id"),
+    )
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    came_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seconds: Mapped[int]
+    there_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    speaking_seconds: Mapped[int]
+    speaks_since: Mapped[datetime | None] = mapped_column(UtcDateTime)

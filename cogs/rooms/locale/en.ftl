@@ -27,3 +27,6 @@ no-stage = There is no free stage channel. Ask an administrator to add one (in a
 bad-topic = Discord refuses that topic: it has words that it does not allow. Choose another.
 cannot-come-back = I lost my place on this stage, and Discord does not let me back in. The room is open and its queue goes on, but I cannot be heard. Close the room and open it again to have me back.
 stays-off-stage = I was disconnected from this stage again and again, so I stay away. The room is open and its queue goes on, but I cannot be heard. Close the room and open it again to have me back.
+
+records-kept = Which rooms you opened; which you were in, when you came and left, how long you were there and how long you spoke.
+records-left = A room stays, without saying who opened it or that you were there.

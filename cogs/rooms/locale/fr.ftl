@@ -27,3 +27,6 @@ no-stage = Il n'y a pas de salon de conférence libre. Demandez à un administra
 bad-topic = Discord refuse ce sujet : il contient des mots qu'il n'admet pas. Choisissez-en un autre.
 cannot-come-back = J'ai perdu ma place sur cette scène, et Discord ne m'y laisse pas revenir. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Fermez le salon et rouvrez-le pour me faire revenir.
 stays-off-stage = J'ai été déconnecté de cette scène encore et encore, alors je n'y reviens pas. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Fermez le salon et rouvrez-le pour me faire revenir.
+
+records-kept = Les salons que vous avez ouverts ; ceux où vous étiez, vos heures d'arrivée et de départ, la durée de votre présence et de vos prises de parole.
+records-left = Le salon reste, sans dire qui l'a ouvert ni que vous y étiez.

@@ -1,0 +1,313 @@
+"""Who is in a live room, and for how long: counted in memory, stored in batches.
+
+A stage of ten thousand listeners changes many times a second, so what happens there is noted in memory
+alone. Every few seconds what has changed since the last time is stored in one transaction, and the rest
+with the room's end. A row says how long somebody had been there before they last came, and since when they
+are there now; so nobody who just sits and listens is written again.
+
+Each batch notes until when the room was watched. After a restart whoever is still there is taken to have
+stayed; whoever is gone counts until the room was last watched, since nobody saw when they went.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import RostraError
+from bot.storage.database import Database
+from bot.storage.locks import lock
+from cogs.rooms.api import Attendance, Room, RoomStatus, StageRole
+from cogs.rooms.tables import AttendanceRow, RoomRow
+
+log = logging.getLogger(__name__)
+
+#: How often what has changed is stored: so much may be lost if the process is killed.
+STORE_SECONDS = 5.0
+#: How often it is noted that a room was watched in which nothing changes.
+WATCH_SECONDS = 30.0
+#: So many rows are written in one transaction, so that nobody waits long for their turn.
+MOST_AT_ONCE = 1_000
+_NONE = timedelta()
+
+
+@dataclass(slots=True)
+class _Stay:
+    """One person in one room: what is over, and since when the rest goes on."""
+
+    came_at: datetime
+    left_at: datetime | None = None
+    there: timedelta = _NONE
+    there_since: datetime | None = None
+    spoke: timedelta = _NONE
+    speaks_since: datetime | None = None
+
+    def now_is(self, role: StageRole | None, at: datetime) -> bool:
+        """Note a role on the stage, None for nobody there; answers whether that says anything new."""
+        before = (self.there_since, self.speaks_since)
+        if role is not StageRole.SPEAKER:
+            self.stop_speaking(at)
+        if role is None and self.there_since is not None:
+            # Nobody speaks longer than they are there, even where the clock was set back.
+            self.there = max(self.there + _between(self.there_since, at), self.spoke)
+            self.there_since, self.left_at = None, at
+        elif role is not None and self.there_since is None:
+            self.there_since, self.left_at = at, None
+        if role is StageRole.SPEAKER and self.speaks_since is None:
+            self.speaks_since = at
+        return before != (self.there_since, self.speaks_since)
+
+    def stop_speaking(self, at: datetime) -> None:
+        if self.speaks_since is not None:
+            self.spoke += _between(self.speaks_since, at)
+            self.speaks_since = None
+
+    def seen(self, room_id: int, user_id: int, at: datetime) -> Attendance:
+        """What others may know of it at a moment."""
+        there, spoke = self.there, self.spoke
+        if self.there_since is not None:
+            there += _between(self.there_since, at)
+        if self.speaks_since is not None:
+            spoke += _between(self.speaks_since, at)
+        return Attendance(room_id, user_id, self.came_at, self.left_at, _seconds(there), _seconds(spoke))
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """All that were in one live room."""
+
+    room: Room
+    watched_at: datetime
+    stays: dict[int, _Stay] = field(default_factory=dict)
+    changed: dict[int, None] = field(default_factory=dict)  # in the order in which they changed
+    #: Nobody has looked at the stage since then; None while somebody does.
+    unwatched_since: datetime | None = None
+
+    def now_is(self, user_id: int, role: StageRole | None, at: datetime) -> None:
+        stay = self.stays.get(user_id)
+        if stay is None:
+            if role is None:
+                return
+            stay = self.stays[user_id] = _Stay(at)
+        if stay.now_is(role, at):
+            self.changed[user_id] = None
+
+    def found(self, roles: Mapping[int, StageRole], at: datetime) -> None:
+        """Note who is there, after a time in which nobody looked, or in which all may have been seen."""
+        until, self.unwatched_since = self.unwatched_since or at, None
+        for user_id, stay in self.stays.items():
+            role = roles.get(user_id)
+            if stay.speaks_since is not None and role is not StageRole.SPEAKER:
+                stay.stop_speaking(until)
+                self.changed[user_id] = None
+            if role is None:
+                self.now_is(user_id, None, until)
+        for user_id, role in roles.items():
+            self.now_is(user_id, role, at)
+
+
+class AttendanceBook:
+    """The attendance of every live room of this process, and of all that are over."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._sheets: dict[int, _Sheet] = {}
+
+    def begin(self, room: Room) -> None:
+        """Count in a room that has just gone live; one that is counted in already goes on."""
+        self._sheets.setdefault(room.id, _Sheet(room, self._now()))
+
+    def now_is(self, room: Room, user_id: int, role: StageRole | None) -> None:
+        """Note what a person is on the stage of a live room, or that they are not there any more."""
+        if (sheet := self._sheets.get(room.id)) is not None:
+            sheet.now_is(user_id, role, self._now())
+
+    async def recall(self, room: Room) -> None:
+        """Read what is stored of a live room, unless it is remembered."""
+        if room.id in self._sheets:
+            return
+        async with self._database.reading() as session:
+            watched_at = await session.scalar(select(RoomRow.watched_at).where(RoomRow.id == room.id))
+            rows = await session.scalars(select(AttendanceRow).where(AttendanceRow.room_id == room.id))
+            stays = {row.user_id: _stay(row) for row in rows}
+        until = watched_at or room.opened_at or self._now()
+        self._sheets[room.id] = _Sheet(room, until, stays, unwatched_since=until)
+
+    def found(self, room: Room, roles: Mapping[int, StageRole]) -> None:
+        """Note who is on the stage of a room, all of them."""
+        if (sheet := self._sheets.get(room.id)) is not None:
+            sheet.found(roles, self._now())
+
+    async def finish(self, session: AsyncSession, room: Room) -> tuple[Attendance, ...]:
+        """Store the rest of a room, in the transaction that ends it; answers who was there."""
+        sheet = self._sheets.get(room.id)
+        if sheet is None:
+            return ()
+        at = sheet.unwatched_since or self._now()
+        await _hold(session)
+        # The sheet itself goes on until `forget`: the transaction may fail.
+        ended = {user_id: replace(stay) for user_id, stay in sheet.stays.items()}
+        for user_id, stay in ended.items():
+            if stay.now_is(None, at):
+                sheet.changed[user_id] = None
+        changed = iter(tuple(sheet.changed))
+        while batch := list(islice(changed, MOST_AT_ONCE)):
+            await self._write(session, [_row(room.id, user_id, ended[user_id]) for user_id in batch])
+        return tuple(stay.seen(room.id, user_id, at) for user_id, stay in ended.items())
+
+    def forget(self, room: Room) -> None:
+        """Count no more in a room that is over."""
+        self._sheets.pop(room.id, None)
+
+    async def forget_person(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
+        """Erase a person; whoever is on a stage just now counts from here."""
+        await _hold(session)
+        for sheet in self._sheets.values():
+            if sheet.room.guild_id == guild_id and user_id in sheet.stays:
+                del sheet.stays[user_id]
+                sheet.changed.pop(user_id, None)
+        rooms = select(RoomRow.id).where(RoomRow.guild_id == guild_id)
+        await session.execute(
+            delete(AttendanceRow).where(AttendanceRow.user_id == user_id, AttendanceRow.room_id.in_(rooms))
+        )
+
+    async def page(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
+        """Those who were in a room, in the order of their ids; of a live one as it is now."""
+        if (sheet := self._sheets.get(room_id)) is not None:
+            now = sheet.unwatched_since or self._now()
+            people = sorted(user_id for user_id in sheet.stays if user_id > after_user_id)[:most]
+            return [sheet.stays[user_id].seen(room_id, user_id, now) for user_id in people]
+        query = select(AttendanceRow).where(
+            AttendanceRow.room_id == room_id, AttendanceRow.user_id > after_user_id
+        )
+        async with self._database.reading() as session:
+            rows = await session.scalars(query.order_by(AttendanceRow.user_id).limit(most))
+            return [_stay(row).seen(room_id, row.user_id, row.left_at or row.came_at) for row in rows]
+
+    async def keep(self) -> None:
+        """Store what has changed, every few seconds and once more at the end."""
+        try:
+            while True:
+                await asyncio.sleep(STORE_SECONDS)
+                await self._store_or_wait()
+        finally:
+            await self._store_or_wait()
+
+    async def _store_or_wait(self) -> None:
+        try:
+            await self.store()
+        except (RostraError, SQLAlchemyError, OSError) as error:
+            log.warning("attendance waits for the database: %s", error)
+
+    async def store(self) -> None:
+        """Store what has changed since the last time."""
+        while sheets := [sheet for sheet in self._sheets.values() if self._is_due(sheet)]:
+            await self._store(sheets)
+
+    def _is_due(self, sheet: _Sheet) -> bool:
+        if sheet.unwatched_since is not None:
+            return False
+        return bool(sheet.changed) or self._now() - sheet.watched_at >= timedelta(seconds=WATCH_SECONDS)
+
+    async def _store(self, sheets: list[_Sheet]) -> None:
+        now = self._now()
+        with _taken(sheets) as people:
+            async with self._database.transaction() as session:
+                # A room that has ended meanwhile is stored, whole.
+                live = await session.scalars(
+                    update(RoomRow)
+                    .where(
+                        RoomRow.id.in_([sheet.room.id for sheet in sheets]), RoomRow.status == RoomStatus.LIVE
+                    )
+                    .values(watched_at=now)
+                    .returning(RoomRow.id)
+                )
+                ids = set(live)
+                await _hold(session)
+                rows = [
+                    _row(sheet.room.id, user_id, sheet.stays[user_id])
+                    for sheet, user_ids in people
+                    for user_id in user_ids
+                    if sheet.room.id in ids and user_id in sheet.stays
+                ]
+                await self._write(session, rows)
+        for sheet in sheets:
+            sheet.watched_at = now
+
+    async def _write(self, session: AsyncSession, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
+        statement = insert(AttendanceRow)
+        same = {name: statement.excluded[name] for name in rows[0] if name not in {"room_id", "user_id"}}
+        await session.execute(
+            statement.on_conflict_do_update(index_elements=["room_id", "user_id"], set_=same), rows
+        )
+
+
+@contextmanager
+def _taken(sheets: list[_Sheet]) -> Iterator[list[tuple[_Sheet, list[int]]]]:
+    """Take the next of what has changed, and put it back if it could not be stored."""
+    room_left, taken = MOST_AT_ONCE, []
+    for sheet in sheets:
+        user_ids = list(islice(sheet.changed, room_left))
+        room_left -= len(user_ids)
+        for user_id in user_ids:
+            del sheet.changed[user_id]
+        taken.append((sheet, user_ids))
+    try:
+        yield taken
+    except BaseException:
+        for sheet, user_ids in taken:
+            sheet.changed.update(dict.fromkeys(user_id for user_id in user_ids if user_id in sheet.stays))
+        raise
+
+
+async def _hold(session: AsyncSession) -> None:
+    """One batch after the other, so that none writes anew whom another transaction has just erased."""
+    await lock(session, "rooms", "attendance")
+
+
+def _row(room_id: int, user_id: int, stay: _Stay) -> dict[str, Any]:
+    return {
+        "room_id": room_id,
+        "user_id": user_id,
+        "came_at": stay.came_at,
+        "left_at": stay.left_at,
+        "seconds": _seconds(stay.there),
+        "there_since": stay.there_since,
+        "speaking_seconds": _seconds(stay.spoke),
+        "speaks_since": stay.speaks_since,
+    }
+
+
+def _stay(row: AttendanceRow) -> _Stay:
+    return _Stay(
+        row.came_at,
+        row.left_at,
+        timedelta(seconds=row.seconds),
+        row.there_since,
+        timedelta(seconds=row.speaking_seconds),
+        row.speaks_since,
+    )
+
+
+def _between(start: datetime, end: datetime) -> timedelta:
+    # A clock that was set back takes nothing away.
+    return max(_NONE, end - start)
+
+
+def _seconds(time: timedelta) -> int:
+    return int(time.total_seconds())

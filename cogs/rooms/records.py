@@ -1,0 +1,75 @@
+"""What rooms keep about a person: which they opened, which they were in and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.community.records import NOBODY
+from bot.storage.after_commit import after_commit
+from cogs.rooms.service import RoomBook
+from cogs.rooms.tables import AttendanceRow, RoomRow
+
+
+class RoomRecords:
+    """Fulfils `bot.community.records.Records`."""
+
+    def __init__(self, rooms: RoomBook) -> None:
+        self._rooms = rooms
+
+    async def about(self, session: AsyncSession, guild_id: int, user_id: int) -> Mapping[str, Any]:
+        """See `Records.about`."""
+        found = {
+            "rooms_hosted": await self._hosted(session, guild_id, user_id),
+            "rooms_attended": await self._attended(session, guild_id, user_id),
+        }
+        return {name: rows for name, rows in found.items() if rows}
+
+    async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
+        """See `Records.forget`; a room stays, without its host and without this listener."""
+        await session.execute(
+            update(RoomRow)
+            .where(RoomRow.guild_id == guild_id, RoomRow.host_id == user_id)
+            .values(host_id=NOBODY)
+        )
+        await self._rooms.attendance.forget_person(session, guild_id, user_id)
+        after_commit(session, partial(self._rooms.forget_host, guild_id, user_id))
+
+    async def erase(self, session: AsyncSession, guild_id: int) -> None:
+        """See `Records.erase`."""
+        here = select(RoomRow.id).where(RoomRow.guild_id == guild_id)
+        await session.execute(delete(AttendanceRow).where(AttendanceRow.room_id.in_(here)))
+        await session.execute(delete(RoomRow).where(RoomRow.guild_id == guild_id))
+        after_commit(session, partial(self._rooms.forget_community, guild_id))
+
+    @staticmethod
+    async def _hosted(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.scalars(
+            select(RoomRow)
+            .where(RoomRow.guild_id == guild_id, RoomRow.host_id == user_id)
+            .order_by(RoomRow.id)
+        )
+        return [{"topic": row.topic, "status": row.status, "at": row.created_at.isoformat()} for row in rows]
+
+    @staticmethod
+    async def _attended(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(RoomRow.topic, AttendanceRow)
+            .join(AttendanceRow, AttendanceRow.room_id == RoomRow.id)
+            .where(RoomRow.guild_id == guild_id, AttendanceRow.user_id == user_id)
+            .order_by(RoomRow.id)
+        )
+        return [
+            {
+                "topic": topic,
+                "came_at": row.came_at.isoformat(),
+                "left_at": None if row.left_at is None else row.left_at.isoformat(),
+                "seconds": row.seconds,
+                "speaking_seconds": row.speaking_seconds,
+            }
+            for topic, row in rows
+        ]
