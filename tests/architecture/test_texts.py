@@ -11,6 +11,8 @@ import pytest
 from tests.architecture.source import ROOT, name_of
 
 FOLDERS = (".ci", "benchmarks", "bot", "cogs", "docs", "tests")
+# Their settings, and where a second working tree of Git says that the first one is.
+THEIR_OWN = {"config.toml", ".git"}
 LARGEST_BYTES = 2_000_000
 PLACES = re.compile(
     r"(?<![\w/.~-])/(?:home|root|work|farm|Users)/[\w.-]+"  # somebody's own folder
@@ -20,8 +22,8 @@ PLACES = re.compile(
 
 
 def texts() -> Iterator[Path]:
-    """Every file of the project that a person could have written; their own settings are no part of it."""
-    yield from (file for file in ROOT.iterdir() if file.is_file() and file.name != "config.toml")
+    """Every file of the project that a person could have written; what is theirs alone is no part of it."""
+    yield from (file for file in ROOT.iterdir() if file.is_file() and file.name not in THEIR_OWN)
     for folder in FOLDERS:
         yield from (
             file for file in (ROOT / folder).rglob("*") if file.is_file() and "__pycache__" not in file.parts
