@@ -42,3 +42,8 @@ class OperatorError(RostraError):
 
 class UpstreamError(RostraError):
     """Discord or the database refused something it would normally grant."""
+
+
+def in_one_line(error: BaseException) -> str:
+    """What an exception says, on one line; its kind where it says nothing."""
+    return " ".join(str(error).split()) or type(error).__name__

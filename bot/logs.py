@@ -22,6 +22,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.config import Config
+from bot.storage.url import password_of
 
 REDACTED = "[redacted]"
 # Shorter than this it is no secret, and would blot out ordinary words.
@@ -80,7 +81,7 @@ def secrets_of(config: Config) -> list[str]:
     """List what must never be written: the token, and the database's password."""
     secrets = [config.discord.token.get_secret_value()]
     try:
-        secrets.append(str(make_url(config.database.url).password or ""))
+        secrets.append(password_of(make_url(config.database.url)))
     except (ArgumentError, ValueError):
         # No URL at all, so nobody can tell which part is the password.
         secrets.append(config.database.url)

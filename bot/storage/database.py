@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
@@ -38,7 +38,8 @@ class Database:
         """
         self._url = parse(url)
         self.dialect: Literal["sqlite", "postgresql"] = engines.dialect_of(self._url)
-        self._writer, self._reader = engines.create(self._url)
+        with readable(self._url):
+            self._writer, self._reader = engines.create(self._url)
         self._writing_sessions = async_sessionmaker(
             self._writer, sync_session_class=after_commit.WritingSession, expire_on_commit=False
         )
@@ -113,14 +114,14 @@ class Database:
         """Begin a transaction that changes tables, one process at a time.
 
         Raises:
-            OperatorError: the database cannot be reached.
+            OperatorError: the database cannot be reached, or not be written.
+            UpstreamError: others held it for too long.
         """
         await self.check()
-        async with (
-            self._my_turn(),
-            self._writer.connect() as connection,
-            engines.changing_schema(connection),
-        ):
+        async with self._my_turn(), AsyncExitStack() as opened:
+            with readable(self._url):
+                connection = await opened.enter_async_context(self._writer.connect())
+                await opened.enter_async_context(engines.changing_schema(connection))
             yield connection
 
     async def check(self) -> None:

@@ -17,6 +17,8 @@ POSTGRESQL_CONNECTIONS = 20
 POSTGRESQL_WRITERS = 15
 _SQLITE_READERS = 10
 _CONNECT_SECONDS = 10.0
+#: How long a change of tables waits on SQLite for another process, which may be changing them too.
+SCHEMA_SECONDS = 60.0
 # Chosen once, for every schema of ours: an advisory lock is a number in its database.
 _SCHEMA_LOCK = 0x526F73747261
 
@@ -91,9 +93,12 @@ async def _without_foreign_keys(connection: AsyncConnection) -> AsyncIterator[No
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     await driver.execute("PRAGMA foreign_keys = OFF")
-    await driver.execute("PRAGMA busy_timeout = 60000")
+    await driver.execute(f"PRAGMA busy_timeout = {int(SCHEMA_SECONDS * 1_000)}")
     try:
         yield
-    finally:
-        await driver.execute("PRAGMA busy_timeout = 5000")
-        await driver.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        # Whatever it broke off at: the next one is opened with its settings as they should be.
+        await connection.invalidate()
+        raise
+    await driver.execute("PRAGMA busy_timeout = 5000")
+    await driver.execute("PRAGMA foreign_keys = ON")

@@ -38,13 +38,14 @@ def readable(url: URL) -> Iterator[None]:
     except PoolTimeoutError:
         raise DatabaseBusy(f"no connection to {shown(url)} became free in time") from None
     except (DBAPIError, OSError) as error:
-        reason = _reason(error)
-        if "database is locked" in reason:
+        why = reason(error)
+        if "database is locked" in why:
             raise DatabaseBusy(f"{shown(url)} is locked by another process") from error
         # Not chained to the original, whose text may hold the URL as it was written.
-        raise DatabaseUnreachable(f"cannot reach the database {shown(url)}: {reason}") from None
-    except SQLAlchemyError as error:
-        raise DatabaseUnreachable(f"cannot use the database {shown(url)}: {_reason(error)}") from None
+        raise DatabaseUnreachable(f"cannot reach the database {shown(url)}: {why}") from None
+    except (SQLAlchemyError, TypeError, ValueError) as error:
+        # The last two come from the driver, which is given the options of the URL as they are.
+        raise DatabaseUnreachable(f"cannot use the database {shown(url)}: {reason(error)}") from None
 
 
 @contextmanager
@@ -59,10 +60,11 @@ def held(url: URL) -> Iterator[None]:
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
-        raise DatabaseLost(f"the connection to {shown(url)} broke: {_reason(error)}") from error
+        raise DatabaseLost(f"the connection to {shown(url)} broke: {reason(error)}") from error
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """What the driver said first: SQLAlchemy adds the statement and a link."""
     if isinstance(error, TimeoutError):
         return "no answer"
     said = str(getattr(error, "driver_exception", None) or error).strip()

@@ -45,11 +45,24 @@ def parse(text: str) -> URL:
 
 
 def shown(url: URL) -> str:
-    """Return the URL as it may appear in a message: the password masked."""
-    return url.render_as_string(hide_password=True)
+    """Return the URL as it may appear in a message: the password masked.
+
+    Without its options, one of which may be the password too.
+    """
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+def password_of(url: URL) -> str:
+    """Return the password that a URL holds, wherever it stands; empty if there is none."""
+    return str(url.password or url.query.get("password") or "")
 
 
 def _check_file(url: URL) -> None:
+    if url.host:
+        raise OperatorError(
+            f"database.url names the server {url.host}, and SQLite has none:"
+            " three slashes before a file of this folder, as in sqlite+aiosqlite:///rostra.db"
+        )
     if url.database in (None, "", ":memory:"):
         # Each connection to ":memory:" is a database of its own.
         raise OperatorError("database.url names no file: write sqlite+aiosqlite:///rostra.db")

@@ -10,7 +10,7 @@ import pytest
 import structlog
 
 from bot.config import Config, DatabaseConfig, DiscordConfig, LogConfig
-from bot.logs import redact, set_up
+from bot.logs import redact, secrets_of, set_up
 
 TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 PASSWORD = 'hunter2"é'
@@ -95,6 +95,12 @@ def test_an_exception_with_secrets_in_it_is_logged_without_them(stream: io.Strin
     assert "ConnectionError: refused: [redacted] [redacted] [redacted]" in written
     for secret in ("told-token", TOKEN, "hunter2"):
         assert secret not in written
+
+
+def test_a_password_among_the_options_of_the_database_is_a_secret_too() -> None:
+    url = "postgresql://club@db/rostra?password=hunter2"
+
+    assert "hunter2" in secrets_of(Config(database=DatabaseConfig(url=url)))
 
 
 def test_the_connection_of_a_cancelled_task_is_no_news(stream: io.StringIO) -> None:

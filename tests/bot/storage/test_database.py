@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import OperatorError
 from bot.storage import database as database_module
-from bot.storage import sqlite
+from bot.storage import engines, sqlite
 from bot.storage.database import Database
 from bot.storage.unreachable import DatabaseBusy, DatabaseLost
+from bot.testing import eventually
 from bot.testing.storage import empty_postgresql
 
 if TYPE_CHECKING:
@@ -207,6 +208,51 @@ async def test_a_writer_that_has_bad_luck_with_the_lock_tries_on(
     assert await balance(database, probe) == 0
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_change_of_tables_waits_for_another_program_and_then_gives_up(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "SCHEMA_SECONDS", 0.05)
+    other = connect(tmp_path / "rostra.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(DatabaseBusy, match="locked by another process"):
+        async with database.schema_change():
+            pass
+
+    other.close()
+    async with database.schema_change() as connection:
+        assert (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar() == 50
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_change_of_tables_that_is_cancelled_in_a_statement_spoils_no_later_connection(
+    database: Database,
+) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        over.wait()
+
+    async def change() -> None:
+        async with database.schema_change() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            await driver.create_function("hold", 0, hold)
+            await connection.exec_driver_sql("SELECT hold()")
+
+    changing = asyncio.create_task(change())
+    await eventually(begun.is_set)
+    changing.cancel()
+    over.set()
+    with pytest.raises(asyncio.CancelledError):
+        await changing
+
+    async with database.transaction() as session:
+        assert await session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_a_server_that_goes_away_is_told_from_a_refusal(database: Database) -> None:
     async def ask_on_a_broken_connection() -> None:
@@ -239,6 +285,21 @@ async def test_an_unreachable_database_is_one_line_without_the_password(url: str
     assert "\n" not in str(caught.value)
     assert "correct-horse" not in f"{caught.value} {caught.value.__cause__} {database!r}"
     await database.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql+asyncpg://club:correct-horse@127.0.0.1/rostra?sslmode=require", "sslmode"),
+        ("postgresql+asyncpg://club@127.0.0.1/rostra?password=correct-horse&sslmode=require", "sslmode"),
+        ("sqlite+aiosqlite:///rostra.db?timeout=long", "'long'"),
+    ],
+)
+async def test_an_option_that_the_driver_does_not_know_is_one_line_that_names_it(url: str, said: str) -> None:
+    with pytest.raises(OperatorError, match=f"cannot use the database .*{said}") as caught:
+        await Database(url).check()
+
+    assert "correct-horse" not in str(caught.value)
 
 
 async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind() -> None:

@@ -13,7 +13,7 @@ from bot.errors import OperatorError
 from bot.storage import migrate
 from bot.storage.base import Table
 from bot.storage.database import Database
-from bot.storage.migrate import SchemaBehind, SchemaDrifted, Track
+from bot.storage.migrate import MigrationFailed, SchemaBehind, SchemaDrifted, Track
 
 FIRST = """
 import sqlalchemy as sa
@@ -37,6 +37,21 @@ revision, down_revision = "0002", "0001"
 def upgrade():
     op.drop_table("guest_book")
     op.execute("SELECT * FROM nowhere")
+"""
+BROKEN_KEY = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    book = sa.ForeignKey("guest_book.id")
+    op.create_table("guest_page", sa.Column("id", sa.Integer, book, primary_key=True))
+    op.execute("INSERT INTO guest_page (id) VALUES (7)")
+"""
+GREEDY = """
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.execute("{statement}")
 """
 PROCESS = """
 import asyncio, sys
@@ -110,10 +125,50 @@ async def test_a_migration_that_fails_leaves_everything_as_it_was(database: Data
     await migrate.upgrade(database, guest)
     (guest.folder / "0002_failing.py").write_text(FAILING)
 
-    with pytest.raises(sa.exc.DBAPIError):
+    with pytest.raises(MigrationFailed, match=r"guest failed: .*nowhere"):
         await migrate.upgrade(database, guest)
 
     assert "guest_book" in await names(database)
+
+
+@pytest.mark.parametrize(
+    ("migration", "said"),
+    [
+        ("x = (", "SyntaxError"),
+        ("revision, down_revision = '0002', '0001'\ndef upgrade():\n    1 / 0", "division by zero"),
+        ("revision, down_revision = '0002', '0000'\ndef upgrade():\n    pass", "0000 .* is not present"),
+        ("def upgrade():\n    pass", "revision"),
+        (BROKEN_KEY, "foreign key"),
+    ],
+)
+async def test_whatever_a_migration_raises_is_one_line_that_names_the_track(
+    database: Database, guest: Track, migration: str, said: str
+) -> None:
+    (guest.folder / "0002_broken.py").write_text(migration)
+
+    with pytest.raises(OperatorError, match=f"the migrations of guest .*{said}") as caught:
+        await migrate.upgrade(database, guest)
+
+    assert "\n" not in str(caught.value)
+    assert "guest_book" not in await names(database)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["CREATE TABLE tips_vault (id INTEGER)", "DROP TABLE bot_timer", "CREATE TABLE guests (i INTEGER)"],
+)
+async def test_a_migration_that_touches_the_tables_of_others_is_refused_and_undone(
+    database: Database, guest: Track, statement: str
+) -> None:
+    (guest.folder / "0002_greedy.py").write_text(GREEDY.format(statement=statement))
+    before = await names(database)
+
+    with pytest.raises(
+        MigrationFailed, match=f"guest make or drop {statement.split()[2]}: .* begin with guest_"
+    ):
+        await migrate.upgrade(database, guest)
+
+    assert await names(database) == before
 
 
 @pytest.mark.usefixtures("book")

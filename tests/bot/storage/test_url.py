@@ -20,6 +20,9 @@ def test_a_url_without_a_driver_gets_ours(written: str, driver: str) -> None:
 
 def test_a_shown_url_has_no_password() -> None:
     assert shown(parse("postgresql://club:secret@db/rostra")) == "postgresql+asyncpg://club:***@db/rostra"
+    assert (
+        shown(parse("postgresql://club@db/rostra?password=secret")) == "postgresql+asyncpg://club@db/rostra"
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,7 @@ def test_a_shown_url_has_no_password() -> None:
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
         ("sqlite:////no/such/folder/rostra.db", "no such folder"),
+        ("sqlite://rostra.db", "names the server rostra.db, and SQLite has none"),
     ],
 )
 def test_a_url_that_cannot_work_says_why_and_keeps_the_password(written: str, said: str) -> None:
