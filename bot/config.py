@@ -8,22 +8,27 @@ refusal names it and where it stands. `config.example.toml` shows them all.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    SettingsError,
 )
 
 from bot.config_sources import ENVIRONMENT_PREFIX, Sources, refuse_unknown_variables
 from bot.errors import OperatorError
+
+# As Discord names them (Discord documentation, "Reference", Locales).
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2}|-\d{3})?")
 
 
 class _Section(BaseModel):
@@ -55,7 +60,14 @@ class CogsConfig(_Section):
 class LanguageConfig(_Section):
     """Which language is used where a person's own is not known or not there."""
 
-    default: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    default: str = "en"
+
+    @field_validator("default")
+    @classmethod
+    def _is_a_language(cls, default: str) -> str:
+        if not _LANGUAGE.fullmatch(default):
+            raise PydanticCustomError("language", "should be a language, such as fr or pt-BR")
+        return default
 
 
 class LogConfig(_Section):
@@ -146,7 +158,8 @@ def _read(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Editors of Windows begin a file with a mark that TOML does not know.
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise OperatorError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -161,10 +174,17 @@ def _read(path: Path | None) -> dict[str, Any]:
 
 def _environment() -> dict[str, Any]:
     refuse_unknown_variables(os.environ, Config.model_fields)
-    try:
-        return EnvSettingsSource(Config)()
-    except SettingsError as error:
-        raise OperatorError(f'{error}: a list is written as JSON, ["clubs"]') from None
+    return _Environment(Config)()
+
+
+class _Environment(EnvSettingsSource):
+    """Leaves what is no JSON as it is, so that the model refuses it and the refusal names the variable."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            return value
 
 
 def _given(overrides: Mapping[str, Mapping[str, object]]) -> dict[str, Any]:

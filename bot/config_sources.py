@@ -16,11 +16,15 @@ from bot.errors import OperatorError
 ENVIRONMENT_PREFIX = "ROSTRA_"
 # Not settings: they tell the tests where a scratch server is.
 _TEST_PREFIX = "ROSTRA_TEST_"
-# Where pydantic speaks of Python's types to somebody who writes TOML.
+# Where pydantic speaks of Python's types and patterns to somebody who writes TOML.
 _PLAIN = {
     "model_type": "should be a section",
     "tuple_type": "should be a list",
     "string_type": "should be a text in quotes",
+    "int_type": "should be a whole number",
+    "int_parsing": "should be a whole number",
+    "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
 }
 
 
@@ -54,6 +58,8 @@ class Sources:
         if detail["type"] == "extra_forbidden":
             close = get_close_matches(where[-1], keys_of(self.model, where[:-1]), n=1)
             said = "unknown setting" + (f"; did you mean {close[0]}?" if close else "")
+        if detail["type"] == "tuple_type" and _holds(self.environment, where):
+            said += ', written as JSON: ["clubs"]'
         return f"{self._place(where)}: {said}"
 
     def _place(self, where: list[str]) -> str:
@@ -73,9 +79,10 @@ def refuse_unknown_variables(environment: Iterable[str], sections: Iterable[str]
     """
     known = {section.upper() for section in sections}
     for variable in sorted(environment):
-        if not variable.startswith(ENVIRONMENT_PREFIX) or variable.startswith(_TEST_PREFIX):
+        name = variable.upper()  # their case is not looked at when they are read either
+        if not name.startswith(ENVIRONMENT_PREFIX) or name.startswith(_TEST_PREFIX):
             continue
-        section, separator, _ = variable.removeprefix(ENVIRONMENT_PREFIX).partition("__")
+        section, separator, _ = name.removeprefix(ENVIRONMENT_PREFIX).partition("__")
         if section not in known or not separator:
             raise OperatorError(
                 f"the environment variable {variable}: unknown setting;"

@@ -66,6 +66,9 @@ def test_every_section_refuses_what_it_does_not_know() -> None:
         ("[discord]\ntoken = 5", "F: discord.token: should be a text in quotes"),
         ("discord = 5", "F: discord: should be a section"),
         ('[cogs]\nenabled = "clubs"', "F: cogs.enabled: should be a list"),
+        ('[web]\nport = "high"', "F: web.port: should be a whole number"),
+        ('[discord]\nmembers_intent = "perhaps"', "F: discord.members_intent: should be true or false"),
+        ('[language]\ndefault = "English"', "F: language.default: should be a language, such as fr or pt-BR"),
         ('[log]\nlevel = "LOUD"', "F: log.level: input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
 )
@@ -78,6 +81,12 @@ def test_bad_toml_names_file_and_line(file: Path) -> None:
 
     assert said.startswith("F: ")
     assert "line 2" in said
+
+
+def test_a_file_of_windows_is_read_like_any_other(file: Path) -> None:
+    file.write_bytes(b'\xef\xbb\xbf[log]\r\nlevel = "DEBUG"\r\n')
+
+    assert load_config(file).log.level == "DEBUG"
 
 
 def test_a_file_that_is_not_there_is_named(file: Path) -> None:
@@ -115,8 +124,10 @@ def test_the_environment_wins_over_the_file_and_the_command_line_over_both(
         ("ROSTRA_DISCORD__TOKN", TOKEN, "ROSTRA_DISCORD__TOKN: unknown setting; did you mean token?"),
         ("ROSTRA_DISCROD__TOKEN", TOKEN, "ROSTRA_DISCROD__TOKEN: unknown setting"),
         ("ROSTRA_TOKEN", TOKEN, "ROSTRA_TOKEN: unknown setting"),
-        ("ROSTRA_WEB__PORT", "high", "ROSTRA_WEB__PORT: input should be a valid integer"),
-        ("ROSTRA_COGS__ENABLED", "clubs", "a list is written as JSON"),
+        ("rostra_discrod__token", TOKEN, "rostra_discrod__token: unknown setting"),
+        ("ROSTRA_WEB__PORT", "high", "ROSTRA_WEB__PORT: should be a whole number"),
+        ("ROSTRA_COGS__ENABLED", "clubs", "ROSTRA_COGS__ENABLED: should be a list, written as JSON"),
+        ("ROSTRA_COGS__ENABLED", '["clubs"', "ROSTRA_COGS__ENABLED: should be a list, written as JSON"),
     ],
 )
 def test_a_variable_that_does_not_fit_is_named(
