@@ -24,7 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bot.errors import OperatorError
+from bot.errors import OperatorError, in_one_line
 from bot.i18n import Safe, Text
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def in_folder(folder: Path) -> list[str]:
     """
     if not folder.is_dir():
         raise OperatorError(f"cogs.folders: {folder} is not a folder")
+    if (folder / "__init__.py").is_file():
+        raise OperatorError(f"cogs.folders: {folder} is a cog itself: name the folder in which it lies")
     names = sorted(path.parent.name for path in folder.glob("*/__init__.py"))
     # At the end: a cog must not hide a library that others import.
     entry = str(folder.resolve())
@@ -177,7 +179,7 @@ def package_of(name: str, package: str) -> CogPackage:
         raise OperatorError(
             f"cog {name} needs the Python package {error.name!r}, which is not installed"
         ) from error
-    except Exception as error:  # an edge: a stranger's module may raise anything
+    except (Exception, SystemExit) as error:  # an edge: a stranger's module may raise anything
         raise failed(name, "cannot be imported", error) from error
     if module.__file__ is None:
         raise OperatorError(f"cog {name}: {package} has no __init__.py")
@@ -194,7 +196,7 @@ def package_of(name: str, package: str) -> CogPackage:
 def _names(cog: str, module: ModuleType, what: str, example: str) -> tuple[str, ...]:
     """What a cog says of itself in its `__init__`."""
     names = getattr(module, what, ())
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+    if not isinstance(names, tuple | list) or not all(isinstance(name, str) for name in names):
         raise OperatorError(f'cog {cog}: `{what}` is a tuple of names, as in {what} = ("{example}",)')
     return tuple(names)
 
@@ -224,7 +226,6 @@ def _check_requirements(cog: CogPackage, found: Mapping[str, CogPackage]) -> Non
             )
 
 
-def failed(name: str, how: str, error: Exception) -> OperatorError:
+def failed(name: str, how: str, error: BaseException) -> OperatorError:
     """Say in one line what a cog raised, whatever it was."""
-    said = " ".join(str(error).split()) or "no reason given"
-    return OperatorError(f"cog {name} {how}: {type(error).__name__}: {said}")
+    return OperatorError(f"cog {name} {how}: {type(error).__name__}: {in_one_line(error)}")

@@ -10,7 +10,7 @@ import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING
 
 from bot import permissions
@@ -71,6 +71,7 @@ def tracks(cogs: Iterable[CogPackage]) -> Iterator[migrate.Track]:
     yield migrate.BOT
     for cog in cogs:
         _map_tables(cog)
+        _check_prefix(cog)
         folder = cog.home / "migrations"
         if folder.is_dir():
             yield migrate.Track(cog.name, folder)
@@ -152,7 +153,7 @@ def _require_words_for_records(bot: Bot, cog: CogPackage) -> None:
 
 async def _set_up(bot: Bot, cog: CogPackage) -> None:
     setup = getattr(sys.modules[cog.package], "setup", None)
-    if setup is None:
+    if not iscoroutinefunction(setup):
         raise OperatorError(f"cog {cog.name}: {cog.home / '__init__.py'} has no `async def setup(bot)`")
     try:
         await setup(bot)
@@ -170,7 +171,11 @@ def _map_tables(cog: CogPackage) -> None:
             f"cog {cog.name} has tables but no migrations: {cog.home / 'migrations'} is missing"
         )
     import_part(cog.name, f"{cog.package}.tables")
+
+
+def _check_prefix(cog: CogPackage) -> None:
+    """Look at what the cog has mapped, in whichever module; its migrations are looked at as they run."""
     for mapper in Table.registry.mappers:
         module, table = mapper.class_.__module__, str(mapper.local_table)
-        if module.startswith(f"{cog.package}.") and not table.startswith(f"{cog.name}_"):
+        if f"{module}.".startswith(f"{cog.package}.") and not table.startswith(f"{cog.name}_"):
             raise OperatorError(f"cog {cog.name}: table {table!r} has to be called {cog.name}_{table}")

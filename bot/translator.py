@@ -23,15 +23,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 
 from bot.errors import OperatorError
-
-if TYPE_CHECKING:
-    from bot.i18n import Words
+from bot.i18n import UnknownText, Words
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
@@ -104,7 +102,12 @@ class Translator(app_commands.Translator):
                         yield entry
 
     def _problems(self, entry: _Entry) -> Iterator[str]:
-        for language in sorted(self._words.languages(entry.owner)):
+        try:
+            languages = sorted(self._words.languages(entry.owner))
+        except UnknownText:
+            yield f"{entry.owner}: {entry.key} ({ENGLISH}) is missing, as there is no catalogue"
+            return
+        for language in languages:
             where = f"{entry.owner}: {entry.key} ({language})"
             words = self._words.find(entry.owner, entry.key, language)
             if words is None:

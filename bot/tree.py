@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import discord_internals, replies
-from bot.errors import OperatorError, UserError
+from bot.errors import OperatorError, UserError, in_one_line
 from bot.translator import AnyCommand, Translator, owner_of
 from bot.undo import undoable
 
@@ -123,8 +123,7 @@ class Tree(discord_internals.CommandTree["Bot"]):
                     self.client, application_id, guild_id, payload
                 )
         except discord.HTTPException as error:
-            said = " ".join(str(error).split())
-            raise OperatorError(f"commands cannot be registered {where}: {said}") from error
+            raise OperatorError(f"commands cannot be registered {where}: {in_one_line(error)}") from error
         slash = discord.AppCommandType.chat_input.value
         self._ids[guild_id] = {one["name"]: int(one["id"]) for one in registered if one["type"] == slash}
         if changed:

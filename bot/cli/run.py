@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.options import ConfigOption, DatabaseOption, read_config
 from bot.cli.signals import stop_at_a_signal
-from bot.errors import OperatorError
+from bot.errors import OperatorError, in_one_line
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -121,10 +121,6 @@ async def _start(bot: Bot, token: str) -> None:
             " switch on Server Members Intent there, or the setting off"
         ) from error
     except (aiohttp.ClientConnectionError, discord.GatewayNotFound, discord.DiscordServerError) as error:
-        raise OperatorError(f"Discord cannot be reached: {_on_one_line(error)}") from error
+        raise OperatorError(f"Discord cannot be reached: {in_one_line(error)}") from error
     except discord.ConnectionClosed as error:
-        raise OperatorError(f"Discord closed the gateway for good: {_on_one_line(error)}") from error
-
-
-def _on_one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+        raise OperatorError(f"Discord closed the gateway for good: {in_one_line(error)}") from error

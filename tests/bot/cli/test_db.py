@@ -91,6 +91,24 @@ def test_a_table_outside_its_cogs_prefix_is_refused(mine: Path) -> None:
     assert "notes_clubs_note" in refused(mine)
 
 
+def test_a_table_outside_its_cogs_prefix_is_refused_wherever_it_is_mapped(mine: Path) -> None:
+    home = write_notes(mine)
+    text = (home / "tables.py").read_text(encoding="utf-8").replace("notes_note", "clubs_note")
+    (home / "tables.py").unlink()
+    write(home / "__init__.py", text)
+
+    assert "notes_clubs_note" in refused(mine)
+
+
+def test_a_migration_that_fails_is_named_with_its_cog(mine: Path) -> None:
+    home = write_notes(mine)
+    write(
+        home / "migrations" / "0001_notes.py", "revision, down_revision = '1', None\ndef upgrade(): 1 / 0\n"
+    )
+
+    assert "the migrations of notes failed: ZeroDivisionError: division by zero" in refused(mine)
+
+
 def test_tables_without_migrations_are_refused(mine: Path) -> None:
     home = write_notes(mine)
     (home / "migrations" / "0001_notes.py").unlink()
@@ -118,6 +136,28 @@ def test_a_command_line_that_cannot_be_imported_is_named(mine: Path) -> None:
 
     assert ended.code == 2
     assert "notes.cli" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("init", "said"),
+    [
+        ("x = (", "cog echoes cannot be imported: SyntaxError"),
+        ("raise SystemExit(0)", "cog echoes cannot be imported: SystemExit: 0"),
+        ("raise ValueError('two\\nlines')", "cog echoes cannot be imported: ValueError: two lines"),
+        ("requires = 5", "cog echoes: `requires` is a tuple of names"),
+        ("requires = 'clubs'", "cog echoes: `requires` is a tuple of names"),
+    ],
+)
+def test_a_cog_that_cannot_be_read_is_named(mine: Path, init: str, said: str) -> None:
+    write_cog(mine, "echoes", init)
+
+    assert said in refused(mine)
+
+
+def test_a_folder_that_is_a_cog_itself_is_said(mine: Path) -> None:
+    write(mine / "__init__.py", "")
+
+    assert "mine is a cog itself: name the folder in which it lies" in refused(mine)
 
 
 def test_two_cogs_of_one_name_are_refused(mine: Path) -> None:

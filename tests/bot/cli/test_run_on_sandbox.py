@@ -110,6 +110,34 @@ async def test_a_port_in_use_is_one_line(sandbox: Sandbox, tmp_path: Path) -> No
     assert f"127.0.0.1:{port}: the port is in use" in line
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"__init__": "async def setup(bot): 1 / 0\n"},
+            "cog notes did not start: ZeroDivisionError: division by",
+        ),
+        ({"__init__": "def setup(bot): ...\n"}, "__init__.py has no `async def setup(bot)`"),
+        ({"en": None, "fr": None}, "commands without words: notes.cog: command-note (en) is missing"),
+        ({"en": "note-kept = {\n"}, "en.ftl: line 1 is not Fluent"),
+    ],
+)
+async def test_a_broken_cog_is_one_line(
+    sandbox: Sandbox, tmp_path: Path, changes: dict[str, str | None], said: str
+) -> None:
+    write_notes(tmp_path / "mine", **changes)
+    config = "[cogs]\nenabled = []\nfolders = ['mine']\n[log]\nlevel = 'ERROR'\n"
+
+    async with started(tmp_path, sandbox, config) as process:
+        async with asyncio.timeout(START_SECONDS):
+            await process.wait()
+        code, err = await ended(process)
+
+    assert code == 2
+    (line,) = err.splitlines()
+    assert said in line
+
+
 async def test_a_refused_token_is_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.world.application.token = "another"
     async with started(tmp_path, sandbox, "[log]\nlevel = 'ERROR'\n") as process:
