@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 
 from bot.cli import build
-from bot.errors import OperatorError
+from bot.errors import OperatorError, UpstreamError
+
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
     """Run the command line; what the host must put right is one line and exit code 2."""
     try:
         build(sys.argv[1:])()
-    except OperatorError as error:
+    except (OperatorError, UpstreamError) as error:
+        log.debug("what led to it", exc_info=True)
         print(f"rostra: {error}", file=sys.stderr)  # noqa: T201 - the edge to a terminal
         raise SystemExit(2) from None
     finally:

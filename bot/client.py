@@ -128,6 +128,7 @@ class Bot(commands.AutoShardedBot):
         self._ended = False
         self._closing = asyncio.Lock()
         self._listening: set[asyncio.Task[None]] = set()
+        self._found: tuple[loader.CogPackage, ...] = ()
         #: The cogs that run, in the order they were started, with what they registered.
         self.started: list[loader.Started] = []
         self._declare_own()
@@ -197,13 +198,13 @@ class Bot(commands.AutoShardedBot):
         return guild.preferred_locale.value if chosen is Language.AUTO else chosen.value
 
     async def setup_hook(self) -> None:
-        """Migrate, start every cog, register commands; runs between login and the gateway.
+        """Start every cog, serve the pages, register commands; runs between login and the gateway.
 
         Raises:
             OperatorError: something the host must put right, in one line.
         """
         self.add_dynamic_items(CancelJob)
-        self.started = list(await loader.load(self, loader.find(self.config.cogs)))
+        self.started = list(await loader.load(self, self._found))
         await self.switches.load(self.loaded)
         if self.config.web is not None:
             await self.web.start(self.config.web.host, self.config.web.port)
@@ -273,7 +274,16 @@ class Bot(commands.AutoShardedBot):
             await asyncio.gather(*late, return_exceptions=True)
 
     async def login(self, token: str) -> None:
-        """Log in; `setup_hook` runs within."""
+        """Find the cogs and bring their tables up to date, then log in; `setup_hook` runs within.
+
+        In that order Discord hears nothing of a bot that cannot start, however often it is restarted.
+
+        Raises:
+            OperatorError: something the host must put right, in one line.
+            UpstreamError: another process held the database for too long.
+        """
+        self._found = loader.find(self.config.cogs)
+        await loader.migrate_all(self.database, self._found)
         self._opened = True
         await super().login(token)
 

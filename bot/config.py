@@ -30,6 +30,9 @@ from bot.errors import OperatorError
 # As Discord names them (Discord documentation, "Reference", Locales).
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2}|-\d{3})?")
 
+# It goes into a header of HTTP, where anything else would fail with words about headers.
+_TOKEN = re.compile(r"[!-~]+")
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -125,13 +128,18 @@ class Config(BaseSettings):
         """Return the bot's token.
 
         Raises:
-            OperatorError: there is none.
+            OperatorError: there is none, or it is none.
         """
-        token = self.discord.token.get_secret_value()
+        token = self.discord.token.get_secret_value().strip()
         if not token:
             raise OperatorError(
                 "no token: set discord.token in the configuration file,"
                 f" or {ENVIRONMENT_PREFIX}DISCORD__TOKEN in the environment"
+            )
+        if not _TOKEN.fullmatch(token):
+            raise OperatorError(
+                "discord.token holds a space or a character that no token has:"
+                " copy it again from the developer portal, and nothing beside it"
             )
         return token
 

@@ -46,6 +46,7 @@ async def migrate_all(database: Database, cogs: Iterable[CogPackage]) -> None:
 
     Raises:
         OperatorError: the database or a cog's tables stand in the way.
+        UpstreamError: another process held the database for too long.
     """
     for track in tracks(cogs):
         await migrate.upgrade(database, track)
@@ -78,7 +79,7 @@ def tracks(cogs: Iterable[CogPackage]) -> Iterator[migrate.Track]:
 
 
 async def load(bot: Bot, cogs: Sequence[CogPackage]) -> tuple[Started, ...]:
-    """Start every cog, its tables and its words first; answers those that run.
+    """Start every cog, whose tables are there by now; answers those that run.
 
     `setup` is called directly. discord.py's `load_extension` would run the package a
     second time, and forget its modules at the end: their tables and error classes would
@@ -87,7 +88,6 @@ async def load(bot: Bot, cogs: Sequence[CogPackage]) -> tuple[Started, ...]:
     Raises:
         OperatorError: a cog did not start.
     """
-    await migrate_all(bot.database, cogs)
     started = tuple([await start(bot, cog) for cog in cogs])
     log.info("cogs: %s", ", ".join(cog.name for cog in cogs) or "none")
     return started

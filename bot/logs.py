@@ -79,7 +79,7 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 def secrets_of(config: Config) -> list[str]:
     """List what must never be written: the token, and the database's password."""
-    secrets = [config.discord.token.get_secret_value()]
+    secrets = [config.discord.token.get_secret_value().strip()]
     try:
         secrets.append(password_of(make_url(config.database.url)))
     except (ArgumentError, ValueError):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.sandbox.ready import ReadyFile
 
+#: How long a bot that is stopped has to break off what it was doing, before it is closed all the same.
+END_SECONDS = 10.0
+
 SandboxOption = Annotated[
     Path | None,
     typer.Option(
@@ -66,7 +69,7 @@ def _read_ready(path: Path) -> ReadyFile:
             f"{path}: cannot be read: {error.strerror}; start `rostra sandbox --ready-file {path}` first"
         ) from error
     except ValueError as error:
-        raise OperatorError(f"{path}: {error}") from error
+        raise OperatorError(str(error)) from error
 
 
 async def _run(config: Config, token: str, ready: ReadyFile | None) -> None:
@@ -78,11 +81,11 @@ async def _run(config: Config, token: str, ready: ReadyFile | None) -> None:
         await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
-        await bot.close()
         if stopped.is_set():
-            # Stopped while it was still starting, it would try again and again.
+            # First, since a start in the middle of its tables still needs the database.
             running.cancel()
-            await asyncio.wait((running,))
+            await asyncio.wait((running,), timeout=END_SECONDS)
+        await bot.close()
     if not stopped.is_set():
         await running
 
@@ -95,12 +98,18 @@ def _bot(config: Config, ready: ReadyFile | None) -> Bot:
     from bot.clock import OffsetClock
     from bot.sandbox.client import connector_for, follow_clock
 
+    try:
+        connector = connector_for(ready)
+    except (OSError, ValueError) as error:
+        raise OperatorError(
+            f"the sandbox cannot be used, is it still there? {ready.ca_file}: {in_one_line(error)}"
+        ) from error
     clock = OffsetClock()
 
     def moved(offset_seconds: float) -> None:
         clock.offset_seconds = offset_seconds
 
-    bot = Bot(config, clock=clock, connector=connector_for(ready))
+    bot = Bot(config, clock=clock, connector=connector)
     bot.tasks.start(follow_clock(ready.control, moved), name="sandbox-clock")
     return bot
 
@@ -122,5 +131,7 @@ async def _start(bot: Bot, token: str) -> None:
         ) from error
     except (aiohttp.ClientConnectionError, discord.GatewayNotFound, discord.DiscordServerError) as error:
         raise OperatorError(f"Discord cannot be reached: {in_one_line(error)}") from error
+    except discord.HTTPException as error:
+        raise OperatorError(f"Discord refuses the bot: {in_one_line(error)}") from error
     except discord.ConnectionClosed as error:
         raise OperatorError(f"Discord closed the gateway for good: {in_one_line(error)}") from error

@@ -25,6 +25,8 @@ from bot.storage.url import parse, shown
 
 # How long a writer waits for the others of this process, and for other processes, before it gives up.
 _TURN_SECONDS = 30.0
+# How long a change of tables waits for another process, which may be changing them too.
+_SCHEMA_SECONDS = 60.0
 
 
 class Database:
@@ -119,10 +121,25 @@ class Database:
         """
         await self.check()
         async with self._my_turn(), AsyncExitStack() as opened:
-            with readable(self._url):
-                connection = await opened.enter_async_context(self._writer.connect())
-                await opened.enter_async_context(engines.changing_schema(connection))
-            yield connection
+            yield await self._begun_change(opened)
+
+    async def _begun_change(self, opened: AsyncExitStack) -> AsyncConnection:
+        """As `_begun`, with more patience: another process may be changing its tables.
+
+        Nor can a wait inside SQLite be broken off, so that many short ones end sooner when the process does.
+        """
+        until = time.monotonic() + _SCHEMA_SECONDS
+        while True:
+            try:
+                async with AsyncExitStack() as attempt:
+                    with readable(self._url):
+                        connection = await attempt.enter_async_context(self._writer.connect())
+                        await attempt.enter_async_context(engines.changing_schema(connection))
+                    await opened.enter_async_context(attempt.pop_all())
+                    return connection
+            except DatabaseBusy:
+                if time.monotonic() >= until:
+                    raise
 
     async def check(self) -> None:
         """Reach the database once.

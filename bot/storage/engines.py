@@ -17,8 +17,6 @@ POSTGRESQL_CONNECTIONS = 20
 POSTGRESQL_WRITERS = 15
 _SQLITE_READERS = 10
 _CONNECT_SECONDS = 10.0
-#: How long a change of tables waits on SQLite for another process, which may be changing them too.
-SCHEMA_SECONDS = 60.0
 # Chosen once, for every schema of ours: an advisory lock is a number in its database.
 _SCHEMA_LOCK = 0x526F73747261
 
@@ -83,7 +81,7 @@ def _on_file(url: URL, file: type[sqlite.WritingFile], begin: str, *, connection
 
 @asynccontextmanager
 async def _without_foreign_keys(connection: AsyncConnection) -> AsyncIterator[None]:
-    """Let SQLite rebuild a table that others point to, and wait longer for its turn.
+    """Let SQLite rebuild a table that others point to.
 
     Altering a table there means copying it and dropping the old one, which
     would delete or refuse the rows that refer to it. The switch does nothing
@@ -93,12 +91,10 @@ async def _without_foreign_keys(connection: AsyncConnection) -> AsyncIterator[No
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     await driver.execute("PRAGMA foreign_keys = OFF")
-    await driver.execute(f"PRAGMA busy_timeout = {int(SCHEMA_SECONDS * 1_000)}")
     try:
         yield
     except BaseException:
         # Whatever it broke off at: the next one is opened with its settings as they should be.
         await connection.invalidate()
         raise
-    await driver.execute("PRAGMA busy_timeout = 5000")
     await driver.execute("PRAGMA foreign_keys = ON")

@@ -12,10 +12,14 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
+from bot.sandbox.certificates import Certificates
+from bot.sandbox.ready import ReadyFile
 from bot.sandbox.server import Sandbox
 from bot.testing import eventually
 from tests.bot.cli.terminal import clean_environment
@@ -23,18 +27,22 @@ from tests.bot.outside import REMINDERS, write_notes
 
 START_SECONDS = 60
 END_SECONDS = 20
+MOST_LOG_BYTES = 1 << 20
 
 
 @asynccontextmanager
-async def started(folder: Path, sandbox: Sandbox, config: str = "") -> AsyncIterator[Process]:
-    """`rostra run` on a sandbox; killed at the end if it still runs."""
+async def started(
+    folder: Path, sandbox: Sandbox, config: str = "", *, ready: ReadyFile | None = None
+) -> AsyncIterator[Process]:
+    """`rostra run` on a sandbox, or where another ready file leads; killed at the end if it still runs."""
     (folder / "config.toml").write_text(config, encoding="utf-8")
-    sandbox.ready.write(folder / "ready.json")
+    (ready or sandbox.ready).write(folder / "ready.json")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run", "-c", "config.toml", "--sandbox", "ready.json"),
         cwd=folder,
         env=clean_environment(),
         stderr=PIPE,
+        limit=MOST_LOG_BYTES,
     )
     try:
         yield process
@@ -42,6 +50,23 @@ async def started(folder: Path, sandbox: Sandbox, config: str = "") -> AsyncIter
         if process.returncode is None:
             process.kill()
         await process.communicate()
+
+
+@asynccontextmanager
+async def banning(folder: Path, sandbox: Sandbox) -> AsyncIterator[ReadyFile]:
+    """Discord as it answers an address from which too much was asked."""
+
+    async def ban(_request: web.Request) -> web.Response:
+        return web.Response(status=429, text="error code: 1015")
+
+    certificates, application = Certificates(folder), web.Application()
+    application.router.add_route("*", "/{path:.*}", ban)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=certificates.server_context).start()
+    host, port = runner.addresses[0][:2]
+    yield replace(sandbox.ready, api=f"http://{host}:{port}/api/v10", ca_file=str(certificates.ca_file))
+    await runner.cleanup()
 
 
 async def ready(sandbox: Sandbox, process: Process) -> None:
@@ -97,6 +122,23 @@ async def test_a_signal_during_the_start_ends_it_too(sandbox: Sandbox, tmp_path:
     assert code == 0, err
 
 
+async def test_a_signal_ends_it_too_while_another_program_holds_the_database(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "rostra.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        async with started(tmp_path, sandbox, "[log]\nlevel = 'DEBUG'\n") as process:
+            assert process.stderr is not None
+            await process.stderr.readuntil(b"BEGIN IMMEDIATE")
+            process.send_signal(signal.SIGTERM)
+
+            code, err = await ended(process)
+
+    assert code == 0, err
+    assert "Traceback" not in err
+
+
 async def test_a_port_in_use_is_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -136,6 +178,30 @@ async def test_a_broken_cog_is_one_line(
     assert code == 2
     (line,) = err.splitlines()
     assert said in line
+
+
+async def test_who_asks_for_everything_sees_where_a_cog_broke(sandbox: Sandbox, tmp_path: Path) -> None:
+    write_notes(tmp_path / "mine", __init__="async def setup(bot):\n    1 / 0\n")
+    config = "[cogs]\nenabled = []\nfolders = ['mine']\n[log]\nlevel = 'DEBUG'\nformat = 'human'\n"
+
+    async with started(tmp_path, sandbox, config) as process:
+        code, err = await ended(process)
+
+    assert code == 2
+    assert 'notes/__init__.py", line 2, in setup' in err
+    assert err.splitlines()[-1] == "rostra: cog notes did not start: ZeroDivisionError: division by zero"
+
+
+async def test_an_address_that_discord_has_banned_is_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
+    config = "[log]\nlevel = 'ERROR'\n"
+    async with (
+        banning(tmp_path, sandbox) as banned,
+        started(tmp_path, sandbox, config, ready=banned) as process,
+    ):
+        code, err = await ended(process)
+
+    assert code == 2
+    assert err == "rostra: Discord refuses the bot: 429 Too Many Requests (error code: 0): error code: 1015\n"
 
 
 async def test_a_refused_token_is_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
