@@ -17,6 +17,7 @@ from discord.http import HTTPClient, Route
 
 from bot import answers
 from bot.errors import OperatorError
+from bot.interactions import describe, focused_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.app_commands.ContextMenu, "get_translated_payload"),
     (discord.Client, "_schedule_event"),  # overridden in `bot.client`
     (discord.app_commands.CommandTree, "_call"),
+    (discord.app_commands.Command, "_invoke_autocomplete"),
     (discord.ui.View, "_scheduled_task"),
     (discord.ui.LayoutView, "_scheduled_task"),
     (discord.ui.Modal, "_scheduled_task"),
@@ -139,12 +141,37 @@ async def create_sealed_invite(
     return cast(str, answer["code"])
 
 
+class NotFromTheBody(discord.app_commands.AppCommandError):
+    """What a check raised, or what makes suggestions: discord.py wraps only the errors of a body."""
+
+    def __init__(self, original: Exception) -> None:
+        super().__init__(str(original))
+        self.original = original
+
+
 class CommandTree(discord.app_commands.CommandTree[ClientT]):
-    """discord.py's tree, with each command answered in time."""
+    """discord.py's tree, with each command answered in time, and `on_error` told of every error."""
 
     async def _call(self, interaction: discord.Interaction[ClientT]) -> None:
         async with answers.in_time(interaction):
-            await super()._call(interaction)
+            try:
+                if interaction.type is discord.InteractionType.autocomplete:
+                    await self._suggest(interaction)
+                else:
+                    await super()._call(interaction)
+            except discord.app_commands.AppCommandError:
+                raise
+            except Exception as error:
+                raise NotFromTheBody(error) from error
+
+    async def _suggest(self, interaction: discord.Interaction[ClientT]) -> None:
+        """As discord.py does, which logs what is raised here and tells nobody."""
+        command = interaction.command
+        if not isinstance(command, discord.app_commands.Command):
+            raise discord.app_commands.CommandNotFound(describe(interaction), [])
+        if await self.interaction_check(interaction):
+            name = focused_option(interaction)["name"]
+            await command._invoke_autocomplete(interaction, name, interaction.namespace)
 
 
 class InTime:

@@ -179,8 +179,15 @@ class Words:
         Raises:
             UnknownText: that catalogue lacks the key, or a placeholder was not given.
         """
-        namer = next(kind for kind in type(error).__mro__ if "key" in vars(kind))
-        return self.text(namer.__module__, error.key, locale, **error.placeholders)
+        return self.text(_namer(error), error.key, locale, **error.placeholders)
+
+    def plain_refusal(self, error: UserError, locale: str) -> str:
+        """Return the words of a refusal for a place without Markdown.
+
+        Raises:
+            UnknownText: the catalogue lacks the key, or a placeholder was not given.
+        """
+        return self.plain(_namer(error), error.key, locale, **error.placeholders)
 
     def _said(self, value: object, locale: str, *, plain: bool = False) -> object:
         """A text in a placeholder, in the language of the text around it; anything else as it is."""
@@ -223,6 +230,10 @@ class Words:
             if language not in seen:
                 seen.add(language)
                 yield language
+
+
+def _namer(error: UserError) -> str:
+    return next(kind.__module__ for kind in type(error).__mro__ if "key" in vars(kind))
 
 
 def _nearest(locale: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -35,6 +36,17 @@ def chosen_in(interaction: discord.Interaction[Any]) -> list[str]:
     """The values that were chosen in the select that was used: texts, or ids as texts."""
     data: dict[str, Any] = dict(interaction.data or {})
     return [str(value) for value in data.get("values", ())]
+
+
+def focused_option(interaction: discord.Interaction[Any]) -> Mapping[str, Any]:
+    """The option for which suggestions are asked, as Discord sent it."""
+    waiting = list(dict[str, Any](interaction.data or {}).get("options", ()))
+    while waiting:
+        option: dict[str, Any] = waiting.pop()
+        if option.get("focused"):
+            return option
+        waiting += option.get("options", ())
+    raise ValueError("no option is focused, and Discord says which")
 
 
 def describe(interaction: discord.Interaction[Any]) -> str:

@@ -19,9 +19,10 @@ import discord
 from discord import app_commands
 
 from bot import answers, permissions
+from bot.discord_internals import NotFromTheBody
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
-from bot.interactions import describe
+from bot.interactions import describe, focused_option
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 OWNER = "bot"
 #: Discord documentation, "Message", Create Message.
 MESSAGE_CHARACTERS = 2_000
+#: Discord documentation, "Application Commands", Application Command Option Choice Structure.
+CHOICE_CHARACTERS = 100
 #: A longer answer than this many messages is a bug of ours; the rest is cut off.
 MOST_MESSAGES = 5
 # Discord documentation, "Opcodes and Status Codes", JSON error codes.
@@ -148,18 +151,31 @@ async def report(interaction: discord.Interaction[Bot], error: Exception) -> Non
         words = _words(interaction, cause)
     except Exception as failure:  # noqa: BLE001 - an edge: a stranger's refusal may lack its words
         failure.__cause__ = cause
-        words = _incident(interaction, failure)
+        words, cause = _incident(interaction, failure), failure
     try:
-        # Suggestions have no message to hold words; Discord then shows none.
-        if interaction.type is not discord.InteractionType.autocomplete:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await _suggest(interaction, cause)
+        else:
             await say(interaction, words)
     except (discord.HTTPException, aiohttp.ClientError, OSError):
         log.exception("an error of %s could not be reported", describe(interaction))
 
 
+async def _suggest(interaction: discord.Interaction[Bot], error: Exception) -> None:
+    """Put a refusal in the place of suggestions, as no message can be sent; a failure leaves none."""
+    choices: list[app_commands.Choice[str]] = []
+    option = focused_option(interaction)
+    if isinstance(error, UserError) and option["type"] == discord.AppCommandOptionType.string.value:
+        refusal = interaction.client.words.plain_refusal(error, interaction.locale.value)[:CHOICE_CHARACTERS]
+        # Chosen, it leaves what was typed as it is.
+        choices.append(app_commands.Choice(name=refusal, value=str(option["value"]) or refusal))
+    if not interaction.response.is_done():
+        await interaction.response.autocomplete(choices)
+
+
 def cause_of(error: Exception) -> Exception:
-    """What was raised, without the wrapping that discord.py puts around it."""
-    if isinstance(error, app_commands.CommandInvokeError):
+    """What was raised, without the wrapping that discord.py puts around it, or we."""
+    if isinstance(error, app_commands.CommandInvokeError | NotFromTheBody):
         return error.original
     if isinstance(error, app_commands.TransformerError):
         if isinstance(error.__cause__, UserError):

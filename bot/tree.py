@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import discord_internals, replies
-from bot.errors import OperatorError, UserError, in_one_line
+from bot.errors import OperatorError, in_one_line
 from bot.translator import AnyCommand, Translator, owner_of
 from bot.undo import undoable
 
@@ -66,18 +66,13 @@ class Tree(discord_internals.CommandTree["Bot"]):
         await replies.report(interaction, error)
 
     async def interaction_check(self, interaction: discord.Interaction[Bot], /) -> bool:
-        """Let no command of a cog run that the community has switched off, and say why."""
-        command, guild_id = interaction.command, interaction.guild_id
-        if command is None or guild_id is None:
-            return True
-        try:
-            self.client.switches.require(guild_id, owner_of(command))
-        except UserError as refusal:
-            if interaction.type is discord.InteractionType.autocomplete:
-                await interaction.response.autocomplete([])
-            else:
-                await replies.report(interaction, refusal)
-            return False
+        """Let no command of a cog run that the community has switched off.
+
+        Raises:
+            UserError: it has; says who did it.
+        """
+        if interaction.command is not None and interaction.guild_id is not None:
+            self.client.switches.require(interaction.guild_id, owner_of(interaction.command))
         return True
 
     async def register(self, guild_ids: tuple[int, ...] = ()) -> int:

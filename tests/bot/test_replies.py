@@ -126,6 +126,48 @@ async def test_an_endless_answer_is_cut_off(ada: Person) -> None:
     assert len(seen.messages) == replies.MOST_MESSAGES
 
 
+@pytest.mark.parametrize(("locale", "said"), [("en-US", "Nobody may not."), ("fr", "Nobody ne peut pas.")])
+async def test_a_refusal_in_a_check_is_read(
+    sandbox: Sandbox, bot: TrialBot, caplog: pytest.LogCaptureFixture, locale: str, said: str
+) -> None:
+    assert bot.is_ready()
+
+    seen = await sandbox.person("Ada", locale=locale).slash("trial refuse-first")
+
+    assert (seen.content, seen.ephemeral) == (said, True)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "offered"),
+    [
+        ("fr", "**Bob**", ("**Bob** ne peut pas.", "**Bob**")),
+        ("en-US", "", ("Nobody may not.", "Nobody may not.")),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+async def test_a_refusal_stands_in_the_place_of_suggestions(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture, locale: str, typed: str, offered: tuple[str, str]
+) -> None:
+    (choice,) = await sandbox.person("Ada", locale=locale).autocomplete("trial pick", "what", typed)
+
+    assert (choice["name"], choice["value"]) == offered
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_number_has_no_suggestion_that_is_a_text(ada: Person) -> None:
+    assert await ada.autocomplete("trial pick", "number", "7", what="x") == []
+
+
+async def test_a_failure_while_suggesting_is_an_incident_and_suggests_nothing(
+    ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await ada.autocomplete("trial pick", "what", "crash") == []
+
+    assert re.search(r"incident [0-9a-f]{6}: /trial pick failed", caplog.text)
+    assert "a secret detail" in caplog.text
+
+
 async def test_a_refusal_in_a_context_menu_is_read(ada: Person) -> None:
     message_id = ada.write("Bob")
 

@@ -38,6 +38,10 @@ class WithoutWords(UserError):
     key = "no-such-text"
 
 
+def refuse_all(_interaction: discord.Interaction[Bot]) -> bool:
+    raise Refused(name="Nobody")
+
+
 class TrialBot(Bot):
     """A bot whose one cog is the trial."""
 
@@ -71,6 +75,32 @@ class Trial(GroupCog, group_name="trial", group_description="Tries the edges"):
     async def refuse(self, _interaction: discord.Interaction[Bot], name: str) -> None:
         """Refuses."""
         raise Refused(name=name)
+
+    @app_commands.command(name="refuse-first")
+    @app_commands.check(refuse_all)
+    async def refuse_first(self, _interaction: discord.Interaction[Bot]) -> None:
+        """Refuses before it begins."""
+
+    @app_commands.command()
+    async def pick(self, interaction: discord.Interaction[Bot], what: str, number: int = 0) -> None:
+        """Picks one."""
+        await replies.say(interaction, f"{what} {number}")
+
+    @pick.autocomplete("what")
+    async def suggest_what(
+        self, _interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Fails, or refuses."""
+        if typed == "crash":
+            raise ZeroDivisionError("a secret detail")
+        raise Refused(name=typed or "Nobody")
+
+    @pick.autocomplete("number")
+    async def suggest_number(
+        self, _interaction: discord.Interaction[Bot], _typed: str
+    ) -> list[app_commands.Choice[int]]:
+        """Refuses."""
+        raise Refused(name="Ada")
 
     @app_commands.command(name="refuse-late")
     async def refuse_late(self, interaction: discord.Interaction[Bot]) -> None:
