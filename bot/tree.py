@@ -86,8 +86,10 @@ class Tree(discord_internals.CommandTree["Bot"]):
             OperatorError: words of a command are missing, or Discord refused the commands.
         """
         payload = await self.payload()
-        places = guild_ids or (None,)
-        return sum([await self._replace_if_changed(place, payload) for place in places])
+        wanted: dict[int | None, list[dict[str, Any]]] = dict.fromkeys(guild_ids or (None,), payload)
+        # Registered everywhere by an earlier start, they would be there twice.
+        wanted.setdefault(None, [])
+        return sum([await self._replace_if_changed(place, those) for place, those in wanted.items()])
 
     async def payload(self) -> list[dict[str, Any]]:
         """Every command as Discord shall have it, in every language.

@@ -104,6 +104,16 @@ async def test_commands_can_be_registered_in_one_guild(tmp_path: Path, log: Path
     assert [f"/guilds/{guild_id}/" in line["path"] for line in registrations(log)] == [True]
 
 
+async def test_commands_of_one_guild_are_no_longer_there_for_all(sandbox: Sandbox, tmp_path: Path) -> None:
+    await registered(sandbox, tmp_path)
+    config = config_in(tmp_path, discord={"command_guild_ids": [sandbox.guild.id]})
+
+    async with running(sandbox, config, TrialBot):
+        names = [each["name"] for each in sandbox.person("Ada").commands()]
+
+    assert len(names) == len(set(names)) > 0
+
+
 async def test_a_guild_the_bot_is_not_in_is_named(sandbox: Sandbox, tmp_path: Path) -> None:
     config = config_in(tmp_path, discord={"command_guild_ids": [123]})
 
