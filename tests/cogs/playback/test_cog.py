@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.errors import OperatorError
+from bot.sandbox.server import Sandbox
 from bot.sandbox.voice import heard
-from bot.testing import eventually
+from bot.testing import config_in, eventually, running
+from bot.voice import codecs
 from bot.voice.clips import opus_packets
 from cogs.playback.chime import chime
 from tests.cogs.house import CLUB, TOPIC, House
+
+COGS = {"enabled": ["clubs", "rooms", "playback"]}
 
 
 async def test_a_listener_hears_the_chime_packet_by_packet_when_a_room_opens(house: House) -> None:
@@ -21,3 +31,25 @@ async def test_a_listener_hears_the_chime_packet_by_packet_when_a_room_opens(hou
 
     await eventually(lambda: len(packets()) >= len(played))
     assert packets()[: len(played)] == played
+
+
+async def test_the_log_says_where_the_codecs_were_found(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    async with running(sandbox, config_in(tmp_path, cogs=COGS)):
+        (said,) = [record.getMessage() for record in caplog.records if record.name == "cogs.playback"]
+
+    assert "libopus" in said
+    assert "FFmpeg" in said
+
+
+async def test_a_bot_that_could_play_nothing_does_not_start_and_says_what_to_install(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codecs, "NEEDED_ENCODERS", ("no-such-codec",))
+
+    with pytest.raises(OperatorError, match="lacks no-such-codec: install its wheel"):
+        async with running(sandbox, config_in(tmp_path, cogs=COGS)):
+            pass
