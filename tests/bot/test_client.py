@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Protocol
 
+import discord
 import pytest
 
 from bot.client import Bot, intents_for
 from bot.errors import OperatorError
-from bot.sandbox.server import Sandbox
+from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.testing import config_in, eventually, running
 
 OURS = {"enabled": ["clubs", "rooms", "hands", "tips", "playback"]}
+# Discord documentation, "Opcodes and Status Codes", Gateway Opcodes; "Gateway", Gateway Intents.
+IDENTIFY = 2
+REQUEST_GUILD_MEMBERS = 8
+GUILD_MEMBERS = 1 << 1
 
 
 class Greeter(Protocol):
@@ -32,6 +38,30 @@ def test_no_privileged_intent_is_asked_for_by_default(tmp_path: Path) -> None:
 
 def test_members_are_asked_for_when_the_config_says_so(tmp_path: Path) -> None:
     assert intents_for(config_in(tmp_path, discord={"members_intent": True})).members
+
+
+@pytest.mark.parametrize("members", [False, True])
+async def test_no_list_of_members_is_asked_for(tmp_path: Path, *, members: bool) -> None:
+    log = tmp_path / "gateway.jsonl"
+    config = config_in(tmp_path, discord={"members_intent": members})
+    options = SandboxOptions(rate_limits=False, gateway_log=log)
+    async with Sandbox.start(options) as sandbox, running(sandbox, config):
+        pass
+
+    said = {(line := json.loads(text))["op"]: line["d"] for text in log.read_text("utf-8").splitlines()}
+    assert bool(said[IDENTIFY]["intents"] & GUILD_MEMBERS) is members
+    assert REQUEST_GUILD_MEMBERS not in said
+
+
+async def test_nobody_is_pinged_unless_a_message_says_so(sandbox: Sandbox, tmp_path: Path) -> None:
+    ada, channel_id = sandbox.person("Ada"), int(sandbox.ready.text_channel_id)
+    async with running(sandbox, config_in(tmp_path)) as bot:
+        channel = bot.get_channel(channel_id)
+        assert isinstance(channel, discord.TextChannel)
+        await channel.send(f"@everyone {ada.mention}")
+
+    (message,) = ada.messages(channel_id)
+    assert (message.payload["mention_everyone"], message.payload["mentions"]) == (False, [])
 
 
 async def test_it_starts_without_a_single_cog(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -60,6 +60,11 @@ async def test_health_is_200_once_ready(
     assert (answer.status, body["status"]) == (200, "ok")
 
 
+async def test_nothing_is_served_unless_the_settings_say_so(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with running(sandbox, config_in(tmp_path)) as bot:
+        assert bot.web.url is None
+
+
 async def test_metrics_count_what_the_gateway_sent(
     sandbox: Sandbox, tmp_path: Path, http: aiohttp.ClientSession
 ) -> None:
