@@ -223,6 +223,7 @@ class Bot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Note where the bot was added and removed while it was away."""
+        log.info("ready as %s; communities: %d", self.user, len(self.guilds))
         lately = self.clock.now() - LATELY
         for guild in self.guilds:
             if not guild.unavailable:

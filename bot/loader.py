@@ -6,6 +6,7 @@ one ends as one line for the host that names the cog.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["CogPackage", "check_all", "find", "load", "migrate_all", "start", "stop", "tracks"]
 
 log = logging.getLogger(__name__)
+
+#: A cog that takes longer to start hangs, and with it everything that comes after.
+SETUP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +160,13 @@ async def _set_up(bot: Bot, cog: CogPackage) -> None:
     if not iscoroutinefunction(setup):
         raise OperatorError(f"cog {cog.name}: {cog.home / '__init__.py'} has no `async def setup(bot)`")
     try:
-        await setup(bot)
+        async with asyncio.timeout(SETUP_SECONDS) as bound:
+            await setup(bot)
     except OperatorError:
         raise
     except Exception as error:  # an edge: whatever a cog raises, the host reads whose it is
+        if bound.expired():
+            raise OperatorError(f"cog {cog.name} did not start within {SETUP_SECONDS:g} s") from error
         raise failed(cog.name, "did not start", error) from error
 
 

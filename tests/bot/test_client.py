@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from pathlib import Path
 from typing import Protocol
 
@@ -64,10 +65,15 @@ async def test_nobody_is_pinged_unless_a_message_says_so(sandbox: Sandbox, tmp_p
     assert (message.payload["mention_everyone"], message.payload["mentions"]) == (False, [])
 
 
-async def test_it_starts_without_a_single_cog(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_it_starts_without_a_single_cog(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
     async with running(sandbox, config_in(tmp_path)) as bot:
         assert bot.get_guild(sandbox.guild.id) is not None
         assert bot.loaded == ()
+        await eventually(lambda: f"ready as {bot.user}; communities: 1" in caplog.text)
 
 
 async def test_it_starts_with_all_of_ours_in_the_order_they_require(sandbox: Sandbox, tmp_path: Path) -> None:
