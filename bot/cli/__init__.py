@@ -33,15 +33,11 @@ def build(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback()(_options)
     for name in COMMANDS:
         importlib.import_module(f"bot.cli.{name.replace('-', '_')}").register(app)
-    if _may_be_of_a_cog(arguments):
-        cogs.mount(app, arguments)
+    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    # Cogs need not be asked for a command of ours, which then starts sooner.
+    if asked not in COMMANDS and list(arguments) != ["--version"]:
+        cogs.mount(app, arguments, asked)
     return app
-
-
-def _may_be_of_a_cog(arguments: Sequence[str]) -> bool:
-    """Whether cogs have to be asked: not for a command of ours, which then starts sooner."""
-    first = next((argument for argument in arguments if not argument.startswith("-")), None)
-    return first not in COMMANDS and list(arguments) != ["--version"]
 
 
 def _options(

@@ -10,30 +10,40 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from bot import discovery
 from bot.cli.options import read_config
-from bot.errors import OperatorError
-
-if TYPE_CHECKING:
-    from bot.config import CogsConfig
+from bot.errors import OperatorError, in_one_line
 
 
-def mount(app: typer.Typer, arguments: Sequence[str]) -> None:
-    """Add every cog's commands.
+def mount(app: typer.Typer, arguments: Sequence[str], asked: str | None) -> None:
+    """Add the commands of cogs; `asked` is the one that is wanted, None where it is asked which there are.
 
     Raises:
-        OperatorError: a cog's command line cannot be used; names the cog.
+        OperatorError: a cog's command line, or the configuration that names its folder, cannot be used,
+            and the command may have been there.
     """
-    for package in _packages(arguments):
-        if _has_cli(package):
-            app.add_typer(_app_of(package))
+    try:
+        if asked not in _added(app, _without_config()):
+            _added(app, _in_folders(arguments))
+    except OperatorError as error:
+        if asked is not None:
+            raise
+        # `rostra --help` has to work all the same.
+        typer.echo(f"rostra: {error}", err=True)
+
+
+def _added(app: typer.Typer, packages: Iterable[str]) -> set[str | None]:
+    """Add the command lines of some cogs; answers their names."""
+    apps = [_app_of(package) for package in packages if _has_cli(package)]
+    for one in apps:
+        app.add_typer(one)
+    return {one.info.name for one in apps}
 
 
 def _has_cli(package: str) -> bool:
@@ -47,28 +57,23 @@ def _app_of(package: str) -> typer.Typer:
     name = f"{package}.cli"
     try:
         app = importlib.import_module(name).app
-    except Exception as error:  # an edge: a stranger's module may raise anything
-        raise OperatorError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
+    except (Exception, SystemExit) as error:  # an edge: a stranger's module may raise anything
+        raise OperatorError(
+            f"{name} cannot be imported: {type(error).__name__}: {in_one_line(error)}"
+        ) from error
     if not isinstance(app, typer.Typer):
         raise OperatorError(f"{name} has no `app = typer.Typer(name=...)`")
     return app
 
 
-def _packages(arguments: Sequence[str]) -> Iterator[str]:
+def _without_config() -> Iterator[str]:
     yield from (f"{discovery.OURS}.{name}" for name in discovery.bundled())
     yield from sorted(point.value for point in metadata.entry_points(group=discovery.ENTRY_POINTS))
-    for folder in _folders(arguments):
+
+
+def _in_folders(arguments: Sequence[str]) -> Iterator[str]:
+    for folder in read_config(_named(arguments)).cogs.folders:
         yield from discovery.in_folder(folder)
-
-
-def _folders(arguments: Sequence[str]) -> tuple[Path, ...]:
-    try:
-        cogs: CogsConfig = read_config(_named(arguments)).cogs
-    except OperatorError:
-        # The command itself reads the file again and says what is wrong with it;
-        # `rostra --help` has to work all the same.
-        return ()
-    return cogs.folders
 
 
 def _named(arguments: Sequence[str]) -> Path | None:

@@ -187,6 +187,34 @@ def test_a_name_that_begins_like_anothers_tables_is_refused(mine: Path) -> None:
     assert "rename one" in refused(mine)
 
 
+def test_a_command_that_a_bad_setting_keeps_away_says_which(mine: Path) -> None:
+    write_notes(mine)
+    (mine.parent / "config.toml").write_text("[discord]\ntokn = 'x'\n[cogs]\nfolders = ['mine']\n")
+
+    ended = rostra("notes", "count", cwd=mine.parent)
+
+    assert ended.code == 2
+    assert ended.err == "rostra: config.toml: discord.tokn: unknown setting; did you mean token?\n"
+
+
+def test_a_command_of_ours_needs_no_folder_of_others(mine: Path) -> None:
+    write_notes(mine, cli="import a_library_nobody_has\n")
+
+    assert rostra("ledger", "--help", cwd=mine.parent).code == 0
+
+
+@pytest.mark.parametrize("folders", ["['nowhere']", "['mine']"])
+def test_help_works_beside_what_is_broken_and_says_it(mine: Path, folders: str) -> None:
+    write_notes(mine, cli="import a_library_nobody_has\n")
+    (mine.parent / "config.toml").write_text(f"[cogs]\nfolders = {folders}\n")
+
+    ended = rostra("--help", cwd=mine.parent)
+
+    assert ended.code == 0
+    assert "ledger" in ended.out
+    assert len(ended.err.splitlines()) == 1, ended.err
+
+
 def test_a_cogs_own_command_line_is_mounted(mine: Path) -> None:
     write_notes(mine)
 
