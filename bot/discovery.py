@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "rostra.cogs"
 OURS = "cogs"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
-#: The framework's own track and catalogue.
-_RESERVED = frozenset({"bot"})
+#: First words of the names of tables that are not a cog's: the framework's own, where each track notes its
+#: version, and what SQLite keeps for itself.
+_RESERVED = ("bot", "alembic", "sqlite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +204,12 @@ def _names(cog: str, module: ModuleType, what: str, example: str) -> tuple[str, 
 
 def refusal_of_name(name: str) -> str | None:
     """Why no cog can have this name; None if one can."""
-    if _NAME.fullmatch(name) and name not in _RESERVED:
+    if _NAME.fullmatch(name) and name.partition("_")[0] not in _RESERVED:
         return None
-    return f"cog {name!r}: a name is lower-case letters, digits and underscores, and not 'bot'"
+    taken = ", ".join(map(repr, _RESERVED))
+    return (
+        f"cog {name!r}: a name is lower-case letters, digits and underscores, and its first word not {taken}"
+    )
 
 
 def _check_name(name: str, found: Mapping[str, CogPackage]) -> None:

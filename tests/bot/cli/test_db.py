@@ -180,6 +180,13 @@ def test_cogs_that_require_each_other_are_refused(mine: Path) -> None:
     assert "circle" in refused(mine)
 
 
+@pytest.mark.parametrize("name", ["bot_extra", "alembic_version", "sqlite_echo", "Echo"])
+def test_a_name_whose_tables_would_pass_for_somebody_elses_is_refused(mine: Path, name: str) -> None:
+    write_cog(mine, name, "")
+
+    assert f"cog {name!r}: a name is lower-case letters" in refused(mine)
+
+
 def test_a_name_that_begins_like_anothers_tables_is_refused(mine: Path) -> None:
     write_cog(mine, "echo", "")
     write_cog(mine, "echo_more", "")

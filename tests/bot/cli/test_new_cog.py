@@ -75,7 +75,7 @@ def test_it_says_what_to_do_next(tmp_path: Path) -> None:
         ("../quotes", "lower-case letters"),
         ("9lives", "lower-case letters"),
         ("a" * 32, "lower-case letters"),
-        ("bot", "not 'bot'"),
+        ("bot", "its first word not 'bot', 'alembic', 'sqlite'"),
         ("class", "a word of Python's"),
         ("print", "a word of Python's"),
         ("json", "a Python package that is installed"),
