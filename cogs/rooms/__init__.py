@@ -31,6 +31,6 @@ async def setup(bot: Bot) -> None:
 
     book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.clock.now)
     bot.provide(Rooms, book)
-    bot.records.add(__name__, RoomRecords(book))
+    bot.records.add(__name__, RoomRecords(book.attendance, book))
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
     await bot.add_cog(RoomCommands(bot, book))

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
-from cogs.rooms.service import RoomBook
+from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.tables import AttendanceRow, RoomRow
+
+
+class LiveRooms(Protocol):
+    """The rooms that are remembered, and so have to be forgotten there too."""
+
+    async def forget_host(self, guild_id: int, user_id: int) -> None:
+        """Let the live rooms that somebody opened go on without naming them."""
+
+    async def forget_community(self, guild_id: int) -> None:
+        """Remember none of the rooms of a community that is erased."""
 
 
 class RoomRecords:
     """Fulfils `bot.community.records.Records`."""
 
-    def __init__(self, rooms: RoomBook) -> None:
+    def __init__(self, attendance: AttendanceBook, rooms: LiveRooms) -> None:
+        self._attendance = attendance
         self._rooms = rooms
 
     async def about(self, session: AsyncSession, guild_id: int, user_id: int) -> Mapping[str, Any]:
@@ -36,7 +47,7 @@ class RoomRecords:
             .where(RoomRow.guild_id == guild_id, RoomRow.host_id == user_id)
             .values(host_id=NOBODY)
         )
-        await self._rooms.attendance.forget_person(session, guild_id, user_id)
+        await self._attendance.forget_person(session, guild_id, user_id)
         after_commit(session, partial(self._rooms.forget_host, guild_id, user_id))
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:

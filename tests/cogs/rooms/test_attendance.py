@@ -285,7 +285,7 @@ async def test_a_forgotten_person_is_in_no_room_and_opened_none(evening: Evening
     for person in (OWNER, ADA):
         await evening.now_is(person, AUDIENCE, for_seconds=10)
     await evening.rooms.attendance.store()
-    records = RoomRecords(evening.rooms)
+    records = RoomRecords(evening.rooms.attendance, evening.rooms)
     async with evening.book.reading() as session:
         kept = await records.about(session, GUILD, OWNER)
 
@@ -310,7 +310,7 @@ async def test_of_an_erased_community_nothing_is_left(evening: Evening) -> None:
     await evening.rooms.attendance.store()
 
     async with evening.book.transaction() as session:
-        await RoomRecords(evening.rooms).erase(session, GUILD)
+        await RoomRecords(evening.rooms.attendance, evening.rooms).erase(session, GUILD)
     await evening.rooms.attendance.store()
 
     assert await stored(evening.book) == []
