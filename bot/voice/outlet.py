@@ -142,7 +142,7 @@ class Outlet:
         self._is_speaking = False
         self._sequence = first_sequence & _MASK_16
         self._timestamp = first_timestamp & _MASK_32
-        self._moment = 0
+        self._moment = self._missed = 0
         #: Hears each packet that is sent and its timestamp, in the sender's thread.
         self.tap: Callable[[bytes, int], None] | None = None
         #: The key is used up: the connection has to be made anew.
@@ -224,7 +224,8 @@ class Outlet:
     def send_next(self, tick: int, missed: int = 0) -> bool:
         """Send the packet of this tick, if there is one; False if the outlet has come to rest.
 
-        `missed` is how many ticks the clock has left out so far, which the stream's own clock has not.
+        `missed` is how many ticks the clock has left out so far. The stream's own clock takes them in at the
+        beginning of each utterance, so that within one no gap is heard that was none.
         """
         # The one path that is gone through fifty times a second for each stage.
         line, playing = self._line, self._playing
@@ -233,21 +234,22 @@ class Outlet:
         if playing is None or playing.is_paused:
             return self._between(line, tick, missed)
         if not self._is_speaking:
-            return self._announce()
+            return self._announce(missed)
         frame = playing.next(tick)
         if frame:
             playing.sent_frames += 1
             self._silences_left = SILENT_FRAMES
-            self._put(line, tick + missed, frame)
+            self._put(line, tick + self._missed, frame)
             return True
         if frame is None:
             self.end(playing, Outcome.PLAYED)
             return self._between(line, tick, missed)
         return True
 
-    def _announce(self) -> bool:
+    def _announce(self, missed: int) -> bool:
         """Say that sound begins, a tick before it does: Discord wants to know before the first packet."""
         self._is_speaking = True
+        self._missed = missed
         self._speaks(True)  # noqa: FBT003
         return True
 
@@ -257,7 +259,7 @@ class Outlet:
             return self.send_next(tick, missed)
         if self._silences_left and self._is_speaking:
             self._silences_left -= 1
-            self._put(line, tick + missed, SILENCE)
+            self._put(line, tick + self._missed, SILENCE)
             return True
         if self._is_speaking:
             self._is_speaking = False
