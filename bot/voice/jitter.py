@@ -1,13 +1,15 @@
 """Puts the packets of one stream in order again; knows nothing of sockets, clocks or files.
 
-Theory, in four rules (RFC 3550, appendix A.1, for the bounds).
+Theory, in five rules (RFC 3550, appendix A.1, for the bounds).
 
 1. A sequence number has 16 bits and a timestamp 32; both wrap around. Of two numbers the
    later one is that which is less than half the range ahead.
 2. A packet that is next in turn goes out at once. After a gap, packets wait for those
    that are missing, until `HELD_PACKETS` wait; then what is missing is lost.
 3. What comes twice, or after it was given up, is dropped and counted.
-4. A jump that no network makes (`LONGEST_JUMP`) is a sender who has begun anew, once a
+4. The first packet need not be the one that comes first: the stream begins with
+   `FIRST_PACKETS` of them, or with as many as there are when it is drained.
+5. A jump that no network makes (`LONGEST_JUMP`) is a sender who has begun anew, once a
    second packet confirms it; alone it is a stray.
 
 State is kept for each SSRC: another SSRC is another stream with numbers of its own.
@@ -22,6 +24,7 @@ from bot.voice.rtp import SEQUENCES
 
 #: 160 ms: nobody waits for a recording, and networks reorder by less.
 HELD_PACKETS = 8
+FIRST_PACKETS = 3
 LONGEST_JUMP = 3_000
 _HALF = SEQUENCES // 2
 
@@ -64,12 +67,11 @@ class Reorder(Generic[T]):
         """Take a packet; answers those whose turn it is now, in order."""
         expected = self._next
         if expected is None:
-            self._next = (sequence + 1) % SEQUENCES
-            return (packet,)
+            return self._first(sequence, packet)
         if sequence == expected and not self._held:
             self._next = (sequence + 1) % SEQUENCES
             return (packet,)
-        ahead = (sequence - expected + _HALF) % SEQUENCES - _HALF
+        ahead = _ahead(sequence, expected)
         if not -LONGEST_JUMP < ahead < LONGEST_JUMP:
             return self._strays(sequence, packet)
         self._strayed = None
@@ -80,9 +82,9 @@ class Reorder(Generic[T]):
 
     def drain(self) -> Sequence[T]:
         """Give up what is missing, and answer all that waits, in order."""
-        if not self._held or self._next is None:
+        if not self._held:
             return ()
-        expected = self._next
+        expected = self._earliest() if self._next is None else self._next
         order = sorted(self._held, key=lambda sequence: (sequence - expected) % SEQUENCES)
         packets = [self._held[sequence] for sequence in order]
         span = (order[-1] - expected) % SEQUENCES + 1
@@ -95,6 +97,23 @@ class Reorder(Generic[T]):
     def waits(self) -> bool:
         """Whether packets are held back because others are missing."""
         return bool(self._held)
+
+    def _first(self, sequence: int, packet: T) -> Sequence[T]:
+        held = self._held
+        if sequence in held:
+            self.duplicates += 1
+            return ()
+        if held and not -LONGEST_JUMP < _ahead(sequence, next(iter(held))) < LONGEST_JUMP:
+            return [*self.drain(), *self.push(sequence, packet)]
+        held[sequence] = packet
+        if len(held) < FIRST_PACKETS:
+            return ()
+        self._next = self._earliest()
+        return self._in_turn(self._next)
+
+    def _earliest(self) -> int:
+        first = next(iter(self._held))
+        return min(self._held, key=lambda sequence: _ahead(sequence, first))
 
     def _hold(self, sequence: int, packet: T, expected: int) -> Sequence[T]:
         if sequence in self._held:
@@ -124,3 +143,8 @@ class Reorder(Generic[T]):
         self._strayed = None
         self.restarts += 1
         return ready
+
+
+def _ahead(sequence: int, of: int) -> int:
+    """How far one sequence number is ahead of another; negative if it is behind."""
+    return (sequence - of + _HALF) % SEQUENCES - _HALF
