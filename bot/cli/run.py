@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import process
 from bot.cli.options import ConfigOption, DatabaseOption, read_config
 from bot.cli.signals import stop_at_a_signal
 from bot.errors import OperatorError, in_one_line
@@ -56,7 +57,7 @@ def run(
     ready = None if sandbox is None else _read_ready(sandbox)
     token = settings.require_token() if ready is None else ready.bot_token
     logs.set_up(settings)
-    asyncio.run(_run(settings, token, ready))
+    process.run(_run(settings, token, ready))
 
 
 def _read_ready(path: Path) -> ReadyFile:

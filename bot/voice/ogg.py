@@ -20,7 +20,7 @@ from __future__ import annotations
 import secrets
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Protocol, Self
@@ -175,6 +175,20 @@ class OggOpusWriter:
         self._page.add(packet, samples)
         self.samples += samples
 
+    def write_page(self, packets: Sequence[bytes], samples: int) -> None:
+        """Put packets into the file as a page of their own; the caller knows how long they play.
+
+        Raises:
+            BadOgg: they do not fit into a page.
+        """
+        self.flush()
+        self._page = _Page(list(packets), samples, sum(len(packet) // _SEGMENT + 1 for packet in packets))
+        if self._page.segments > _SEGMENT:
+            self._page = _Page()
+            raise BadOgg(f"{len(packets)} packets do not fit into a page")
+        self.samples += samples
+        self.flush()
+
     def flush(self) -> None:
         """Put what has come so far into the file, whatever its length."""
         if self._page.packets:
@@ -207,9 +221,9 @@ class OggOpusWriter:
     def _put(self, page: _Page, flags: int = 0, granule: int = 0) -> None:
         lacing = page.lacing()
         header = _HEADER.pack(_CAPTURE, 0, flags, granule, self._serial, self._sequence, 0, len(lacing))
-        body = bytearray(header + lacing + b"".join(page.packets))
-        body[_CHECKSUM] = struct.pack("<I", _checksum(bytes(body)))
-        self._file.write(bytes(body))
+        body = b"".join((header, lacing, *page.packets))
+        checksum = _checksum(body).to_bytes(4, "little")
+        self._file.write(b"".join((body[: _CHECKSUM.start], checksum, body[_CHECKSUM.stop :])))
         # RFC 3533 leaves the counter's end open; 32 bits of pages last for decades.
         self._sequence += 1
 
@@ -232,7 +246,10 @@ class _Page:
     def lacing(self) -> bytes:
         if self.goes_on:
             return b"\xff" * _SEGMENT
-        return b"".join(b"\xff" * (len(p) // _SEGMENT) + bytes([len(p) % _SEGMENT]) for p in self.packets)
+        sizes = list(map(len, self.packets))
+        if not sizes or max(sizes) < _SEGMENT:  # as good as always: a packet of 20 ms is shorter
+            return bytes(sizes)
+        return b"".join(b"\xff" * (size // _SEGMENT) + bytes([size % _SEGMENT]) for size in sizes)
 
 
 def _checksum(page: bytes) -> int:

@@ -37,6 +37,8 @@ def packet_samples(packet: bytes) -> int:
     """
     if not packet:
         raise BadPacket("an Opus packet has at least one byte")
+    if not packet[0] & _FRAMES_ARE_COUNTED:  # one frame, which is what nearly all packets hold
+        return _FRAME_SIZES[packet[0] >> 3]
     samples = _FRAME_SIZES[packet[0] >> 3] * _frame_count(packet)
     if not 0 < samples <= LONGEST_SAMPLES:
         raise BadPacket(f"a packet of {samples} samples; 1 to {LONGEST_SAMPLES} are allowed")

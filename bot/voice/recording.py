@@ -238,7 +238,7 @@ class Recording:
             is_silent = packet.opus == SILENCE
             arrived = self._on_clock(packet.arrived)
             place = stream.placement.place(packet.timestamp, samples, arrived, is_silent=is_silent)
-            speaker.track.add(place, packet.opus, packet.arrived)
+            speaker.track.add(place, packet.opus, samples, packet.arrived)
         except (BadPacket, BadOgg):
             speaker.bad += 1
             return

@@ -304,6 +304,7 @@ class StageConnection:
         if self._client is None:
             return
         state = self._client.state
+        state.remove_socket_listener(self._intake.take)  # of the connection before, if there was one
         state.add_socket_listener(self._intake.take)
         self._intake.connect(lambda: (state.mode, state.secret_key or ()))
         self._switch()

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.voice.ogg import OggOpusWriter
-from bot.voice.opus import FRAME_SAMPLES, LONGEST_SAMPLES, SAMPLE_RATE, STEP_SAMPLES, silence
+from bot.voice.ogg import BadOgg, OggOpusWriter
+from bot.voice.opus import LONGEST_SAMPLES, STEP_SAMPLES, silence
 
 PAGE_FRAMES = 25
 #: A page that is not full is closed when its first packet is this old.
 PAGE_SECONDS = 0.4
-#: Packets a page of long silence holds: it is not worth more pages.
-_SILENT_PAGE_SAMPLES = LONGEST_SAMPLES * 255
+#: So much, in so many packets with the silences between them, fits into a page whatever their sizes are:
+#: a page has 255 segments of 255 bytes, and a packet begins a new one (RFC 3533, section 6).
+PAGE_BYTES, PAGE_PACKETS = 20_000, 150
 
 
 class Sink(Protocol):
@@ -38,57 +39,69 @@ class Track:
 
     def __init__(self, sink: Sink, serial: int, tags: Mapping[str, str]) -> None:
         self._sink = sink
-        self._writer = OggOpusWriter(sink, serial=serial, tags=tags, page_samples=SAMPLE_RATE)
+        self._writer = OggOpusWriter(sink, serial=serial, tags=tags)
         #: Other tracks have other first pages, and so their later ones are full at other times.
-        self._room = 1 + serial % PAGE_FRAMES
-        self._page_began: float | None = None
+        self._page_frames = 1 + serial % PAGE_FRAMES
+        self._page: list[bytes] = []
+        self._page_samples = self._page_bytes = 0
+        self._page_began = 0.0
+        #: Up to where the track goes, in samples.
+        self.end = 0
         #: Packets that are in the track, silence left out.
         self.packets = 0
 
-    @property
-    def end(self) -> int:
-        """Up to where the track goes, in samples."""
-        return self._writer.samples
-
-    def add(self, place: int, opus: bytes, now: float) -> None:
-        """Add a packet at its place; one that comes before the end is put at the end.
+    def add(self, place: int, opus: bytes, samples: int, now: float) -> None:
+        """Add a packet, which plays so many samples, at its place, or at the end if that is later.
 
         Raises:
-            BadPacket: it is no Opus packet.
             BadOgg: it is longer than a page.
         """
-        gap = place - self._writer.samples
-        if gap >= STEP_SAMPLES:
-            self._be_silent(gap)
-        self._writer.write(opus)
-        self.packets += 1
-        self._room -= 1
-        if self._room <= 0:
+        if place - self.end >= STEP_SAMPLES:
+            self._be_silent(place - self.end)
+        if self._page_bytes + len(opus) > PAGE_BYTES or len(self._page) >= PAGE_PACKETS:
             self.flush()
-        elif self._page_began is None:
+        if len(opus) > PAGE_BYTES:
+            raise BadOgg(f"a packet of {len(opus)} bytes; {PAGE_BYTES} are allowed")
+        if not self._page:
             self._page_began = now
+        self._page.append(opus)
+        self._page_bytes += len(opus)
+        self._page_samples += samples
+        self.end += samples
+        self.packets += 1
+        if len(self._page) >= self._page_frames:
+            self.flush()
 
     def flush_if_due(self, now: float) -> None:
         """Close the page if its first packet is old enough."""
-        if self._page_began is not None and now - self._page_began >= PAGE_SECONDS:
+        if self._page and now - self._page_began >= PAGE_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Close the page."""
-        self._writer.flush()
-        self._room = PAGE_FRAMES
-        self._page_began = None
+        if self._page:
+            self._writer.write_page(self._page, self._page_samples)
+            self._page, self._page_samples, self._page_bytes = [], 0, 0
+            self._page_frames = PAGE_FRAMES
 
     def close(self, end: int | None = None) -> None:
         """End the track, after silence up to `end`."""
-        if end is not None and end - self._writer.samples >= STEP_SAMPLES:
-            self._be_silent(end - self._writer.samples)
+        if end is not None and end - self.end >= STEP_SAMPLES:
+            self._be_silent(end - self.end)
+        self.flush()
         self._writer.close()
         self._sink.close()
 
     def _be_silent(self, samples: int) -> None:
-        for packet in silence(samples):
+        """Fill a gap; a short one within the page, a long one with pages of its own."""
+        packets = silence(samples)
+        played = samples - samples % STEP_SAMPLES
+        self.end += played
+        if samples <= LONGEST_SAMPLES:
+            self._page += packets
+            self._page_samples += played
+            return
+        self.flush()
+        for packet in packets:
             self._writer.write(packet)
-        if samples >= _SILENT_PAGE_SAMPLES:
-            self.flush()
-        self._room -= min(self._room - 1, samples // FRAME_SAMPLES)
+        self._writer.flush()

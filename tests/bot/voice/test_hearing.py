@@ -144,6 +144,7 @@ async def test_a_recording_goes_on_over_the_next_connection(
     length = await connection.stop_recording()
 
     first = recording.speakers()[0]
+    assert recording.quality_of(bob).duplicates == recording.quality_of(bob).late == 0
     assert spoken(folder, first) == TALK[:30]
     assert spoken(folder, bob) == TALK[30:]
     assert {

@@ -250,6 +250,16 @@ def test_ffmpeg_takes_the_file_and_hears_the_whole_room(start: Start) -> None:
     assert samples / SAMPLE_RATE == pytest.approx(7.0, abs=0.01)
 
 
+def test_large_packets_with_short_gaps_between_them_fit(start: Start) -> None:
+    recording, dice = start(), random.Random(5)
+    packets = [b"\xfc" + dice.randbytes(1_200) for _ in range(200)]
+
+    say(recording, ADA, packets, at=1.0, order=list(range(0, 200, 5)))
+    recording.close(120.0)
+
+    assert spoken(track(recording, ADA)) == packets[::5]
+
+
 def test_nothing_is_taken_after_the_end(start: Start) -> None:
     recording = start()
     say(recording, ADA, voice(1, 5), at=1.0)

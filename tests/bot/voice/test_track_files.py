@@ -25,7 +25,7 @@ def write_tracks(folder: Path, count: int, packets: int) -> TrackFiles:
     tracks = [Track(files.open(folder / f"{number}.opus"), number, {}) for number in range(count)]
     for place in range(packets):
         for number, track in enumerate(tracks):
-            track.add(place * 960, b"\xfc" + bytes([number % 256]) * 30, place * 0.02)
+            track.add(place * 960, b"\xfc" + bytes([number % 256]) * 30, 960, place * 0.02)
     for track in tracks:
         track.close()
     return files
@@ -45,7 +45,7 @@ def test_a_page_is_on_the_disk_while_more_comes(tmp_path: Path) -> None:
     track = Track(files.open(tmp_path / "a.opus"), 1, {})
 
     for place in range(60):
-        track.add(place * 960, b"\xfc" + bytes(30), place * 0.02)
+        track.add(place * 960, b"\xfc" + bytes(30), 960, place * 0.02)
     track.flush_if_due(1.3)
     until(
         lambda: (tmp_path / "a.opus").exists() and len(ogg.packets((tmp_path / "a.opus").read_bytes())) > 50
@@ -87,14 +87,14 @@ def test_a_full_disk_is_told_of_and_what_was_written_can_be_played(tmp_path: Pat
     files = TrackFiles(told.append)
     whole = Track(files.open(tmp_path / "a.opus"), 1, {})
     for place in range(100):
-        whole.add(place * 960, b"\xfc" + bytes(30), 0.0)
+        whole.add(place * 960, b"\xfc" + bytes(30), 960, 0.0)
     until((tmp_path / "a.opus").exists)
     full = files.open(Path("/dev/full"))
     full.descriptor = os.open("/dev/full", os.O_WRONLY)
 
     Track(full, 2, {}).close()
     until(lambda: told)
-    whole.add(100 * 960, b"\xfc" + bytes(30), 0.0)
+    whole.add(100 * 960, b"\xfc" + bytes(30), 960, 0.0)
 
     with pytest.raises(OSError, match="No space left"):
         files.close()

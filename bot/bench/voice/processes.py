@@ -1,0 +1,92 @@
+"""A process that is told what to do by JSON lines, and answers each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.errors import OperatorError
+
+#: No answer takes longer: not connecting a thousand stages, not counting a minute of packets.
+ANSWER_SECONDS = 300.0
+_GOODBYE_SECONDS = 5.0
+_LONGEST_LINE = 1 << 20
+_LAST_WORDS = 400
+
+
+class Child:
+    """One process."""
+
+    def __init__(self, process: asyncio.subprocess.Process, name: str) -> None:
+        self._process = process
+        self._name = name
+
+    async def ask(self, what: dict[str, Any]) -> dict[str, Any]:
+        """Send a line and read the next.
+
+        Raises:
+            OperatorError: the process has ended, or does not answer.
+        """
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(what).encode() + b"\n")
+            await self._process.stdin.drain()
+        except ConnectionError as error:
+            raise OperatorError(f"{self._name} ended: {await self._last_words()}") from error
+        return await self.answer()
+
+    async def answer(self) -> dict[str, Any]:
+        """Read a line.
+
+        Raises:
+            OperatorError: the process has ended, or does not answer.
+        """
+        assert self._process.stdout is not None
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                line = await self._process.stdout.readline()
+        except TimeoutError as error:
+            raise OperatorError(f"{self._name} has not answered for {ANSWER_SECONDS:g} s") from error
+        if not line:
+            raise OperatorError(f"{self._name} ended: {await self._last_words()}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    async def _last_words(self) -> str:
+        assert self._process.stderr is not None
+        said = (await self._process.stderr.read()).decode(errors="replace").strip()
+        return said.splitlines()[-1][:_LAST_WORDS] if said else "it said nothing"
+
+    async def close(self) -> None:
+        """End it."""
+        if self._process.returncode is None:
+            self._process.kill()
+        async with asyncio.timeout(_GOODBYE_SECONDS):
+            await self._process.wait()
+
+
+@asynccontextmanager
+async def running(module: str, *arguments: str, ca_file: str | None = None) -> AsyncIterator[Child]:
+    """Run a module of ours in a process of its own for the length of the block."""
+    environment = dict(os.environ) | ({} if ca_file is None else {"SSL_CERT_FILE": ca_file})
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        module,
+        *arguments,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment,
+        limit=_LONGEST_LINE,
+    )
+    child = Child(process, module.rpartition(".")[2])
+    try:
+        yield child
+    finally:
+        await child.close()
