@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,8 @@ ANSWER_SECONDS = 300.0
 _GOODBYE_SECONDS = 5.0
 _LONGEST_LINE = 1 << 20
 _LAST_WORDS = 400
+#: The last line of a traceback; a process that fails may say more while it falls.
+_AN_ERROR = re.compile(r"[\w.]*(Error|Exception|Lost)\b")
 
 
 class Child:
@@ -60,7 +63,9 @@ class Child:
     async def _last_words(self) -> str:
         assert self._process.stderr is not None
         said = (await self._process.stderr.read()).decode(errors="replace").strip()
-        return said.splitlines()[-1][:_LAST_WORDS] if said else "it said nothing"
+        lines = said.splitlines()
+        errors = [line for line in lines if _AN_ERROR.match(line)]
+        return (errors or lines)[-1][:_LAST_WORDS] if lines else "it said nothing"
 
     async def close(self) -> None:
         """End it."""
