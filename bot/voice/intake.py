@@ -97,15 +97,16 @@ class Intake:
             return
         try:
             header = rtp.parse(datagram)
-            body = self._open(datagram, header.clear_bytes)
-            opus = rtp.audio(header, body)
+            opus = self._open(datagram, header.clear_bytes)
+            if header.extension_bytes or header.is_padded:
+                opus = rtp.audio(header, opus)
         except rtp.BadRtp:
             received.strange += 1
             return
         except crypto.BadSeal:
             received.bad += 1
             return
-        if not opus.strip(b"\0"):
+        if not opus or (opus[0] == 0 and not opus.strip(b"\0")):
             received.zeros += 1
             return
         received.packets += 1

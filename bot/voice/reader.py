@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 Callback = Callable[[bytes], object]
 
 #: After a wake-up, what else comes is gathered this long: one wake-up for many packets.
-GATHER_SECONDS = 0.004
+GATHER_SECONDS = 0.008
 #: How often what is due is looked for, while anybody wants that.
 SWEEP_SECONDS = 0.1
 #: How many datagrams of one connection are taken before others have their turn.

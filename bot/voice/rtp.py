@@ -69,10 +69,6 @@ def parse(datagram: bytes) -> Header:
     flags = first >> 8
     if flags & _VERSION != _TWO or first & _TYPE != _PAYLOAD:
         raise BadRtp("not RTP version 2, or not audio")
-    return _with_options(datagram, Header(sequence, timestamp, ssrc), flags)
-
-
-def _with_options(datagram: bytes, header: Header, flags: int) -> Header:
     end = HEADER_BYTES + _WORD * (flags & _SOURCES)
     extension_bytes, has_levels = 0, False
     if flags & _EXTENDED:
@@ -83,12 +79,7 @@ def _with_options(datagram: bytes, header: Header, flags: int) -> Header:
         end += _PREAMBLE.size
     if len(datagram) < end:
         raise BadRtp("shorter than its contributing sources")
-    return header._replace(
-        clear_bytes=end,
-        extension_bytes=extension_bytes,
-        is_padded=bool(flags & _PADDED),
-        has_levels=has_levels,
-    )
+    return Header(sequence, timestamp, ssrc, end, extension_bytes, bool(flags & _PADDED), has_levels)
 
 
 def audio(header: Header, body: bytes) -> bytes:

@@ -36,7 +36,7 @@ class VoiceLost(Exception):
     """The connection ended while it was being made."""
 
     def __init__(self, code: int | None) -> None:
-        super().__init__(f"the voice connection was closed with {code}")
+        super().__init__("it was lost" if code is None else f"it was closed with {code}")
         self.code = code
 
 

@@ -61,9 +61,9 @@ FULL = Plan(
     rounds=3,
     ladder_rounds=1,
     ladders={
-        "ours_clips": (800, 1_200, 1_600, 2_000, 2_400, 2_800),
-        "discord_py_clips": (50, 100, 150, 200, 250, 300),
-        "songbird_clips": (200, 400, 600, 800, 1_000),
+        "ours_clips": (200, 400, 800, 1_200, 1_600, 2_000, 2_400, 2_800),
+        "discord_py_clips": (25, 50, 100, 150, 200, 250, 300),
+        "songbird_clips": (50, 100, 200, 400, 600, 800, 1_000),
     },
     streams_for_cpu=200,
     live_ours=800,
