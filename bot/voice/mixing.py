@@ -71,7 +71,7 @@ class Layer:
 class Mix:
     """Layers heard together; ends when the last of them has ended."""
 
-    def __init__(self, *layers: Layer, speaks: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, *layers: Layer, speaks: Callable[[], object] = lambda: False) -> None:
         """Mix layers; `speaks` is asked once a frame, in the thread that reads."""
         self._layers = list(layers)
         self._speaks = speaks
