@@ -27,6 +27,9 @@ ClientT = TypeVar("ClientT", bound=discord.Client)
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
     (HTTPClient, "edit_voice_state"),
+    (HTTPClient, "get_guild"),
+    (HTTPClient, "get_all_guild_channels"),
+    (HTTPClient, "get_member"),
     (HTTPClient, "bulk_upsert_global_commands"),
     (HTTPClient, "bulk_upsert_guild_commands"),
     (discord.app_commands.Command, "get_translated_payload"),
@@ -139,6 +142,22 @@ async def create_sealed_invite(
     route = Route("POST", "/channels/{channel_id}/invites", channel_id=channel_id)
     answer = await client.http.request(route, form=form, reason=reason)
     return cast(str, answer["code"])
+
+
+async def fetch_whole_guild(client: discord.Client, guild_id: int) -> discord.Guild:
+    """Fetch a guild with its channels and the bot itself, as the gateway would send it.
+
+    discord.py's own method leaves the channels out, and does not know who it is there. Channels that the
+    bot cannot see are missing, since Discord leaves them out of the list.
+
+    Raises:
+        discord.HTTPException: Discord refused; the bot is no longer in it.
+    """
+    assert client.user is not None, "the client is logged in"
+    guild: dict[str, Any] = dict(await client.http.get_guild(guild_id, with_counts=False))
+    guild["channels"] = await client.http.get_all_guild_channels(guild_id)
+    guild["members"] = [await client.http.get_member(guild_id, client.user.id)]
+    return discord.Guild(data=cast(Any, guild), state=client._connection)
 
 
 class NotFromTheBody(discord.app_commands.AppCommandError):

@@ -62,7 +62,7 @@ async def check_all(database: Database, cogs: Iterable[CogPackage]) -> list[Oper
     for track in tracks(cogs):
         try:
             await migrate.check(database, track)
-        except (migrate.SchemaBehind, migrate.SchemaDrifted) as problem:
+        except (migrate.SchemaBehind, migrate.SchemaAhead, migrate.SchemaDrifted) as problem:
             problems.append(problem)
     return problems
 

@@ -16,7 +16,7 @@ import typer
 from bot.cli import cogs
 
 #: In the order in which `rostra --help` shows them.
-COMMANDS = ("demo", "run", "sandbox", "db", "new-cog", "bench")
+COMMANDS = ("demo", "init", "doctor", "run", "sandbox", "db", "new-cog", "bench")
 
 
 def build(arguments: Sequence[str] = ()) -> typer.Typer:

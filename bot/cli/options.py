@@ -42,6 +42,9 @@ def read_config(path: Path | None, database: str | None = None, **sections: Mapp
     """
     from bot.config import load_config
 
-    if path is None and DEFAULT_CONFIG.is_file():
-        path = DEFAULT_CONFIG
-    return load_config(path, database={"url": database}, **sections)
+    return load_config(config_file(path), database={"url": database}, **sections)
+
+
+def config_file(path: Path | None) -> Path | None:
+    """Which file that is; None if there is none."""
+    return DEFAULT_CONFIG if path is None and DEFAULT_CONFIG.is_file() else path

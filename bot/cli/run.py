@@ -54,13 +54,18 @@ def run(
     from bot import logs
 
     settings = read_config(config, database, development={"reload": reload or None})
-    ready = None if sandbox is None else _read_ready(sandbox)
+    ready = None if sandbox is None else read_ready(sandbox)
     token = settings.require_token() if ready is None else ready.bot_token
     logs.set_up(settings)
     process.run(_run(settings, token, ready))
 
 
-def _read_ready(path: Path) -> ReadyFile:
+def read_ready(path: Path) -> ReadyFile:
+    """Read what a sandbox has said of itself.
+
+    Raises:
+        OperatorError: there is no such file, or it is another.
+    """
     from bot.sandbox.ready import ReadyFile
 
     try:

@@ -64,6 +64,10 @@ class SchemaBehind(OperatorError):
     """The database lacks migrations of a track."""
 
 
+class SchemaAhead(OperatorError):
+    """The database has migrations of a track that this version lacks."""
+
+
 class SchemaDrifted(OperatorError):
     """The mapped classes of a track and its migrations disagree."""
 
@@ -88,6 +92,7 @@ async def check(database: Database, track: Track) -> None:
 
     Raises:
         SchemaBehind: there are migrations to run.
+        SchemaAhead: a newer version has run migrations that this one lacks.
         SchemaDrifted: a mapped class was changed without a migration, or the reverse.
         OperatorError: the database cannot be reached, or the migrations cannot be read.
         UpstreamError: others held the database for too long.
@@ -112,7 +117,7 @@ async def _alone(database: Database, work: Callable[[Connection], None], track: 
 
 def _upgrade(connection: Connection, track: Track) -> None:
     config = _config(connection, track)
-    _newest(config)
+    _scripts(config)
     before = _tables(connection)
     command.upgrade(config, "heads")
     foreign = sorted(name for name in before ^ _tables(connection) if not track.owns(name))
@@ -130,7 +135,10 @@ def _tables(connection: Connection) -> set[str]:
 def _check(connection: Connection, track: Track) -> None:
     config = _config(connection, track)
     context = MigrationContext.configure(connection, opts={"version_table": track.version_table})
-    if set(context.get_current_heads()) != _newest(config):
+    current, scripts = set(context.get_current_heads()), _scripts(config)
+    if current - {script.revision for script in scripts.walk_revisions()}:
+        raise SchemaAhead(f"the tables of {track.name} are of a newer version: install that one")
+    if current != set(scripts.get_heads()):
         raise SchemaBehind(f"the tables of {track.name} are behind: run `rostra db upgrade`")
     try:
         command.check(config)
@@ -138,11 +146,14 @@ def _check(connection: Connection, track: Track) -> None:
         raise SchemaDrifted(f"{track.name}: its tables and its migrations disagree: {error}") from error
 
 
-def _newest(config: Config) -> set[str]:
+def _scripts(config: Config) -> ScriptDirectory:
+    """Read the migrations of a track, and find the newest."""
+    scripts = ScriptDirectory.from_config(config)
     with warnings.catch_warnings():
         # Alembic would go on, to end with the bare number of the revision that is missing.
         warnings.filterwarnings("error", message="Revision .* is not present")
-        return set(ScriptDirectory.from_config(config).get_heads())
+        scripts.get_heads()
+    return scripts
 
 
 def _config(connection: Connection, track: Track) -> Config:

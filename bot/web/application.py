@@ -76,8 +76,9 @@ class WebApp:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             await runner.cleanup()
-            why = _WHY.get(error.errno or 0, error.strerror or str(error))
-            raise OperatorError(f"web.host and web.port: cannot serve on {host}:{port}: {why}") from error
+            raise OperatorError(
+                f"web.host and web.port: cannot serve on {host}:{port}: {_why(error)}"
+            ) from error
         self._runner = runner
         self.url = _url(runner)
         log.info("web pages on %s", self.url)
@@ -127,6 +128,23 @@ class WebApp:
         self._metrics.gateway_up.set(report.gateway_ready)
         self._metrics.gateway_latency_seconds.set(report.gateway_latency_seconds or 0)
         return web.Response(body=self._metrics.exposition(), headers={"Content-Type": CONTENT_TYPE})
+
+
+async def refusal_of(host: str, port: int) -> str | None:
+    """Why an address cannot be served on, None if it can; nothing is served."""
+    runner = web.AppRunner(web.Application(), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        return _why(error)
+    finally:
+        await runner.cleanup()
+    return None
+
+
+def _why(error: OSError) -> str:
+    return _WHY.get(error.errno or 0, error.strerror or str(error))
 
 
 @web.middleware

@@ -13,7 +13,7 @@ from bot.errors import OperatorError
 from bot.storage import migrate
 from bot.storage.base import Table
 from bot.storage.database import Database
-from bot.storage.migrate import MigrationFailed, SchemaBehind, SchemaDrifted, Track
+from bot.storage.migrate import MigrationFailed, SchemaAhead, SchemaBehind, SchemaDrifted, Track
 
 FIRST = """
 import sqlalchemy as sa
@@ -119,6 +119,15 @@ async def test_a_later_migration_keeps_the_rows(database: Database, guest: Track
 
     async with database.reading() as session:
         assert (await session.execute(text("SELECT id, name FROM guest_book"))).all() == [(1, None)]
+
+
+async def test_a_database_that_a_newer_version_has_migrated_is_told(database: Database, guest: Track) -> None:
+    (guest.folder / "0002_name.py").write_text(SECOND)
+    await migrate.upgrade(database, guest)
+    (guest.folder / "0002_name.py").unlink()
+
+    with pytest.raises(SchemaAhead, match="the tables of guest are of a newer version"):
+        await migrate.check(database, guest)
 
 
 async def test_a_migration_that_fails_leaves_everything_as_it_was(database: Database, guest: Track) -> None:
