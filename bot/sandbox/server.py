@@ -35,7 +35,7 @@ from bot.sandbox.ready import ReadyFile
 from bot.sandbox.rest.bodies import MAX_BODY_BYTES
 from bot.sandbox.rest.faults import RestFaults
 from bot.sandbox.rest.rate_limits import RateLimits
-from bot.sandbox.rest.transport import PREFIX, Transport
+from bot.sandbox.rest.transport import PREFIX, ROOT, Transport
 from bot.sandbox.voice.faults import VoiceFaults
 from bot.sandbox.voice.server import VoiceServer
 from bot.sandbox.world.guilds import add_member, add_user
@@ -158,7 +158,7 @@ class Sandbox:
         app = web.Application(client_max_size=MAX_BODY_BYTES)
         app.router.add_get("/", self._gateway)
         app.add_subapp(CONTROL_PREFIX, control_app(self))
-        app.router.add_route("*", PREFIX + "/{below:.*}", self.transport.serve)
+        app.router.add_route("*", ROOT + "/{below:.*}", self.transport.serve)
         app.add_routes(cdn.routes(self.world))
         app.router.add_route("*", "/{other:.*}", self._unknown)
         return app

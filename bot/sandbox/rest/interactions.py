@@ -37,6 +37,7 @@ class CallbackForm(Form):
     body=CallbackForm,
     query=("with_response",),
     token_in_path=True,
+    takes_files=True,
 )
 def create_response(call: Call[CallbackForm]) -> Answer:
     """Answer an interaction: 204, or 200 and what came of it when asked `with_response`."""

@@ -40,7 +40,7 @@ class InviteQuery(Form):
     guild_scheduled_event_id: SnowflakeIn | None = None
 
 
-@route("POST", "/channels/{channel_id}/invites", body=CreateInvite)
+@route("POST", "/channels/{channel_id}/invites", body=CreateInvite, takes_files=True)
 def create_invite(call: Call[CreateInvite]) -> dict[str, Any] | Answer:
     """Create Channel Invite."""
     guild, channel = guild_channel_of(call, Permission.CREATE_INSTANT_INVITE)
@@ -118,7 +118,7 @@ def get_target_users(call: Call[None]) -> Answer:
     return write_target_users(invite.target_user_ids)
 
 
-@route("PUT", "/invites/{code}/target-users")
+@route("PUT", "/invites/{code}/target-users", takes_files=True)
 def update_target_users(call: Call[None]) -> Answer | None:
     """Update Target Users from a CSV file."""
     invite = _managed(call, Permission.MANAGE_GUILD)

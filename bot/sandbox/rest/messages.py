@@ -42,7 +42,7 @@ class BulkDelete(Form):
     messages: list[SnowflakeIn]
 
 
-@route("POST", "/channels/{channel_id}/messages", body=MessageForm)
+@route("POST", "/channels/{channel_id}/messages", body=MessageForm, takes_files=True)
 def create_message(call: Call[MessageForm]) -> dict[str, Any]:
     """Create Message."""
     channel = channel_of(call, Permission.SEND_MESSAGES)
@@ -82,7 +82,7 @@ def get_message(call: Call[None]) -> dict[str, Any]:
     return payload_of(call.world, message_of(call))
 
 
-@route("PATCH", "/channels/{channel_id}/messages/{message_id}", body=MessageForm)
+@route("PATCH", "/channels/{channel_id}/messages/{message_id}", body=MessageForm, takes_files=True)
 def edit_message(call: Call[MessageForm]) -> dict[str, Any]:
     """Edit Message: one's own, or the flags of others' with MANAGE_MESSAGES."""
     channel = channel_of(call, Permission.VIEW_CHANNEL)

@@ -93,6 +93,7 @@ class Route:
     body: type[Form] | None
     query: frozenset[str]
     token_in_path: bool  # no bot token needed: interaction and webhook routes carry their own
+    takes_files: bool
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -104,6 +105,7 @@ ROUTES: list[Route] = []
 
 # Path parts that are text; everything else in braces is a snowflake.
 TEXT_PARTS = frozenset({"token", "interaction_token", "webhook_token", "code", "emoji", "filename"})
+LONGEST_SNOWFLAKE = 20  # digits of 64 bits
 
 
 def route(
@@ -113,6 +115,7 @@ def route(
     body: type[Form] | None = None,
     query: tuple[str, ...] = (),
     token_in_path: bool = False,
+    takes_files: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Serve `template` (below /api/v10) with the decorated function.
 
@@ -120,7 +123,7 @@ def route(
     """
 
     def register(handler: Handler) -> Handler:
-        ROUTES.append(Route(method, template, handler, body, frozenset(query), token_in_path))
+        ROUTES.append(Route(method, template, handler, body, frozenset(query), token_in_path, takes_files))
         return handler
 
     return register
@@ -158,7 +161,7 @@ def _bind(template: tuple[str, ...], parts: tuple[str, ...]) -> tuple[dict[str, 
                 return None
         elif (name := pattern[1:-1]) in TEXT_PARTS:
             words[name] = part
-        elif part.isascii() and part.isdigit():
+        elif part.isascii() and part.isdigit() and len(part) <= LONGEST_SNOWFLAKE:
             ids[name] = int(part)
         else:
             return None

@@ -5,6 +5,7 @@ Source: Discord documentation, "Channel", Create Channel Invite, and "Invite", U
 
 from __future__ import annotations
 
+from bot.sandbox.errors import SandboxGap
 from bot.sandbox.rest.router import Answer, Upload
 
 FIELD = "target_users_file"
@@ -13,7 +14,14 @@ _MOST_ID = (1 << 64) - 1
 
 
 def read_target_users(uploads: list[Upload]) -> list[int] | Answer | None:
-    """The ids in the file; an answer that names its bad lines; or None where there is no file."""
+    """The ids in the file; an answer that names its bad lines; or None where there is no file.
+
+    Raises:
+        SandboxGap: a file of another name came.
+    """
+    strange = sorted({each.field for each in uploads} - {FIELD})
+    if strange:
+        raise SandboxGap(f"the sandbox does not know the file {strange[0]} of an invite")
     files = [each for each in uploads if each.field == FIELD]
     if not files:
         return None

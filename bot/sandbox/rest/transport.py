@@ -8,6 +8,7 @@ Reason; "Rate Limits".
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import json
 import logging
@@ -26,7 +27,9 @@ from bot.sandbox.rest.rate_limits import MAJOR, RateLimits, Verdict
 from bot.sandbox.rest.router import Answer, Call, Route, Upload, match, read_form
 from bot.sandbox.world.state import World
 
-PREFIX = "/api/v10"
+ROOT = "/api"
+PREFIX = f"{ROOT}/v10"
+LONGEST_REASON = 512
 # discord.py takes a 429 without it for a ban by Cloudflare and does not retry.
 VIA = "1.1 rostra-sandbox"
 
@@ -40,8 +43,20 @@ class Exchange:
     request: web.Request
     path: str  # below /api/v10, as it was sent
     headers: dict[str, str] = field(default_factory=dict)
+    is_read: bool = False
     body: Any = None
     files: list[Upload] = field(default_factory=list)
+
+    async def read(self) -> None:
+        """Read the body, once.
+
+        Raises:
+            DiscordError: it is broken or too large.
+            SandboxGap: it comes in a form that is not modelled.
+        """
+        if not self.is_read:
+            self.is_read = True
+            self.body, self.files = await read_body(self.request)
 
 
 # May answer in Discord's place (a fault), or wait, or answer None to let a request pass.
@@ -49,7 +64,7 @@ Interceptor = Callable[[str, str], Awaitable[Answer | None]]
 
 
 class Transport:
-    """Serves everything below /api/v10."""
+    """Serves everything below /api; only version 10 is modelled."""
 
     def __init__(self, world: World, limits: RateLimits, log_file: JsonLines, intercept: Interceptor) -> None:
         self._world = world
@@ -59,7 +74,7 @@ class Transport:
 
     async def serve(self, request: web.Request) -> web.Response:
         """Answer one request, whatever comes of it."""
-        exchange = Exchange(request, request.rel_url.raw_path.removeprefix(PREFIX))
+        exchange = Exchange(request, _below(request.rel_url.raw_path))
         try:
             answer = await self._answer(exchange)
         except DiscordError as error:
@@ -70,7 +85,7 @@ class Transport:
         except Exception:  # the edge: our own fault must reach the client as one
             log.exception("the sandbox failed at %s %s", request.method, exchange.path)
             answer = Answer(500, {"message": "500: Internal Server Error", "code": 0})
-        self._write_log(exchange, answer)
+        await self._write_log(exchange, answer)
         return _response(answer, exchange.headers)
 
     async def _answer(self, exchange: Exchange) -> Answer:
@@ -91,7 +106,8 @@ class Transport:
     async def _call(
         self, exchange: Exchange, route: Route, ids: dict[str, int], words: dict[str, str]
     ) -> Answer:
-        exchange.body, exchange.files = await read_body(exchange.request)
+        await exchange.read()
+        _check_files(route, exchange.files)
         call: Call[Any] = Call(
             world=self._world,
             user=self._world.application.bot,
@@ -116,7 +132,13 @@ class Transport:
         if request.headers.get("Authorization") != f"Bot {self._world.application.token}":
             raise errors.unauthorized()
 
-    def _write_log(self, exchange: Exchange, answer: Answer) -> None:
+    async def _write_log(self, exchange: Exchange, answer: Answer) -> None:
+        if not self._log.wanted:
+            return
+        # Whatever was refused before its body was looked at. What cannot be read, or never came whole,
+        # is logged as no body.
+        with contextlib.suppress(DiscordError, SandboxGap, web.RequestPayloadError, ConnectionError):
+            await exchange.read()
         # Headers are left out, and with them the bot's token. The token in the path of an
         # interaction's callback stays: it tells two deliveries from two interactions.
         request = exchange.request
@@ -131,6 +153,16 @@ class Transport:
                 "answer": said,
             }
         )
+
+
+def _below(path: str) -> str:
+    """The path below /api/v10; whatever is not below it is left whole, so that it is named whole."""
+    return path.removeprefix(PREFIX) if path.startswith(f"{PREFIX}/") else path
+
+
+def _check_files(route: Route, files: list[Upload]) -> None:
+    if files and not route.takes_files:
+        raise SandboxGap(f"the sandbox knows no files of {route.method} {route.template}")
 
 
 def _files(files: list[Upload]) -> dict[str, Any]:
@@ -155,8 +187,16 @@ def _query(route: Route, request: web.Request) -> dict[str, str]:
 
 
 def _reason(request: web.Request) -> str | None:
-    reason = request.headers.get("X-Audit-Log-Reason")
-    return None if reason is None else unquote(reason)
+    """Why something is done ("Audit Logs Resource"): 1 to 512 characters, encoded as in an address."""
+    header = request.headers.get("X-Audit-Log-Reason")
+    if header is None:
+        return None
+    reason = unquote(header)
+    if len(reason) > LONGEST_REASON:
+        raise errors.invalid_field(
+            "reason", "BASE_TYPE_MAX_LENGTH", f"Must be {LONGEST_REASON} or fewer in length."
+        )
+    return reason
 
 
 def _too_many(verdict: Verdict) -> Answer:

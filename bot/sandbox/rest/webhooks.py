@@ -36,7 +36,14 @@ def _message(call: Call[Any]) -> tuple[Interaction, Message]:
     return subject, interactions.original(call.world, subject)
 
 
-@route("POST", HOOK, body=FollowUpForm, query=("wait", "with_components"), token_in_path=True)
+@route(
+    "POST",
+    HOOK,
+    body=FollowUpForm,
+    query=("wait", "with_components"),
+    token_in_path=True,
+    takes_files=True,
+)
 def create_follow_up(call: Call[FollowUpForm]) -> dict[str, Any]:
     """Create Followup Message: as Execute Webhook, but "`wait` is always true"."""
     subject = _interaction(call)
@@ -51,8 +58,8 @@ def get_message(call: Call[Any]) -> dict[str, Any]:
     return message(call.world, _message(call)[1])
 
 
-@route("PATCH", ORIGINAL, body=AnswerForm, query=("with_components",), token_in_path=True)
-@route("PATCH", ONE, body=AnswerForm, query=("with_components",), token_in_path=True)
+@route("PATCH", ORIGINAL, body=AnswerForm, query=("with_components",), token_in_path=True, takes_files=True)
+@route("PATCH", ONE, body=AnswerForm, query=("with_components",), token_in_path=True, takes_files=True)
 def edit_message(call: Call[AnswerForm]) -> dict[str, Any]:
     """Edit Original Interaction Response, Edit Followup Message."""
     subject, found = _message(call)

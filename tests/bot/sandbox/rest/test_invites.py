@@ -134,6 +134,15 @@ async def test_bad_lines_of_the_list_are_named(house: House) -> None:
     }
 
 
+async def test_a_file_of_another_name_is_an_error_that_names_it(house: House) -> None:
+    form = aiohttp.FormData({"max_uses": "5"})
+    form.add_field("target_user_file", b"1\n", filename="guests.csv")
+
+    status, answer = await house.api("POST", f"/channels/{house.stage.id}/invites", data=form)
+
+    assert (status, "target_user_file" in answer["message"]) == (501, True)
+
+
 async def test_the_list_is_read_back_and_replaced(house: House) -> None:
     # "Invite", Get Target Users, Update Target Users, Get Target Users Job Status.
     _, made = await invite_by_file(house, "1\n2\n")

@@ -9,6 +9,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 import discord
@@ -161,6 +162,56 @@ async def test_the_request_log_has_every_exchange_and_no_token(tmp_path: Path) -
     assert done["answer"]["content"] == "hello"
     assert unknown["status"] == 501
     assert token not in path.read_text(encoding="utf-8")
+
+
+async def test_what_was_refused_unread_is_logged_with_its_body(tmp_path: Path) -> None:
+    path, said = tmp_path / "requests.jsonl", {"content": "hello"}
+    async with Sandbox.start(SandboxOptions(request_log=path)) as sandbox:
+        await sandbox.faults.inject("http_429")
+        await sandbox.faults.inject("http_500")
+        async with api(sandbox) as session:
+            for place in (messages_path(sandbox), messages_path(sandbox), "nowhere", "/api/v9/users/@me"):
+                await session.post(place, json=said)
+        async with api(sandbox, token="wrong") as session:
+            await session.post(messages_path(sandbox), json=said)
+
+    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [entry["status"] for entry in entries] == [429, 500, 501, 501, 401]
+    assert all(entry["body"] == said for entry in entries)
+
+
+async def test_another_version_of_the_api_is_an_error_that_names_it(sandbox: Sandbox) -> None:
+    async with aiohttp.ClientSession() as session:
+        for path in ("/api/v9/users/@me", "/api/users/@me", "/api/v100/users/@me"):
+            async with session.get(_root(sandbox) + path) as response:
+                message = (await response.json())["message"]
+            assert (response.status, message) == (501, f"the sandbox has no route GET {path}")
+
+
+async def test_more_digits_than_an_id_has_are_no_id(sandbox: Sandbox) -> None:
+    async with api(sandbox) as session, session.get("users/" + "9" * 5000) as response:
+        assert response.status == 501
+
+
+async def test_a_reason_is_of_512_characters_at_most(sandbox: Sandbox) -> None:
+    # "Audit Logs Resource", Audit Reason; encoded, an é takes six characters.
+    path = f"channels/{sandbox.ready.text_channel_id}"
+    for length, status in ((512, 200), (513, 400)):
+        headers = {"X-Audit-Log-Reason": quote("é" * length)}
+        async with (
+            api(sandbox) as session,
+            session.patch(path, json={"topic": "Books"}, headers=headers) as response,
+        ):
+            assert response.status == status
+
+
+async def test_a_file_where_none_belongs_is_an_error(sandbox: Sandbox) -> None:
+    form = aiohttp.FormData({"payload_json": json.dumps({"topic": "Books"})})
+    form.add_field("files[0]", b"x", filename="x.txt")
+    path = f"channels/{sandbox.ready.text_channel_id}"
+    async with api(sandbox) as session, session.patch(path, data=form) as response:
+        assert response.status == 501
+        assert "no files of PATCH" in (await response.json())["message"]
 
 
 def test_no_two_routes_are_the_same() -> None:
