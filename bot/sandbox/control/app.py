@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 PREFIX = "/control"
 NOT_FOUND = 404
 
+# Which calls can be asked with words in the query; whoever misspells one is told so.
+QUERY_WORDS = {
+    "clock": {"after"},
+    "heard": {"channel_id", "speaker_id"},
+    "messages": {"channel_id", "person_id", "limit"},
+}
+
 # Each subject's module has a function `routes`; add yours here.
 SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (
     clock.routes,
@@ -61,6 +68,7 @@ async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamR
     if not ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104 - compared, not bound
         return refusal(403, "the control API is for this machine only")
     try:
+        _check_query(request)
         return await handler(request)
     except web.HTTPException as error:
         return refusal(error.status, f"{request.method} {request.path}: {error.reason}")
@@ -76,3 +84,9 @@ async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamR
         return refusal(409, str(error))
     except SandboxGap as gap:
         return refusal(501, str(gap))
+
+
+def _check_query(request: web.Request) -> None:
+    unknown = sorted(set(request.query) - QUERY_WORDS.get(request.path.removeprefix(f"{PREFIX}/"), set()))
+    if unknown:
+        raise ValueError(f"{request.method} {request.path} takes no {unknown[0]} in its query")

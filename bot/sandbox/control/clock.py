@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from aiohttp import web
 from pydantic import Field
 
-from bot.sandbox.control.bodies import read
+from bot.sandbox.control.bodies import check, read
 from bot.sandbox.rest.router import Form
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ class Advance(Form):
     """How far to move on."""
 
     advance_seconds: Annotated[float, Field(ge=0, le=MAX_ADVANCE_SECONDS)]
+
+
+class Asked(Form):
+    """Whether to wait until the offset is another than this one."""
+
+    after: float | None = None
 
 
 def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
@@ -43,8 +49,9 @@ def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
 
     async def look(request: web.Request) -> web.Response:
         """Answer at once; or, given `after`, when the offset is another or some seconds are over."""
-        if "after" in request.query:
-            await _until_moved(sandbox, float(request.query["after"]), waiting)
+        asked = check(Asked, dict(request.query))
+        if asked.after is not None:
+            await _until_moved(sandbox, asked.after, waiting)
         return _now(sandbox)
 
     return [web.post("/clock", advance), web.get("/clock", look)]

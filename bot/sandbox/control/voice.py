@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.control.bodies import read
+from bot.sandbox.control.bodies import check, read
+from bot.sandbox.control.people import person_of
 from bot.sandbox.people.errors import ActorError
-from bot.sandbox.rest.router import Form
+from bot.sandbox.people.voice import find_voice_state
+from bot.sandbox.rest.router import Form, SnowflakeIn
 from bot.sandbox.voice import heard
 from bot.voice.opus import FRAME_SECONDS
 
@@ -22,6 +24,13 @@ class Say(Form):
     """Which file of this machine to speak."""
 
     file: Path
+
+
+class Heard(Form):
+    """Who was heard, and where; the bot, if nobody is named."""
+
+    channel_id: SnowflakeIn
+    speaker_id: SnowflakeIn | None = None
 
 
 def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
@@ -42,8 +51,9 @@ def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
 
     async def hear(request: web.Request) -> web.Response:
         """Answer an Ogg Opus track, without a packet if nothing was heard."""
-        channel = sandbox.world.channel(_id(request, "channel_id"))
-        speaker = sandbox.world.user(_id(request, "speaker_id", sandbox.world.application.bot.id))
+        wanted = check(Heard, dict(request.query))
+        channel = sandbox.world.channel(wanted.channel_id)
+        speaker = sandbox.world.user(wanted.speaker_id or sandbox.world.application.bot.id)
         packets = heard.packets(sandbox.voice, channel.id, speaker.id)
         headers = {"X-Heard-Seconds": f"{len(packets) * FRAME_SECONDS:.2f}"}
         return web.Response(body=heard.file(packets, speaker.id), content_type="audio/ogg", headers=headers)
@@ -66,18 +76,8 @@ def _person(request: web.Request, sandbox: Sandbox) -> tuple[int, int]:
         DiscordError: 10013, there is no such person.
         ActorError: they are in no voice channel.
     """
-    text = request.match_info["id"]
-    user = sandbox.world.user(int(text) if text.isdecimal() else 0)
-    for guild in sandbox.world.guilds.values():
-        if user.id in guild.voice_states:
-            return user.id, guild.id
-    raise ActorError("not in a voice channel")
-
-
-def _id(request: web.Request, name: str, default: int | None = None) -> int:
-    text = request.query.get(name)
-    if text is None and default is not None:
-        return default
-    if text is None or not text.isdecimal():
-        raise ValueError(f"{name}: an id is needed")
-    return int(text)
+    user_id = person_of(request, sandbox)
+    state = find_voice_state(sandbox.world, user_id)
+    if state is None:
+        raise ActorError("not in a voice channel")
+    return user_id, state.guild_id

@@ -114,3 +114,11 @@ async def test_an_unknown_control_path_is_a_404_that_names_it(sandbox: Sandbox) 
     async with control(sandbox) as session, session.get("weather") as response:
         assert response.status == 404
         assert "/control/weather" in (await response.json())["error"]
+
+
+@pytest.mark.parametrize("path", ["stage", "voice", "faults", "clock", "heard", "messages"])
+async def test_an_unknown_word_of_a_query_is_a_400_that_names_it(sandbox: Sandbox, path: str) -> None:
+    known = {"channel_id": sandbox.ready.stage_channel_id} if path in {"heard", "messages"} else {}
+    async with control(sandbox) as session, session.get(path, params={**known, "mood": "good"}) as response:
+        assert response.status == 400
+        assert "mood" in (await response.json())["error"]

@@ -156,6 +156,7 @@ async def test_the_control_api_refuses_by_status(stage: Stage, ready: Path) -> N
         assert await say(audience, ready) == 409
         assert await say(stage.sandbox.guild.owner_id, ready) == 409
         assert await say(12345, ready) == 404
+        assert await say(stage.sandbox.world.application.bot.id, ready) == 404
         assert await say(speaker, "nowhere.wav") == 400
         assert (await http.get(f"{url}/heard")).status == 400
         assert (await http.get(f"{url}/heard", params={"channel_id": "5"})).status == 404
