@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.payloads.application import application
+from bot.sandbox.rest.access import guild_of
 from bot.sandbox.rest.router import Call, route
 
 REGIONS = ("rotterdam", "us-east", "singapore")
@@ -34,7 +35,7 @@ def list_voice_regions(_: Call[None]) -> list[dict[str, Any]]:
 @route("GET", "/guilds/{guild_id}/regions")
 def get_guild_voice_regions(call: Call[None]) -> list[dict[str, Any]]:
     """Get Guild Voice Regions."""
-    call.world.guild(call.ids["guild_id"])
+    guild_of(call)
     return [_region(name) for name in REGIONS]
 
 

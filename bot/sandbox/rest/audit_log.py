@@ -8,9 +8,10 @@ from pydantic import Field
 
 from bot.sandbox.payloads.audit_log import entry
 from bot.sandbox.payloads.users import user
+from bot.sandbox.rest.access import guild_of
 from bot.sandbox.rest.router import Call, Form, SnowflakeIn, read_form, route
 from bot.sandbox.world.models import AuditEntry
-from bot.sandbox.world.permissions import Permission, require
+from bot.sandbox.world.permissions import Permission
 
 
 class LogQuery(Form):
@@ -26,8 +27,7 @@ class LogQuery(Form):
 @route("GET", "/guilds/{guild_id}/audit-logs", query=tuple(LogQuery.model_fields))
 def get_audit_log(call: Call[None]) -> dict[str, Any]:
     """A page of entries: newest first, or with `after` oldest first."""
-    guild = call.world.guild(call.ids["guild_id"])
-    require(guild, call.user.id, Permission.VIEW_AUDIT_LOG)
+    guild = guild_of(call, Permission.VIEW_AUDIT_LOG)
     query = read_form(LogQuery, call.query)
     assert isinstance(query, LogQuery)
     found = [each for each in guild.audit_log if _fits(each, query)]

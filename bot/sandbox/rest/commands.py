@@ -12,6 +12,7 @@ from pydantic import model_validator
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.commands import command
+from bot.sandbox.rest.access import guild_of
 from bot.sandbox.rest.router import Answer, Call, Form, route
 from bot.sandbox.world import commands
 from bot.sandbox.world.fields import Problems
@@ -49,7 +50,7 @@ def both_scopes(method: str, below: str = "", **options: Any) -> Callable[[Handl
 def _scope(call: Call[Any]) -> int | None:
     if call.ids["application_id"] != call.world.application.id:
         raise errors.not_this_application()
-    return call.ids.get("guild_id")
+    return guild_of(call).id if "guild_id" in call.ids else None
 
 
 @both_scopes("GET", query=("with_localizations",))

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.scheduled_events import scheduled_event, subscriber
+from bot.sandbox.rest.access import guild_of
 from bot.sandbox.rest.recurrence import RecurrenceRule
 from bot.sandbox.rest.router import Call, Form, SnowflakeIn, read_form, route
 from bot.sandbox.world import scheduled_events
@@ -97,7 +98,7 @@ class UsersQuery(Form):
 @route("GET", EVENTS, query=("with_user_count",))
 def list_events(call: Call[None]) -> list[dict[str, Any]]:
     """Events planned or under way that the bot may see."""
-    guild = call.world.guild(call.ids["guild_id"])
+    guild = guild_of(call)
     count = _with_user_count(call)
     return [
         scheduled_event(call.world, event, with_user_count=count)
@@ -109,7 +110,7 @@ def list_events(call: Call[None]) -> list[dict[str, Any]]:
 @route("POST", EVENTS, body=NewEvent)
 def create_event(call: Call[NewEvent]) -> dict[str, Any]:
     """Plan an event."""
-    guild = call.world.guild(call.ids["guild_id"])
+    guild = guild_of(call)
     event = ScheduledEvent(call.world.new_id(), guild.id, call.user.id, **_fields(call.body))
     if event.entity_type != EXTERNAL:
         event.location = None
@@ -164,7 +165,7 @@ def list_subscribers(call: Call[None]) -> list[dict[str, Any]]:
 
 
 def _visible(call: Call[Any]) -> tuple[Guild, ScheduledEvent]:
-    guild = call.world.guild(call.ids["guild_id"])
+    guild = guild_of(call)
     event = scheduled_events.event_of(call.world, guild.id, call.ids["guild_scheduled_event_id"])
     if not may_see(guild, event, call.user.id):
         raise errors.missing_access()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.sandbox.payloads.voice_states import voice_state
+from bot.sandbox.rest.access import guild_of
 from bot.sandbox.rest.router import Call, Form, SnowflakeIn, route
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.permissions import Permission, require
@@ -30,15 +31,15 @@ class OtherVoiceState(Form):
 @route("GET", "/guilds/{guild_id}/voice-states/@me")
 def get_own(call: Call[None]) -> dict[str, Any]:
     """Where the bot itself is."""
-    state = voice_states.voice_state_of(call.world, call.ids["guild_id"], call.user.id)
-    return voice_state(call.world.guild(state.guild_id), state)
+    guild = guild_of(call)
+    return voice_state(guild, voice_states.voice_state_of(call.world, guild.id, call.user.id))
 
 
 @route("GET", "/guilds/{guild_id}/voice-states/{user_id}")
 def get_other(call: Call[None]) -> dict[str, Any]:
     """Where somebody is, for who may connect to that channel."""
-    state = voice_states.voice_state_of(call.world, call.ids["guild_id"], call.ids["user_id"])
-    guild = call.world.guild(state.guild_id)
+    guild = guild_of(call)
+    state = voice_states.voice_state_of(call.world, guild.id, call.ids["user_id"])
     require(guild, call.user.id, Permission.CONNECT, guild.channels[state.channel_id])
     return voice_state(guild, state)
 
@@ -50,7 +51,7 @@ def modify_own(call: Call[OwnVoiceState]) -> None:
     asked = "request_to_speak_timestamp" in form.model_fields_set
     voice_states.modify_own(
         call.world,
-        call.ids["guild_id"],
+        guild_of(call).id,
         call.user.id,
         channel_id=form.channel_id,
         suppress=form.suppress,
@@ -63,7 +64,7 @@ def modify_other(call: Call[OtherVoiceState]) -> None:
     """Invite somebody to speak, or move them to the audience."""
     voice_states.modify_other(
         call.world,
-        call.ids["guild_id"],
+        guild_of(call).id,
         call.user.id,
         call.ids["user_id"],
         channel_id=call.body.channel_id,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.sandbox.rest.router import ROUTES
 from bot.sandbox.world.guilds import add_guild, install_bot, join_guild
 from bot.sandbox.world.permissions import Permission
 from tests.bot.sandbox.house import House, expect_refused
@@ -21,6 +24,21 @@ async def test_guilds_one_is_not_in_are_closed(house: House) -> None:
 
     await expect_refused(50001, house.client.fetch_guild(other.id))
     await expect_refused(10004, house.client.fetch_guild(1))
+
+
+async def test_nothing_is_read_of_guilds_one_is_not_in(house: House) -> None:
+    # "Opcodes and Status Codes", 50001; an application that was installed came with its bot.
+    world = house.sandbox.world
+    other = add_guild(world, "Elsewhere", world.application.owner)
+    templates = [
+        route.template for route in ROUTES if route.method == "GET" and "{guild_id}" in route.template
+    ]
+
+    assert len(templates) > 20
+    for template in templates:
+        known = template.replace("{guild_id}", str(other.id)).replace("{application_id}", str(house.bot_id))
+        status, answer = await house.api("GET", re.sub(r"{\w+}", "1", known))
+        assert (status, answer["code"]) == (403, 50001), template
 
 
 async def test_settings_are_changed(house: House) -> None:
