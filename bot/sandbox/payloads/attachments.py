@@ -25,7 +25,7 @@ def attachment(world: World, channel_id: int, file: Attachment) -> dict[str, Any
     payload: dict[str, Any] = {
         "id": str(file.id),
         "filename": file.filename,
-        "size": len(file.data),
+        "size": file.size,
         "url": address,
         "proxy_url": address,
         "content_type": file.content_type,

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.sandbox.payloads.resolved import Mentioned, resolved
 from bot.sandbox.people.errors import ActorError
+from bot.sandbox.world.attachments import keep
 from bot.sandbox.world.file_types import is_taken
 from bot.sandbox.world.models import Attachment, Channel
 from bot.sandbox.world.permissions import Permission, in_channel
@@ -96,7 +97,7 @@ class Pointer:
             raise ActorError(f"{name} is above the limit of {MOST_FILE_BYTES} bytes")
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         uploaded = Attachment(self.world.new_id(), name, kind, content, ephemeral=True)
-        self.world.attachments[uploaded.id] = uploaded
+        keep(self.world, [uploaded])
         self.mentioned.attachments.append(uploaded)
         return str(uploaded.id)
 

@@ -10,7 +10,7 @@ from bot.sandbox import errors
 from bot.sandbox.payloads.guilds import guild as payload_of
 from bot.sandbox.rest.access import guild_of
 from bot.sandbox.rest.router import Call, Form, SnowflakeIn, read_form, route
-from bot.sandbox.world.guilds import edit_guild, remove_member
+from bot.sandbox.world.guilds import GUILD_CHANNELS, edit_guild, remove_member
 from bot.sandbox.world.locales import LOCALES
 from bot.sandbox.world.models import Guild
 from bot.sandbox.world.permissions import Permission, require
@@ -25,13 +25,6 @@ _DEFAULTS = {
     "system_channel_flags": 0,
     "premium_progress_bar_enabled": False,
 }
-_CHANNELS = (
-    "afk_channel_id",
-    "system_channel_id",
-    "rules_channel_id",
-    "public_updates_channel_id",
-    "safety_alerts_channel_id",
-)
 
 
 class GuildQuery(Form):
@@ -72,7 +65,7 @@ def modify_guild(call: Call[EditGuild]) -> dict[str, Any]:
     """Modify Guild; to become a community or to stop being one takes an administrator."""
     guild = guild_of(call, Permission.MANAGE_GUILD)
     changes = call.body.model_dump(exclude_unset=True)
-    for name in _CHANNELS:
+    for name in GUILD_CHANNELS:
         if changes.get(name) is not None and changes[name] not in guild.channels:
             raise errors.invalid_field(name, "CHANNEL_INVALID", "Channel is not in this guild")
     if changes.get("preferred_locale") not in {None, *LOCALES}:

@@ -12,8 +12,7 @@ from pydantic import Field, model_validator
 
 from bot.sandbox.payloads.times import timestamp
 from bot.sandbox.rest.router import Form
-
-YEARLY, MONTHLY, WEEKLY, DAILY = 0, 1, 2, 3
+from bot.sandbox.world.recurrence import DAILY, MONTHLY, WEEKLY, YEARLY
 
 # Monday is 0. The order in which the days are sent means nothing.
 DAILY_SETS = frozenset(

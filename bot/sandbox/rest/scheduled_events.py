@@ -17,8 +17,7 @@ from bot.sandbox.rest.recurrence import RecurrenceRule
 from bot.sandbox.rest.router import Call, Form, SnowflakeIn, read_form, route
 from bot.sandbox.world import scheduled_events
 from bot.sandbox.world.event_permissions import may_see, require_create, require_modify
-from bot.sandbox.world.models import EventStatus, Guild, ScheduledEvent
-from bot.sandbox.world.scheduled_events import EXTERNAL
+from bot.sandbox.world.models import EXTERNAL, EventStatus, Guild, ScheduledEvent
 
 EVENTS = "/guilds/{guild_id}/scheduled-events"
 EVENT = EVENTS + "/{guild_scheduled_event_id}"

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.channels import channel as payload_of
-from bot.sandbox.world import voice_states
+from bot.sandbox.world import messages, scheduled_events, voice_states
+from bot.sandbox.world.guilds import GUILD_CHANNELS, edit_guild
 from bot.sandbox.world.models import Channel, ChannelType, Guild, Overwrite, User
 from bot.sandbox.world.state import World
 from bot.sandbox.world.visibility import emit_in
@@ -59,11 +60,13 @@ def edit_channel(world: World, guild: Guild, channel: Channel, **changes: Any) -
 
 
 def delete_channel(world: World, guild: Guild, channel: Channel) -> None:
-    """Remove a channel with its calls, stage, messages and invites; CHANNEL_DELETE.
+    """Remove a channel with its calls, stage, events, messages and invites; CHANNEL_DELETE.
 
-    A category's children stay, without a parent ("Channel", Delete/Close Channel).
+    A category's children stay, without a parent ("Channel", Delete/Close Channel), and a guild
+    that used the channel for something has none for it any more; GUILD_UPDATE.
     """
     voice_states.channel_deleted(world, guild.id, channel.id)
+    scheduled_events.channel_deleted(world, guild, channel.id)
     for invite in [invite for invite in guild.invites.values() if invite.channel_id == channel.id]:
         del guild.invites[invite.code]
     for child in guild.channels.values():
@@ -71,7 +74,10 @@ def delete_channel(world: World, guild: Guild, channel: Channel) -> None:
             edit_channel(world, guild, child, parent_id=None)
     emit_in(world, channel, "CHANNEL_DELETE", payload_of(channel))
     del guild.channels[channel.id]
-    world.messages.pop(channel.id, None)
+    messages.forget_all(world, channel.id)
+    purposes = [name for name in GUILD_CHANNELS if getattr(guild, name) == channel.id]
+    if purposes:
+        edit_guild(world, guild, **dict.fromkeys(purposes))
 
 
 def set_overwrite(world: World, guild: Guild, channel: Channel, overwrite: Overwrite) -> None:

@@ -6,9 +6,8 @@ Source: Discord documentation, "Guild Scheduled Event", Permissions Requirements
 from __future__ import annotations
 
 from bot.sandbox.errors import missing_permissions
-from bot.sandbox.world.models import Channel, Guild, ScheduledEvent
+from bot.sandbox.world.models import EXTERNAL, STAGE, VOICE, Channel, Guild, ScheduledEvent
 from bot.sandbox.world.permissions import STAGE_MODERATOR, Permission, in_channel, in_guild, require
-from bot.sandbox.world.scheduled_events import EXTERNAL, STAGE, VOICE
 
 IN_CHANNEL = {
     STAGE: STAGE_MODERATOR,

@@ -19,6 +19,15 @@ from bot.sandbox.world.permissions import EVERYONE_DEFAULT
 from bot.sandbox.world.roles import add_role
 from bot.sandbox.world.state import World
 
+# The fields of a guild that name one of its channels.
+GUILD_CHANNELS = (
+    "afk_channel_id",
+    "system_channel_id",
+    "rules_channel_id",
+    "public_updates_channel_id",
+    "safety_alerts_channel_id",
+)
+
 # Guild Member Flags: set by Discord for who comes back.
 DID_REJOIN = 1 << 0
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.interactions import EPHEMERAL, interaction, metadata
+from bot.sandbox.world import attachments
 from bot.sandbox.world.command_rules import CommandType
 from bot.sandbox.world.interaction import CallbackType, Interaction, InteractionType
 from bot.sandbox.world.mentions import AllowedMentions
@@ -82,7 +83,7 @@ def _forget_old(world: World) -> None:
         if oldest.created_at >= oldest_kept and len(world.interactions) < MOST_REMEMBERED:
             return
         for uploaded in oldest.data.get("resolved", {}).get("attachments", {}):
-            world.attachments.pop(int(uploaded), None)
+            attachments.forget(world, int(uploaded))
         del world.interactions[token]
 
 

@@ -38,6 +38,7 @@ def create_invite(
     Raises:
         DiscordError: 30016, the guild has 1,000.
     """
+    guild.invites = {code: each for code, each in guild.invites.items() if _is_alive(world, each)}
     targets = None if target_user_ids is None else set(target_user_ids)
     invite = Invite(
         "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH)),
@@ -52,10 +53,10 @@ def create_invite(
         role_ids=list(role_ids),
     )
     if not unique:
-        for other in list_invites(world, guild):
+        for other in guild.invites.values():
             if _alike(other, invite):
                 return other
-    if len(list_invites(world, guild)) >= MAX_INVITES:
+    if len(guild.invites) >= MAX_INVITES:
         raise errors.too_many(30016, "invites (1000)")
     guild.invites[invite.code] = invite
     world.emit("INVITE_CREATE", invite_created(world, invite), guild.id)

@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.sandbox import errors
 from bot.sandbox.payloads.messages import REPLY, message_event
+from bot.sandbox.world import attachments
 from bot.sandbox.world.mentions import REGULAR, AllowedMentions, find_mentions, text_of
 from bot.sandbox.world.models import Attachment, Channel, Message, User
 from bot.sandbox.world.state import World
@@ -117,7 +118,7 @@ def edit(
     merged.flags &= ~LOADING
     for file in message.attachments:
         if file not in merged.attachments:
-            world.attachments.pop(file.id, None)
+            attachments.forget(world, file.id)
     _fill(world, channel, message, merged, usual_mentions)
     _tell(world, channel, "MESSAGE_UPDATE", message)
     return message
@@ -148,6 +149,13 @@ def delete_by_author(world: World, channel: Channel, author_id: int, within: tim
     since = world.clock.now() - within
     said = world.messages[channel.id].values()
     bulk_delete(world, channel, [m.id for m in said if m.author.id == author_id and m.timestamp >= since])
+
+
+def forget_all(world: World, channel_id: int) -> None:
+    """Remove the messages of a channel that is gone, and their files; no event tells of them."""
+    for message in list(world.messages.get(channel_id, {}).values()):
+        _forget(world, message)
+    world.messages.pop(channel_id, None)
 
 
 def get(world: World, channel_id: int, message_id: int) -> Message:
@@ -229,7 +237,7 @@ def _fill(
     message.mention_everyone = mentions.everyone
     for name in _EDITABLE:
         setattr(message, name, getattr(draft, name))
-    world.attachments |= {each.id: each for each in draft.attachments}
+    attachments.keep(world, draft.attachments)
 
 
 def _keep(world: World, channel: Channel, message: Message) -> None:
@@ -244,7 +252,7 @@ def _keep(world: World, channel: Channel, message: Message) -> None:
 def _forget(world: World, message: Message) -> None:
     world.messages[message.channel_id].pop(message.id, None)
     for file in message.attachments:
-        world.attachments.pop(file.id, None)
+        attachments.forget(world, file.id)
 
 
 def _tell(world: World, channel: Channel, name: str, message: Message) -> None:

@@ -162,9 +162,13 @@ class EventStatus(IntEnum):
     CANCELED = 4
 
 
+# "Guild Scheduled Event Entity Types": where an event takes place.
+STAGE, VOICE, EXTERNAL = 1, 2, 3
+
+
 @dataclass(slots=True)
 class ScheduledEvent:
-    """A planned event; entity type 1 is a stage, 2 voice, 3 external."""
+    """A planned event."""
 
     id: int
     guild_id: int
@@ -252,6 +256,11 @@ class Attachment:
     title: str | None = None
     duration_secs: float | None = None  # of a voice message
     waveform: str | None = None
+    size: int = field(init=False)  # of the content, which may be forgotten
+
+    def __post_init__(self) -> None:
+        """Note how large it is."""
+        self.size = len(self.data)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.sandbox import errors
@@ -16,17 +16,33 @@ from bot.sandbox.errors import DiscordError
 from bot.sandbox.payloads.scheduled_events import scheduled_event, subscription
 from bot.sandbox.world import stages
 from bot.sandbox.world.audit_log import Action, record
-from bot.sandbox.world.event_status import FINISHED, changed, check_transition, set_status
-from bot.sandbox.world.models import ChannelType, EventStatus, Guild, ScheduledEvent, StageInstance
+from bot.sandbox.world.event_status import (
+    FINISHED,
+    at,
+    changed,
+    check_transition,
+    set_alarms,
+    set_status,
+)
+from bot.sandbox.world.models import (
+    EXTERNAL,
+    STAGE,
+    VOICE,
+    ChannelType,
+    EventStatus,
+    Guild,
+    ScheduledEvent,
+    StageInstance,
+)
 from bot.sandbox.world.state import World
 
-STAGE, VOICE, EXTERNAL = 1, 2, 3
 CHANNEL_TYPES = {STAGE: ChannelType.STAGE, VOICE: ChannelType.VOICE}
 
 # "Maximum number of uncompleted guild scheduled events reached (100)", code 30038.
 MOST_OPEN_EVENTS = 100
-# Discord says "on the order of hours" and "on the order of minutes" (Status Update Automation).
-CANCEL_SECONDS = 3 * 3600.0
+# How many of those that are over can still be looked up.
+MOST_FINISHED_EVENTS = 1000
+# Discord says "on the order of minutes" (Status Update Automation).
 EMPTY_SECONDS = 180.0
 
 
@@ -59,10 +75,11 @@ def create_event(world: World, event: ScheduledEvent, reason: str | None = None)
     _check(guild, event)
     _check_not_past(world, event.scheduled_start_time)
     guild.scheduled_events[event.id] = event
+    _forget_oldest(guild)
     world.emit("GUILD_SCHEDULED_EVENT_CREATE", scheduled_event(world, event), guild.id)
     created = Action.GUILD_SCHEDULED_EVENT_CREATE
     record(world, guild, created, event.creator_id, event.id, after=_facts(event), reason=reason)
-    _set_alarms(world, event)
+    set_alarms(world, event)
 
 
 def modify_event(
@@ -92,7 +109,7 @@ def modify_event(
     for name, value in fields.items():
         setattr(event, name, value)
     if {"scheduled_start_time", "scheduled_end_time"} & fields.keys():
-        _set_alarms(world, event)
+        set_alarms(world, event)
     if status is None or status is event.status:
         changed(world, event)
     elif status is EventStatus.ACTIVE:
@@ -158,7 +175,16 @@ def people_changed(world: World, guild: Guild, channel_id: int) -> None:
             event.empty_since = None
         elif event.empty_since is None:
             since = event.empty_since = world.clock.now()
-            _at(world, since, EMPTY_SECONDS, event, _still_empty(world, guild, event, since))
+            at(world, since, EMPTY_SECONDS, event, _still_empty(world, guild, event, since))
+
+
+def channel_deleted(world: World, guild: Guild, channel_id: int) -> None:
+    """End what was planned in a channel that goes; GUILD_SCHEDULED_EVENT_UPDATE."""
+    for event in open_events(guild):
+        if event.channel_id == channel_id:
+            event.recurrence_rule = None  # there is no place left to come again to
+            planned = event.status is EventStatus.SCHEDULED
+            set_status(world, event, EventStatus.CANCELED if planned else EventStatus.COMPLETED)
 
 
 def _start(world: World, guild: Guild, event: ScheduledEvent, starter_id: int) -> None:
@@ -187,29 +213,6 @@ def _close_its_stage(world: World, guild: Guild, event: ScheduledEvent, closer_i
         stages.close_stage(world, instance.channel_id, closer_id)
 
 
-def _set_alarms(world: World, event: ScheduledEvent) -> None:
-    start, end = event.scheduled_start_time, event.scheduled_end_time
-
-    def cancel() -> None:
-        if event.status is EventStatus.SCHEDULED and event.scheduled_start_time == start:
-            set_status(world, event, EventStatus.CANCELED)
-
-    def begin() -> None:
-        unstarted = event.status is EventStatus.SCHEDULED and event.scheduled_start_time == start
-        if unstarted and event.entity_type == EXTERNAL:
-            set_status(world, event, EventStatus.ACTIVE)
-
-    def complete() -> None:
-        under_way = event.status is EventStatus.ACTIVE and event.scheduled_end_time == end
-        if under_way and event.entity_type == EXTERNAL:
-            set_status(world, event, EventStatus.COMPLETED)
-
-    _at(world, start, 0, event, begin)
-    _at(world, start, CANCEL_SECONDS, event, cancel)
-    if end is not None:
-        _at(world, end, 0, event, complete)
-
-
 def _still_empty(world: World, guild: Guild, event: ScheduledEvent, since: datetime) -> Callable[[], None]:
     def complete() -> None:
         if event.status is EventStatus.ACTIVE and event.empty_since == since:
@@ -218,14 +221,10 @@ def _still_empty(world: World, guild: Guild, event: ScheduledEvent, since: datet
     return complete
 
 
-def _at(
-    world: World, moment: datetime, seconds: float, event: ScheduledEvent, action: Callable[[], None]
-) -> None:
-    def act_if_it_exists() -> None:
-        if world.guild(event.guild_id).scheduled_events.get(event.id) is event:
-            action()
-
-    world.clock.at(moment + timedelta(seconds=seconds), act_if_it_exists)
+def _forget_oldest(guild: Guild) -> None:
+    finished = [event for event in guild.scheduled_events.values() if event.status in FINISHED]
+    for event in finished[:-MOST_FINISHED_EVENTS]:
+        del guild.scheduled_events[event.id]
 
 
 def _facts(event: ScheduledEvent) -> dict[str, Any]:

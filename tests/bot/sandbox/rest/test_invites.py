@@ -99,6 +99,15 @@ async def test_an_invite_ends_with_its_time(house: House) -> None:
     await expect_refused(10006, house.client.fetch_invite(made.url))
 
 
+async def test_invites_whose_time_is_over_are_forgotten(house: House) -> None:
+    await invite(house, max_age=60)
+    house.sandbox.advance(61)
+
+    made = await invite(house)
+
+    assert list(house.sandbox.guild.invites) == [made["code"]]
+
+
 async def test_the_last_use_ends_an_invite(house: House) -> None:
     code = (await invite(house, max_uses=1))["code"]
     member = come_in(house, code)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.payloads.guilds import guild_create
 from bot.sandbox.world.channels import add_channel, delete_channel, edit_channel, open_dm
-from bot.sandbox.world.guilds import add_guild, add_member, install_bot, remove_member
+from bot.sandbox.world.guilds import add_guild, add_member, edit_guild, install_bot, remove_member
 from bot.sandbox.world.models import ChannelType, Overwrite
 from bot.sandbox.world.permissions import Permission, in_channel
 from bot.sandbox.world.state import new_world
@@ -66,6 +66,16 @@ def test_what_hangs_on_a_channel_goes_with_it(scene: Any) -> None:
 
     assert child.parent_id is None
     assert [each.name for each in scene.happenings][-2:] == ["CHANNEL_UPDATE", "CHANNEL_DELETE"]
+
+
+def test_a_guild_forgets_what_a_deleted_channel_was_for(scene: Any) -> None:
+    # Guild Structure: system_channel_id; "Gateway Events", Guild Update.
+    edit_guild(scene.world, scene.guild, system_channel_id=scene.text.id, afk_channel_id=scene.voice.id)
+
+    delete_channel(scene.world, scene.guild, scene.text)
+
+    assert (scene.guild.system_channel_id, scene.guild.afk_channel_id) == (None, scene.voice.id)
+    assert scene.seen("GUILD_UPDATE")[-1]["system_channel_id"] is None
 
 
 def test_only_synced_children_follow_their_category(scene: Any) -> None:

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from bot.sandbox.world import scheduled_events
+from bot.sandbox.world.channels import delete_channel
 from bot.sandbox.world.event_permissions import may_see, require_create, require_modify
-from bot.sandbox.world.models import EventStatus, ScheduledEvent
+from bot.sandbox.world.event_status import CANCEL_SECONDS
+from bot.sandbox.world.models import EXTERNAL, STAGE, EventStatus, ScheduledEvent
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.scheduled_events import (
-    CANCEL_SECONDS,
     EMPTY_SECONDS,
-    EXTERNAL,
-    STAGE,
     create_event,
     delete_event,
     modify_event,
@@ -275,3 +274,53 @@ def test_an_event_for_another_channel_is_not_started(scene: Any, expect_refused:
         open_stage_for(scene.world, event.id, scene.stage.id, scene.bot_id, "Now")
     with expect_refused(10070):
         scheduled_events.event_of(scene.world, scene.guild.id, 1)
+
+
+def test_a_recurring_event_that_is_over_is_planned_for_its_next_time(scene: Any) -> None:
+    # discord-api-docs issue 6885: SCHEDULED is sent in the place of COMPLETED.
+    begins = scene.clock.now() + HOUR
+    rule = {"frequency": 2, "interval": 1, "by_weekday": [begins.weekday()]}
+    times = {"scheduled_start_time": begins, "scheduled_end_time": begins + HOUR}
+    event = plan(scene, recurrence_rule=rule, **times)
+    start(scene, event)
+
+    close_stage(scene.world, scene.stage.id, scene.bot_id)
+
+    assert status_of(event) is EventStatus.SCHEDULED
+    assert event.scheduled_start_time == begins + timedelta(weeks=1)
+    assert event.scheduled_end_time == begins + timedelta(weeks=1) + HOUR
+    assert (event.entity_id, scene.seen("GUILD_SCHEDULED_EVENT_UPDATE")[-1]["status"]) == (None, 1)
+
+
+def test_the_next_time_of_an_event_has_its_own_automation(scene: Any) -> None:
+    # "Status Update Automation"
+    begins = scene.clock.now() + HOUR
+    rule = {"frequency": 2, "interval": 1, "by_weekday": [begins.weekday()]}
+    event = plan(scene, EXTERNAL, recurrence_rule=rule)
+
+    scene.clock.advance(3 * 3600)
+    assert status_of(event) is EventStatus.SCHEDULED
+    scene.clock.advance(timedelta(weeks=1).total_seconds() - 5400)
+
+    assert status_of(event) is EventStatus.ACTIVE
+
+
+def test_what_was_planned_in_a_channel_ends_with_it(scene: Any) -> None:
+    rule = {"frequency": 2, "interval": 1, "by_weekday": [0]}
+    under_way, planned = plan(scene, recurrence_rule=rule), plan(scene)
+    start(scene, under_way)
+
+    delete_channel(scene.world, scene.guild, scene.stage)
+
+    assert (status_of(under_way), status_of(planned)) == (EventStatus.CANCELED, EventStatus.CANCELED)
+
+
+def test_only_so_many_finished_events_are_remembered(scene: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(scheduled_events, "MOST_FINISHED_EVENTS", 2)
+    events = [plan(scene) for _ in range(4)]
+    for event in events:
+        modify_event(scene.world, event, scene.bot_id, {}, EventStatus.CANCELED)
+
+    latest = plan(scene)
+
+    assert list(scene.guild.scheduled_events.values()) == [*events[2:], latest]
