@@ -128,9 +128,9 @@ class Connection:
         if len(self._received) == MAX_FRAMES and now - self._received[0] < FRAMES_WINDOW_SECONDS:
             raise GatewayClose(CloseCode.RATE_LIMITED, "Rate limited.")
         self._received.append(now)
-        frame = _decode(message.data)
-        self.gateway.log.received(frame.op, frame.d)
         try:
+            frame = _decode(message.data)
+            self.gateway.log.received(frame.op, frame.d)
             await operations.perform(self, frame)
         except SandboxGap as gap:
             self.gateway.world.gaps.append(str(gap))
@@ -166,7 +166,7 @@ def _decode(raw: str | bytes) -> GatewayFrame:
         raise GatewayClose(CloseCode.DECODE_ERROR, "Error while decoding payload.")
     try:
         frame = read_form(GatewayFrame, json.loads(raw))
-    except (ValueError, DiscordError, SandboxGap) as error:
+    except (ValueError, DiscordError) as error:
         raise GatewayClose(CloseCode.DECODE_ERROR, "Error while decoding payload.") from error
     assert isinstance(frame, GatewayFrame)
     return frame

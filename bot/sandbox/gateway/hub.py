@@ -31,6 +31,7 @@ from bot.sandbox.world.models import Guild
 from bot.sandbox.world.state import Happening, World
 
 API_VERSION = "10"
+QUERY_WORDS = frozenset({"v", "encoding", "compress"})  # "Gateway", Gateway URL Query String Params
 RECONNECT_GRACE_SECONDS = 2.0
 
 
@@ -47,7 +48,7 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self._connections: set[Connection] = set()
-        self._ends: set[asyncio.TimerHandle] = set()
+        self._ends: dict[Connection, asyncio.TimerHandle] = {}  # when who was asked to go is hung up on
         world.gateway = self
         world.subscribe(self.dispatch)
 
@@ -59,8 +60,9 @@ class Gateway:
         """Handle a websocket upgrade.
 
         Raises:
-            SandboxGap: the client asks for a version, encoding or compression not modelled.
+            SandboxGap: the client asks for an encoding, a compression or something else not modelled.
         """
+        _check_query(request)
         encoder = _encoder(request)
         socket = web.WebSocketResponse(max_msg_size=1 << 16, timeout=2.0, compress=False)
         await socket.prepare(request)
@@ -142,6 +144,7 @@ class Gateway:
     def detach(self, connection: Connection, code: int | None) -> None:
         """Note that a connection is over; its session waits for a while to be resumed."""
         self._connections.discard(connection)
+        self._keep_waiting(connection)
         session = connection.session
         if session is None or session.connection is not connection:
             return
@@ -169,8 +172,9 @@ class Gateway:
         loop = asyncio.get_running_loop()
         for connection in asked:
             connection.send_op(Op.RECONNECT)
-            self._ends.add(
-                loop.call_later(RECONNECT_GRACE_SECONDS, connection.close, CloseCode.UNKNOWN_ERROR, "")
+            self._keep_waiting(connection)
+            self._ends[connection] = loop.call_later(
+                RECONNECT_GRACE_SECONDS, connection.close, CloseCode.UNKNOWN_ERROR, ""
             )
         return len(asked)
 
@@ -181,6 +185,7 @@ class Gateway:
             connection.send_op(Op.INVALID_SESSION, resumable)
             if not resumable and connection.session is not None:
                 self.end(connection.session)
+                connection.session = None
         return len(invalid)
 
     def request_heartbeats(self) -> int:
@@ -191,12 +196,17 @@ class Gateway:
 
     def close(self) -> None:
         """End every connection and session."""
-        for handle in self._ends:
-            handle.cancel()
+        for connection in list(self._ends):
+            self._keep_waiting(connection)
         for session in list(self.sessions.values()):
             self.end(session)
         for connection in list(self._connections):
             connection.close(CloseCode.GOING_AWAY, "The sandbox is closing.")
+
+    def _keep_waiting(self, connection: Connection) -> None:
+        ends = self._ends.pop(connection, None)
+        if ends is not None:
+            ends.cancel()
 
 
 def _encoder(request: web.Request) -> Encoder | None:
@@ -208,3 +218,9 @@ def _encoder(request: web.Request) -> Encoder | None:
         return encoder_for(compress)
     except KeyError:
         raise SandboxGap(f"the sandbox does not model the gateway compression {compress}") from None
+
+
+def _check_query(request: web.Request) -> None:
+    unknown = sorted(set(request.query) - QUERY_WORDS)
+    if unknown:
+        raise SandboxGap(f"the sandbox does not know {unknown[0]} in the gateway's address")

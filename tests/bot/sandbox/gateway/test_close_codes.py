@@ -114,6 +114,21 @@ async def test_a_field_that_is_not_known_is_a_named_gap(sandbox: Sandbox) -> Non
     assert sandbox.world.gaps == ["the sandbox does not know the field telepathy of IdentifyForm"]
 
 
+async def test_a_field_of_a_frame_that_is_not_known_is_a_named_gap(sandbox: Sandbox) -> None:
+    async with connect(sandbox) as raw:
+        await raw.socket.send_str('{"op": 1, "d": null, "mood": "good"}')
+
+        assert await raw.closed() == 4001
+    assert sandbox.world.gaps == ["the sandbox does not know the field mood of GatewayFrame"]
+
+
+async def test_a_word_of_the_address_that_is_not_known_is_a_named_gap(sandbox: Sandbox) -> None:
+    url = f"{sandbox.ready.gateway.replace('ws', 'http', 1)}/?v=10&encoding=json&mood=good"
+    async with aiohttp.ClientSession() as http, http.get(url) as response:
+        assert response.status == 501
+    assert sandbox.world.gaps == ["the sandbox does not know mood in the gateway's address"]
+
+
 async def test_a_capability_that_is_not_modelled_is_a_named_gap(sandbox: Sandbox) -> None:
     async with connect(sandbox) as raw:
         await raw.send(2, identity(sandbox, capabilities=1 << 15))

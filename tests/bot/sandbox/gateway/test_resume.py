@@ -91,6 +91,17 @@ async def test_an_invalid_session_that_may_be_resumed_is_resumed(sandbox: Sandbo
         await raw.until("RESUMED")
 
 
+async def test_a_session_that_was_declared_invalid_can_do_nothing_more(sandbox: Sandbox) -> None:
+    # "Gateway", Resuming: `d` false, "your app should disconnect".
+    async with connect(sandbox) as raw:
+        await fresh_session(raw)
+        await sandbox.faults.inject("kill_session")
+        assert (await raw.op(9))["d"] is False
+        await raw.send(3, {"since": None, "activities": [], "status": "idle", "afk": False})
+
+        assert await raw.closed() == 4003
+
+
 async def test_missed_events_come_before_resumed_with_their_own_numbers(sandbox: Sandbox) -> None:
     async with connect(sandbox) as raw:
         session_id, sequence = await fresh_session(raw)
