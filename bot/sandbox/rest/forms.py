@@ -29,6 +29,8 @@ SUPPRESS_NOTIFICATIONS = 1 << 12
 IS_VOICE_MESSAGE = 1 << 13
 IS_COMPONENTS_V2 = 1 << 15
 LONGEST_NONCE = 25
+# What only a new message has; clients say of it in an edit that they ask for nothing (`tts: false`).
+_ONLY_WHEN_NEW = ("nonce", "enforce_nonce", "tts", "message_reference")
 SETTABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | IS_VOICE_MESSAGE | IS_COMPONENTS_V2
 
 
@@ -132,7 +134,11 @@ class MessageForm(Form):
 
         Raises:
             DiscordError: as `draft`.
+            SandboxGap: it asks for something that only a new message can have.
         """
+        for name in _ONLY_WHEN_NEW:
+            if getattr(self, name):
+                raise SandboxGap(f"an edit of a message has no field {name}")
         uploads = list(uploads)
         touched = self.model_fields_set & {"content", "embeds", "components", "flags", "attachments"}
         if uploads:

@@ -101,6 +101,17 @@ async def test_an_unknown_field_is_a_gap_that_is_named(house: House) -> None:
     assert house.sandbox.world.gaps == [answer["message"]]
 
 
+async def test_an_edit_has_fewer_fields_than_a_message(house: House) -> None:
+    # Edit Message, JSON/Form Params.
+    sent = await house.lounge.send("x")
+    path = f"/channels/{house.lounge.id}/messages/{sent.id}"
+
+    assert (await house.api("PATCH", path, json={"content": "y", "tts": False}))[0] == 200
+    for name, value in {"tts": True, "nonce": "1", "message_reference": {"message_id": "1"}}.items():
+        status, answer = await house.api("PATCH", path, json={"content": "z", name: value})
+        assert (status, answer["message"]) == (501, f"an edit of a message has no field {name}")
+
+
 async def test_embeds_are_rich_and_keep_what_they_were_given(house: House) -> None:
     # "You can set every field except type" (Create Message, Limitations).
     asked = discord.Embed(
