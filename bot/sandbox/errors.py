@@ -239,6 +239,10 @@ def closed_dms() -> DiscordError:
     return DiscordError(403, 50007, "Cannot send messages to this user")
 
 
+def no_mutual_guilds() -> DiscordError:
+    return DiscordError(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
+
+
 def not_a_text_channel() -> DiscordError:
     return DiscordError(400, 50008, "Cannot send messages in a non-text channel")
 

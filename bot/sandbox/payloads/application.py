@@ -41,7 +41,7 @@ def application(world: World) -> dict[str, Any]:
         "install_params": None,
         "integration_types_config": {"0": {}},
         "custom_install_url": None,
-        "approximate_guild_count": len(world.guilds),
+        "approximate_guild_count": sum(subject.bot.id in each.members for each in world.guilds.values()),
         "approximate_user_install_count": 0,
         "approximate_user_authorization_count": 0,
     }

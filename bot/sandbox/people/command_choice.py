@@ -83,8 +83,11 @@ def find(world: World, user_id: int, channel: Channel, name: str, kind: CommandT
 
 
 def registered(world: World, channel: Channel) -> list[dict[str, Any]]:
-    """Every command that may be used in a channel's guild, or in a DM."""
-    own = {} if channel.guild_id is None else world.commands.get(channel.guild_id, {})
+    """Every command that may be used in a channel's guild, if the bot is installed there, or in a DM."""
+    guild = world.guilds.get(channel.guild_id or 0)
+    if guild is not None and world.application.bot.id not in guild.members:
+        return []
+    own = {} if guild is None else world.commands.get(guild.id, {})
     return [*own.values(), *world.commands[None].values()]
 
 

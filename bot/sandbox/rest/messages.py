@@ -46,7 +46,7 @@ class BulkDelete(Form):
 def create_message(call: Call[MessageForm]) -> dict[str, Any]:
     """Create Message."""
     channel = channel_of(call, Permission.SEND_MESSAGES)
-    _check_recipient(channel)
+    _check_recipient(call, channel)
     form = call.body
     reply_to = _replied(call, channel, form.message_reference)
     draft = form.draft(call.world, call.files, reply_to=reply_to)
@@ -148,11 +148,16 @@ def message_of(call: Call[Any]) -> Message:
     return messages.get_public(call.world, call.ids["channel_id"], call.ids["message_id"])
 
 
-def _check_recipient(channel: Channel) -> None:
+def _check_recipient(call: Call[Any], channel: Channel) -> None:
     if channel.type is ChannelType.CATEGORY:
         raise errors.not_a_text_channel()
-    if channel.recipient is not None and (channel.recipient.bot or not channel.recipient.accepts_dms):
+    if channel.recipient is None:
+        return
+    if channel.recipient.bot or not channel.recipient.accepts_dms:
         raise errors.closed_dms()
+    together = {call.user.id, channel.recipient.id}
+    if not any(together <= guild.members.keys() for guild in call.world.guilds.values()):
+        raise errors.no_mutual_guilds()
 
 
 def _check_permissions(call: Call[Any], channel: Channel, draft: messages.MessageDraft) -> None:

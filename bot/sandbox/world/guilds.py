@@ -14,9 +14,10 @@ from bot.sandbox.payloads.guilds import guild_joined
 from bot.sandbox.payloads.members import member_event
 from bot.sandbox.payloads.users import user as user_payload
 from bot.sandbox.world import voice_states
+from bot.sandbox.world.messages import MessageDraft, post
 from bot.sandbox.world.models import Guild, Member, Role, User
 from bot.sandbox.world.permissions import EVERYONE_DEFAULT
-from bot.sandbox.world.roles import add_role
+from bot.sandbox.world.roles import add_role, delete_role
 from bot.sandbox.world.state import World
 
 # The fields of a guild that name one of its channels.
@@ -27,6 +28,10 @@ GUILD_CHANNELS = (
     "public_updates_channel_id",
     "safety_alerts_channel_id",
 )
+
+# "Guild", System Channel Flags, and "Message", Message Types.
+SUPPRESS_JOIN_NOTIFICATIONS = 1 << 0
+USER_JOIN = 7
 
 # Guild Member Flags: set by Discord for who comes back.
 DID_REJOIN = 1 << 0
@@ -83,7 +88,14 @@ def join_guild(world: World, guild: Guild, user: User, role_ids: Iterable[int] =
         world.emit("GUILD_CREATE", guild_joined(world, guild), guild.id)
     else:
         world.emit("GUILD_MEMBER_ADD", member_event(guild, member), guild.id)
+    _greet(world, guild, user)
     return member
+
+
+def _greet(world: World, guild: Guild, user: User) -> None:
+    """Discord's own line about who has come, where there is a system channel that takes it."""
+    if guild.system_channel_id is not None and not guild.system_channel_flags & SUPPRESS_JOIN_NOTIFICATIONS:
+        post(world, guild.channels[guild.system_channel_id], user, MessageDraft(), type=USER_JOIN)
 
 
 def install_bot(world: World, guild: Guild, permissions: int) -> Member:
@@ -96,6 +108,8 @@ def install_bot(world: World, guild: Guild, permissions: int) -> Member:
 def remove_member(world: World, guild: Guild, user_id: int) -> None:
     """Take somebody out, from voice too; GUILD_MEMBER_REMOVE, or GUILD_DELETE for the bot.
 
+    The role that Discord made for the bot goes with it.
+
     Raises:
         DiscordError: 10007, they are not in the guild.
     """
@@ -107,6 +121,8 @@ def remove_member(world: World, guild: Guild, user_id: int) -> None:
     if member.user is world.application.bot:
         # Without `unavailable` it means: removed ("Gateway Events", Guild Delete).
         world.emit("GUILD_DELETE", {"id": str(guild.id)}, guild.id)
+        for role in [role for role in guild.roles.values() if role.bot_id == user_id]:
+            delete_role(world, guild, role)
     else:
         gone = {"guild_id": str(guild.id), "user": user_payload(member.user)}
         world.emit("GUILD_MEMBER_REMOVE", gone, guild.id)

@@ -16,6 +16,7 @@ from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import add_channel, open_dm, set_overwrite
+from bot.sandbox.world.guilds import remove_member
 from bot.sandbox.world.models import ChannelType, Overwrite
 from bot.sandbox.world.permissions import Permission, in_channel
 from bot.sandbox.world.roles import add_role, give_role
@@ -306,3 +307,17 @@ async def test_a_guild_s_own_command_comes_before_a_global_one(
 
     (begun,) = sandbox.world.interactions.values()
     assert begun.data["guild_id"] == str(sandbox.guild.id)
+
+
+async def test_where_the_bot_is_not_installed_there_are_none(
+    sandbox: Sandbox, bot: commands.Bot, alice: Person
+) -> None:
+    # "Application Commands", Contexts: installation contexts.
+    await registered(bot, command())
+    assert len(alice.commands()) == 1
+
+    remove_member(sandbox.world, sandbox.guild, sandbox.world.application.bot.id)
+
+    assert alice.commands() == []
+    with pytest.raises(ActorError, match="known are none"):
+        await alice.slash("hello")

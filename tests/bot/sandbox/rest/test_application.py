@@ -11,8 +11,10 @@ from tests.bot.sandbox.api import api
 
 
 async def test_discord_py_reads_its_application(sandbox: Sandbox, client: discord.Client) -> None:
+    add_guild(sandbox.world, "Elsewhere", sandbox.world.application.owner)
     info = await client.application_info()
 
+    assert info.approximate_guild_count == 1
     assert str(info.id) == sandbox.ready.application_id
     assert info.owner.name == "owner"
     assert info.flags.gateway_guild_members_limited

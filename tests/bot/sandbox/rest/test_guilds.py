@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import discord
+
 from bot.sandbox.rest.router import ROUTES
 from bot.sandbox.world.guilds import add_guild, install_bot, join_guild
 from bot.sandbox.world.permissions import Permission
@@ -98,3 +100,27 @@ async def test_who_comes_back_is_known_to_have_been_here(house: House) -> None:
     join_guild(house.sandbox.world, house.sandbox.guild, house.sandbox.world.users[alice.id])
 
     assert (await house.guild.fetch_member(alice.id)).flags.did_rejoin
+
+
+async def test_the_system_channel_tells_who_has_come(house: House) -> None:
+    # Guild Structure, system_channel_id; "Message", Message Types, USER_JOIN.
+    house.grant(Permission.MANAGE_GUILD)
+    await house.guild.edit(system_channel=house.lounge)
+
+    async def come() -> int:
+        return house.person()
+
+    alice, told = await house.caused("message", come())
+
+    assert (told.type, told.author.id, told.channel) == (discord.MessageType.new_member, alice, house.lounge)
+
+
+async def test_a_system_channel_may_keep_silent_about_it(house: House) -> None:
+    # System Channel Flags, SUPPRESS_JOIN_NOTIFICATIONS.
+    house.grant(Permission.MANAGE_GUILD)
+    flags = discord.SystemChannelFlags(join_notifications=False)
+    await house.guild.edit(system_channel=house.lounge, system_channel_flags=flags)
+
+    house.person()
+
+    assert [each async for each in house.lounge.history()] == []

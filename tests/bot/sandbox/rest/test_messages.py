@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from bot.sandbox.errors import DiscordError
+from bot.sandbox.world.guilds import remove_member
 from bot.sandbox.world.messages import MessageDraft, get, post
 from bot.sandbox.world.permissions import Permission
 from tests.bot.sandbox.house import House, expect_refused
@@ -263,6 +264,16 @@ async def test_a_person_who_takes_no_direct_messages_gets_none(house: House) -> 
     house.sandbox.world.users[bob.id].accepts_dms = False
 
     await expect_refused(50007, bob.send("hello again"))
+
+
+async def test_who_shares_no_guild_gets_no_direct_messages(house: House) -> None:
+    # "Opcodes and Status Codes", 50278.
+    bob = await house.member("bob")
+    await bob.send("hello")
+
+    remove_member(house.sandbox.world, house.sandbox.guild, bob.id)
+
+    await expect_refused(50278, bob.send("hello again"))
 
 
 async def test_no_direct_messages_open_with_oneself_or_nobody(house: House) -> None:

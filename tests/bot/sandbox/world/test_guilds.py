@@ -47,6 +47,16 @@ def test_the_bot_s_role_cannot_be_taken_for_another(scene: Any) -> None:
     assert role["tags"] == {"bot_id": str(scene.bot_id)}
 
 
+def test_the_bot_s_role_goes_with_it(scene: Any) -> None:
+    # "Permissions", Role Object: managed.
+    remove_member(scene.world, scene.guild, scene.bot_id)
+    assert list(scene.guild.roles) == [scene.guild.id]
+
+    install_bot(scene.world, scene.guild, 0)
+
+    assert len(scene.guild.roles) == 2
+
+
 def test_who_is_kicked_leaves_voice_first(scene: Any) -> None:
     listener = scene.listener()
 
