@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox.control import clock, faults, interactions, messages, people, stage, voice
+from bot.sandbox.control import clock, community, faults, interactions, messages, people, stage, voice
 from bot.sandbox.errors import DiscordError, SandboxGap
 from bot.sandbox.faults import BadFault, UnknownFault
 from bot.sandbox.people.errors import ActorError
@@ -36,6 +36,7 @@ QUERY_WORDS = {
 # Each subject's module has a function `routes`; add yours here.
 SUBJECTS: tuple[Callable[[Sandbox], Iterable[web.RouteDef]], ...] = (
     clock.routes,
+    community.routes,
     faults.routes,
     interactions.routes,
     messages.routes,

@@ -13,7 +13,6 @@ from bot.sandbox.control.stage import participant
 from bot.sandbox.errors import unknown_user
 from bot.sandbox.people import voice
 from bot.sandbox.rest.router import Form, SnowflakeIn
-from bot.sandbox.world.guilds import add_member
 from bot.sandbox.world.locales import LOCALES
 from bot.sandbox.world.models import VoiceState
 
@@ -26,6 +25,7 @@ class NewPerson(Form):
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
     locale: str = "en-US"
+    outside: bool = False  # with an account, but not in the community
 
 
 class Place(Form):
@@ -54,8 +54,8 @@ def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
         body = await read(request, NewPerson)
         if body.locale not in LOCALES:
             raise ValueError(f"locale: Discord has no locale {body.locale}")
-        member = add_member(world, sandbox.guild, body.name, locale=body.locale)
-        return web.json_response({"user_id": str(member.user.id)})
+        come = sandbox.outsider if body.outside else sandbox.person
+        return web.json_response({"user_id": str(come(body.name, locale=body.locale).id)})
 
     async def go(request: web.Request) -> web.Response:
         user_id = person_of(request, sandbox)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.sandbox.people import command_choice, components, modals, options, voice
+from bot.sandbox.people import command_choice, community, components, modals, options, voice
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.references import Pointer, as_id
 from bot.sandbox.people.seen import Seen, SeenMessage, see, see_message
@@ -70,7 +70,7 @@ class Person:
         """How a text mentions them."""
         return f"<@{self.id}>"
 
-    # --- coming in
+    # --- coming and going
 
     def accept_invite(self, code: str) -> None:
         """Follow a Discord invite into its guild.
@@ -79,6 +79,22 @@ class Person:
             DiscordError: 10006 (there is none, it is over, or it is for others), 40007 (banned).
         """
         accept_invite(self.world, code, self.user)
+
+    def leave_guild(self) -> None:
+        """Leave the community, and voice with it.
+
+        Raises:
+            ActorError: they are not in it, or own it.
+        """
+        community.leave_guild(self.world, self.id, self.guild_id)
+
+    def set_interest(self, event_id: object, *, interested: bool = True) -> None:
+        """Be interested in a scheduled event, or no more.
+
+        Raises:
+            ActorError: they see no such event, or that is so already.
+        """
+        community.set_interest(self.world, self.id, self.guild_id, as_id(event_id), interested=interested)
 
     # --- reading and writing
 
@@ -108,6 +124,22 @@ class Person:
         if not 0 < len(content) <= 2000:  # noqa: PLR2004 - "Create Message", content
             raise ActorError("a message has 1 to 2000 characters")
         return post(self.world, channel, self.user, MessageDraft(content=content)).id
+
+    def react(self, message_id: object, emoji: str) -> None:
+        """Add a reaction to a message.
+
+        Raises:
+            ActorError: they do not see it, may not react, or did already.
+        """
+        community.react(self.world, self.id, self.sight.message(as_id(message_id)), emoji)
+
+    def take_reaction_back(self, message_id: object, emoji: str) -> None:
+        """Remove their reaction from a message.
+
+        Raises:
+            ActorError: they do not see it, or have not reacted like that.
+        """
+        community.take_reaction_back(self.world, self.id, self.sight.message(as_id(message_id)), emoji)
 
     # --- commands
 
@@ -314,6 +346,22 @@ class Person:
     async def decline(self) -> None:
         """Decline an invitation to speak."""
         voice.answer_invitation(self.world, self.id, accept=False)
+
+    async def take_stage(self) -> None:
+        """Press Speak on Stage, which moderators are shown."""
+        voice.take_stage(self.world, self.id)
+
+    async def step_down(self) -> None:
+        """Go back to the audience."""
+        voice.step_down(self.world, self.id)
+
+    async def set_self(self, *, mute: bool | None = None, deaf: bool | None = None) -> None:
+        """Switch the microphone or the headphones off or on."""
+        voice.set_self(self.world, self.id, mute=mute, deaf=deaf)
+
+    async def send_effect(self, emoji: str) -> None:
+        """Send an emoji over the voice channel they are in."""
+        voice.react(self.world, self.id, emoji)
 
     async def say(self, file: Path) -> float:
         """Speak an audio file; answers, once it is said, how many seconds it took.

@@ -10,6 +10,7 @@ import json
 import re
 import wave
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from discord.ext import commands
 
 from bot.sandbox.control.app import SUBJECTS
 from bot.sandbox.server import Sandbox
-from bot.sandbox.world import stages, voice_states
+from bot.sandbox.world import event_status, scheduled_events, stages, voice_states
+from bot.sandbox.world.models import STAGE, ScheduledEvent
 from tests.architecture.pages import sections, table
 from tests.architecture.source import DOCS
 from tests.bot.sandbox.clients import log_in
@@ -108,6 +110,22 @@ class Walk:
         return answer
 
 
+def planned(sandbox: Sandbox) -> ScheduledEvent:
+    world = sandbox.world
+    tomorrow = world.clock.now() + timedelta(days=1)
+    event = ScheduledEvent(
+        world.new_id(),
+        sandbox.guild.id,
+        sandbox.guild.owner_id,
+        "Books",
+        tomorrow,
+        STAGE,
+        channel_id=sandbox.house.stage.id,
+    )
+    scheduled_events.create_event(world, event)
+    return event
+
+
 async def test_every_call_of_the_page_answers_as_it_says(
     sandbox: Sandbox, bot: commands.Bot, tmp_path: Path
 ) -> None:
@@ -120,6 +138,9 @@ async def test_every_call_of_the_page_answers_as_it_says(
     async with aiohttp.ClientSession() as session:
         walk = Walk(sandbox, session, tmp_path)
         walk.ids |= await walk.call("POST /control/people")
+        walk.ids["event_id"] = str(planned(sandbox).id)
+        await walk.call("POST /control/people/{id}/interest")
+        await walk.call("POST /control/people/{id}/write")
         stages.open_stage(sandbox.world, sandbox.house.stage.id, bot.user.id, "Books")
         await walk.call("POST /control/people/{id}/voice")
         await walk.call("POST /control/people/{id}/hand")
@@ -127,6 +148,7 @@ async def test_every_call_of_the_page_answers_as_it_says(
         voice_states.modify_other(sandbox.world, sandbox.guild.id, bot.user.id, user_id, suppress=False)
         await walk.call("POST /control/people/{id}/answer")
         await walk.call("GET /control/stage")
+        await walk.call("POST /control/people/{id}/effect")
         await walk.call("POST /control/people/{id}/say")
         await walk.call("POST /control/people/{id}/listen")
         await walk.call("GET /control/voice")
@@ -137,6 +159,7 @@ async def test_every_call_of_the_page_answers_as_it_says(
         await walk.call("POST /control/people/{id}/click")
         await walk.call("POST /control/people/{id}/modal")
         await walk.call("GET /control/messages", channel_id=sandbox.ready.text_channel_id)
+        await walk.call("POST /control/people/{id}/guild")
         await walk.call("POST /control/faults")
         await walk.call("GET /control/faults")
         await walk.call("POST /control/clock")
@@ -166,5 +189,7 @@ def test_the_keys_of_the_ready_file_are_on_the_page(sandbox: Sandbox) -> None:
 def test_the_page_says_how_long_discord_waits() -> None:
     text = sections(PAGE)["Time"]
 
-    assert stages.AUTO_CLOSE_SECONDS == 180.0
+    assert stages.AUTO_CLOSE_SECONDS == scheduled_events.EMPTY_SECONDS == 180.0
     assert text.count("3 minutes") == 2
+    assert event_status.CANCEL_SECONDS == 3 * 3600
+    assert text.count("3 hours") == 1

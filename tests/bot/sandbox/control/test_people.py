@@ -9,6 +9,8 @@ import aiohttp
 import pytest
 
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world.invites import create_invite
+from bot.sandbox.world.roles import add_role
 from bot.sandbox.world.stages import open_stage
 from bot.sandbox.world.voice_states import modify_other
 
@@ -91,3 +93,39 @@ async def test_who_or_what_does_not_exist_is_not_found(sandbox: Sandbox, control
     await control.post(f"/people/{ada}/voice", 404, channel_id="1")
     for nobody in ("1", "me", bot_id):
         await control.post(f"/people/{nobody}/hand", 404, raised=True)
+
+
+async def test_somebody_from_outside_comes_in_by_their_invite(sandbox: Sandbox, control: Control) -> None:
+    # "Channel", Create Channel Invite: target_users_file, role_ids
+    bo, cy = [(await control.post("/people", name=name, outside=True))["user_id"] for name in ("Bo", "Cy")]
+    world, guild = sandbox.world, sandbox.guild
+    role = add_role(world, guild, "Readers", 0)
+    terms = {"target_user_ids": [int(bo)], "role_ids": [role.id]}
+    code = create_invite(world, guild, sandbox.house.text, world.application.bot, **terms).code
+    assert int(bo) not in guild.members
+
+    joined = await control.post(f"/people/{bo}/guild", invite=code)
+    refused = await control.post(f"/people/{cy}/guild", 404, invite=code)
+
+    assert joined == {"user_id": bo, "guild_id": str(guild.id), "role_ids": [str(role.id)]}
+    assert refused == {"error": "Unknown Invite"}
+
+
+async def test_whoever_owns_the_guild_or_has_left_it_cannot_leave(sandbox: Sandbox, control: Control) -> None:
+    ada = (await control.post("/people", name="Ada"))["user_id"]
+    await control.post(f"/people/{ada}/guild", invite=None)
+
+    for person in (ada, sandbox.guild.owner_id):
+        await control.post(f"/people/{person}/guild", 409, invite=None)
+
+
+async def test_what_is_written_is_read(sandbox: Sandbox, control: Control) -> None:
+    ada = (await control.post("/people", name="Ada"))["user_id"]
+
+    wrote = await control.post(f"/people/{ada}/write", content="Good evening")
+    await control.post(f"/people/{ada}/write", 409, content="")
+    await control.post(f"/people/{ada}/effect", 409, emoji="👏")
+    await control.post(f"/people/{ada}/interest", 409, event_id="1", interested=True)
+
+    said = sandbox.world.messages[sandbox.house.text.id]
+    assert [(str(each.id), each.content) for each in said.values()] == [(wrote["message_id"], "Good evening")]

@@ -11,7 +11,7 @@ from typing import Any
 from bot.sandbox.gateway.intents import IN_GUILD, Intent, needed
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import add_channel
-from bot.sandbox.world.guilds import add_member
+from bot.sandbox.world.guilds import add_member, remove_member
 from bot.sandbox.world.models import ChannelType, Overwrite
 from bot.sandbox.world.permissions import Permission
 from tests.bot.sandbox.gateway.raw import Raw, connect
@@ -31,6 +31,11 @@ def message(sandbox: Sandbox, **changes: Any) -> dict[str, Any]:
     }
 
 
+def come_and_go(sandbox: Sandbox) -> None:
+    alice = add_member(sandbox.world, sandbox.guild, "Alice")
+    remove_member(sandbox.world, sandbox.guild, alice.user.id)
+
+
 async def names_until_ack(raw: Raw) -> list[str]:
     """Every event that has been sent by now."""
     await raw.send(1, None)
@@ -43,7 +48,7 @@ async def names_until_ack(raw: Raw) -> list[str]:
 async def test_an_event_is_not_sent_without_its_intent(sandbox: Sandbox) -> None:
     async with connect(sandbox) as raw:
         await raw.identify(intents=1 << 0)
-        add_member(sandbox.world, sandbox.guild, "Alice")
+        come_and_go(sandbox)
         add_channel(sandbox.world, sandbox.guild, "room", ChannelType.TEXT)
 
         assert await names_until_ack(raw) == ["GUILD_CREATE", "CHANNEL_CREATE"]
@@ -52,9 +57,9 @@ async def test_an_event_is_not_sent_without_its_intent(sandbox: Sandbox) -> None
 async def test_an_event_is_sent_with_its_intent(sandbox: Sandbox) -> None:
     async with connect(sandbox) as raw:
         await raw.identify(intents=MEMBERS)
-        add_member(sandbox.world, sandbox.guild, "Alice")
+        come_and_go(sandbox)
 
-        assert await names_until_ack(raw) == ["GUILD_CREATE", "GUILD_MEMBER_ADD"]
+        assert await names_until_ack(raw) == ["GUILD_CREATE", "GUILD_MEMBER_ADD", "GUILD_MEMBER_REMOVE"]
 
 
 async def test_a_change_of_the_bot_itself_needs_no_members_intent(sandbox: Sandbox) -> None:
