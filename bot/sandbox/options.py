@@ -36,6 +36,7 @@ class GatewayOptions:
     heartbeat_interval_ms: int = 41_250
     # Discord keeps a session "a few minutes" after its connection is lost.
     session_life_seconds: float = 180.0
+    shards: int = 1  # how many GET /gateway/bot recommends
     max_concurrency: int = 1
     identify_window_seconds: float = 5.0
     session_starts_per_day: int = 1000

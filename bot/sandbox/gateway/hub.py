@@ -52,6 +52,10 @@ class Gateway:
         world.gateway = self
         world.subscribe(self.dispatch)
 
+    def recommended_shards(self) -> int:
+        """How many shards the bot is told to start: one carries 2,500 guilds, more than a sandbox has."""
+        return self.options.shards
+
     def session_start_limit(self) -> dict[str, Any]:
         """How many more sessions may be started."""
         return self.starts.payload()

@@ -7,9 +7,6 @@ from typing import Any
 from bot.sandbox.gateway.address import gateway_url
 from bot.sandbox.rest.router import Call, route
 
-# One shard carries 2,500 guilds, more than any sandbox has.
-RECOMMENDED_SHARDS = 1
-
 
 @route("GET", "/gateway", token_in_path=True)
 def get_gateway(call: Call[None]) -> dict[str, Any]:
@@ -23,6 +20,6 @@ def get_gateway_bot(call: Call[None]) -> dict[str, Any]:
     assert call.world.gateway is not None
     return {
         "url": gateway_url(call.host, secure=call.secure),
-        "shards": RECOMMENDED_SHARDS,
+        "shards": call.world.gateway.recommended_shards(),
         "session_start_limit": call.world.gateway.session_start_limit(),
     }

@@ -60,6 +60,9 @@ class VoiceServer(Protocol):
 class GatewayFace(Protocol):
     """What the world needs to know of the gateway."""
 
+    def recommended_shards(self) -> int:
+        """How many shards the bot is told to start, as GET /gateway/bot says it."""
+
     def session_start_limit(self) -> dict[str, Any]:
         """How many more sessions the bot may start, as GET /gateway/bot says it."""
 

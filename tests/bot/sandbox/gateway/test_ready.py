@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import discord
 
-from bot.sandbox.server import Sandbox
+from bot.sandbox.options import GatewayOptions
+from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.world.guilds import add_guild, install_bot
 from tests.bot.sandbox.clients import log_in
 from tests.bot.sandbox.gateway.raw import connect
+
+
+class AtOnce(discord.AutoShardedClient):
+    """Starts its shards without the pause that a concurrency of one needs."""
+
+    async def before_identify_hook(self, shard_id: int, *, initial: bool = False) -> None:
+        pass
 
 
 async def test_a_plain_client_is_ready_and_sees_its_guild(sandbox: Sandbox, client: discord.Client) -> None:
@@ -27,6 +35,14 @@ async def test_a_sharded_client_is_ready_and_each_guild_is_on_its_own_shard(sand
         assert len(client.guilds) == 4
         assert all(guild.shard_id == (guild.id >> 22) % 2 for guild in client.guilds)
     assert sandbox.gateway.identified == 2
+
+
+async def test_a_sharded_client_starts_as_many_shards_as_it_is_told() -> None:
+    """Discord documentation, "Gateway", Get Gateway Bot."""
+    options = SandboxOptions(gateway=GatewayOptions(shards=3, max_concurrency=3))
+    async with Sandbox.start(options) as sandbox, log_in(sandbox, AtOnce) as client:
+        assert client.shard_count == 3
+        assert sandbox.gateway.identified == 3
 
 
 async def test_a_client_without_the_guilds_intent_is_told_of_no_guild(sandbox: Sandbox) -> None:
