@@ -8,6 +8,19 @@ from bot.sandbox.payloads.times import timestamp
 from bot.sandbox.payloads.users import user
 from bot.sandbox.world.models import VOCAL, Channel, ChannelType, Overwrite
 
+# "Channel Flags", and "Permissions".
+CHANNEL_OBFUSCATED = 1 << 17
+VIEW_CHANNEL = 1 << 10
+_REAL = frozenset({"id", "type", "guild_id", "position", "parent_id"})
+# What stands in an obfuscated channel where null would be no answer.
+_LEAST: dict[str, Any] = {
+    "nsfw": False,
+    "rate_limit_per_user": 0,
+    "bitrate": 0,
+    "user_limit": 0,
+    "video_quality_mode": 1,
+}
+
 
 def channel(subject: Channel) -> dict[str, Any]:
     """A channel, with the fields that its type has."""
@@ -32,6 +45,21 @@ def channel(subject: Channel) -> dict[str, Any]:
         "last_message_id": _id(subject.last_message_id),
     }
     return payload | (_vocal(subject) if subject.type in VOCAL else _textual(subject))
+
+
+def obfuscated(subject: Channel) -> dict[str, Any]:
+    """A channel of a guild as the gateway shows it to who cannot see it.
+
+    Id, type and position are real, and the category; a number that a client reckons with stands at its
+    least. Source: "Channel", Obfuscated Channels.
+    """
+    shown = {name: value if name in _REAL else _LEAST.get(name) for name, value in channel(subject).items()}
+    everyone = Overwrite(subject.guild_id or 0, 0, 0, VIEW_CHANNEL)
+    return shown | {
+        "name": "___hidden___",
+        "permission_overwrites": [overwrite(everyone)],
+        "flags": CHANNEL_OBFUSCATED,
+    }
 
 
 def overwrite(subject: Overwrite) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.payloads.channels import channel
 from bot.sandbox.payloads.members import member
 from bot.sandbox.payloads.roles import role
 from bot.sandbox.payloads.scheduled_events import scheduled_event
@@ -16,6 +15,7 @@ from bot.sandbox.payloads.times import timestamp
 from bot.sandbox.payloads.voice_states import partial_voice_state
 from bot.sandbox.world.models import EventStatus, Guild
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import as_seen
 
 # "Gateway", Identify: a guild is large above the threshold, 50 unless the client says otherwise.
 LARGE_THRESHOLD = 50
@@ -54,7 +54,7 @@ def guild_create(
         "unavailable": False,
         "member_count": len(subject.members),
         "members": [member(subject, subject.members[user_id]) for user_id in seen],
-        "channels": [channel(each) for each in subject.channels.values()],
+        "channels": as_seen(world, subject),
         "threads": [],
         "presences": [],
         "voice_states": [partial_voice_state(each) for each in subject.voice_states.values()],

@@ -17,6 +17,7 @@ from bot.sandbox.rest.router import Answer, Call, Form, SnowflakeIn, route
 from bot.sandbox.world import channels, permissions
 from bot.sandbox.world.models import Channel, Guild
 from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.visibility import is_visible
 
 
 class Positions(Form):
@@ -38,8 +39,9 @@ class OpenDm(Form):
 
 @route("GET", "/guilds/{guild_id}/channels")
 def list_channels(call: Call[None]) -> list[dict[str, Any]]:
-    """Get Guild Channels."""
-    return [payload_of(each) for each in guild_of(call).channels.values()]
+    """Get Guild Channels: those that the bot sees."""
+    guild = guild_of(call)
+    return [payload_of(each) for each in guild.channels.values() if is_visible(call.world, guild, each)]
 
 
 @route("POST", "/guilds/{guild_id}/channels", body=CreateChannel)

@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.sandbox import errors
-from bot.sandbox.payloads.channels import channel as payload_of
 from bot.sandbox.world import messages, scheduled_events, voice_states
 from bot.sandbox.world.guilds import GUILD_CHANNELS, edit_guild
 from bot.sandbox.world.models import Channel, ChannelType, Guild, Overwrite, User
 from bot.sandbox.world.state import World
-from bot.sandbox.world.visibility import emit_in
+from bot.sandbox.world.visibility import emit_channel, look_again
 
 MAX_CHANNELS = 500
 MAX_IN_CATEGORY = 50
@@ -36,7 +35,9 @@ def add_channel(world: World, guild: Guild, name: str, type: ChannelType, **fiel
     channel = Channel(world.new_id(), type, name, guild.id, **({"position": position} | fields))
     guild.channels[channel.id] = channel
     world.messages[channel.id] = {}
-    emit_in(world, channel, "CHANNEL_CREATE", payload_of(channel))
+    emit_channel(world, guild, channel, "CHANNEL_CREATE")
+    if channel.parent_id in guild.hidden_channel_ids:
+        look_again(world, guild)  # a category is seen with the first of its channels that is
     return channel
 
 
@@ -55,7 +56,9 @@ def edit_channel(world: World, guild: Guild, channel: Channel, **changes: Any) -
     for child in synced:
         child.overwrites = {key: replace(value) for key, value in channel.overwrites.items()}
     for each in [channel, *synced]:
-        emit_in(world, each, "CHANNEL_UPDATE", payload_of(each))
+        emit_channel(world, guild, each, "CHANNEL_UPDATE")
+    if {"overwrites", "parent_id"} & changes.keys():
+        look_again(world, guild)
     return channel
 
 
@@ -72,7 +75,7 @@ def delete_channel(world: World, guild: Guild, channel: Channel) -> None:
     for child in guild.channels.values():
         if child.parent_id == channel.id:
             edit_channel(world, guild, child, parent_id=None)
-    emit_in(world, channel, "CHANNEL_DELETE", payload_of(channel))
+    emit_channel(world, guild, channel, "CHANNEL_DELETE")
     del guild.channels[channel.id]
     messages.forget_all(world, channel.id)
     purposes = [name for name in GUILD_CHANNELS if getattr(guild, name) == channel.id]

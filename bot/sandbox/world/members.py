@@ -13,6 +13,7 @@ from bot.sandbox.payloads.members import member_event
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.models import Guild, Member
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import look_again
 
 
 def edit_member(world: World, guild: Guild, member: Member, **changes: Any) -> Member:
@@ -22,6 +23,8 @@ def edit_member(world: World, guild: Guild, member: Member, **changes: Any) -> M
     if "communication_disabled_until" in changes:
         _time_out(world, guild, member, changes["communication_disabled_until"])
     world.emit("GUILD_MEMBER_UPDATE", member_event(guild, member), guild.id)
+    if member.user is world.application.bot:
+        look_again(world, guild)
     return member
 
 

@@ -343,3 +343,4 @@ class Guild:
     bans: dict[int, str | None] = field(default_factory=dict)
     audit_log: deque[AuditEntry] = field(default_factory=lambda: deque(maxlen=MAX_AUDIT_ENTRIES))
     former_member_ids: set[int] = field(default_factory=set)
+    hidden_channel_ids: set[int] = field(default_factory=set)  # of which the bot knows only that they exist

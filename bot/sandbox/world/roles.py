@@ -14,6 +14,7 @@ from bot.sandbox.payloads.members import member_event
 from bot.sandbox.payloads.roles import role_event
 from bot.sandbox.world.models import Guild, Member, Role
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import look_again
 
 MAX_ROLES = 250
 
@@ -77,6 +78,8 @@ def edit_role(world: World, guild: Guild, role: Role, **changes: Any) -> Role:
     for name, value in changes.items():
         setattr(role, name, value)
     world.emit("GUILD_ROLE_UPDATE", role_event(guild, role), guild.id)
+    if "permissions" in changes:
+        look_again(world, guild)
     return role
 
 
@@ -96,6 +99,7 @@ def delete_role(world: World, guild: Guild, role: Role) -> None:
     for channel in guild.channels.values():
         channel.overwrites.pop(role.id, None)
     world.emit("GUILD_ROLE_DELETE", {"guild_id": str(guild.id), "role_id": str(role.id)}, guild.id)
+    look_again(world, guild)
 
 
 def give_role(world: World, guild: Guild, user_id: int, role_id: int) -> None:
@@ -118,3 +122,5 @@ def set_roles(world: World, guild: Guild, member: Member, role_ids: list[int]) -
     """Give a member just these roles; GUILD_MEMBER_UPDATE."""
     member.role_ids = list(dict.fromkeys(role_ids))
     world.emit("GUILD_MEMBER_UPDATE", member_event(guild, member), guild.id)
+    if member.user is world.application.bot:
+        look_again(world, guild)

@@ -25,6 +25,7 @@ from bot.sandbox.world.announcements import Announcement, announce
 from bot.sandbox.world.models import VOCAL, Channel, ChannelType, Guild, VoiceState
 from bot.sandbox.world.permissions import Permission, in_channel, require
 from bot.sandbox.world.state import World
+from bot.sandbox.world.visibility import look_again
 
 # Voice close codes ("Opcodes and Status Codes", Voice Close Event Codes).
 DISCONNECTED = 4014
@@ -137,6 +138,7 @@ def join(
     )
     guild.voice_states[user_id] = state
     _changed(world, guild, state)
+    _look_around(world, guild, user_id)
     if before is not None:
         _channel_left(world, guild, before)
     scheduled_events.people_changed(world, guild, channel_id)
@@ -154,6 +156,7 @@ def leave(world: World, guild_id: int, user_id: int, close_code: int = DISCONNEC
     if world.voice_server is not None:
         world.voice_server.dismiss(guild.id, user_id, close_code)
     _channel_left(world, guild, state)
+    _look_around(world, guild, user_id)
 
 
 def session_ended(world: World, session_id: str) -> None:
@@ -354,6 +357,12 @@ def _channel_left(world: World, guild: Guild, before: VoiceState) -> None:
     if stages.is_speaker(before):
         stages.speakers_changed(world, guild, before.channel_id)
     scheduled_events.people_changed(world, guild, before.channel_id)
+
+
+def _look_around(world: World, guild: Guild, user_id: int) -> None:
+    # "Permission to view a channel" comes with being connected to it, too ("Channel", Obfuscated Channels).
+    if user_id == world.application.bot.id:
+        look_again(world, guild)
 
 
 def _changed(world: World, guild: Guild, state: VoiceState) -> None:

@@ -100,8 +100,9 @@ async def test_somebody_from_outside_comes_in_by_their_invite(sandbox: Sandbox, 
     bo, cy = [(await control.post("/people", name=name, outside=True))["user_id"] for name in ("Bo", "Cy")]
     world, guild = sandbox.world, sandbox.guild
     role = add_role(world, guild, "Readers", 0)
-    terms = {"target_user_ids": [int(bo)], "role_ids": [role.id]}
-    code = create_invite(world, guild, sandbox.house.text, world.application.bot, **terms).code
+    inviter, place = world.application.bot, sandbox.house.text
+    invite = create_invite(world, guild, place, inviter, target_user_ids=[int(bo)], role_ids=[role.id])
+    code = invite.code
     assert int(bo) not in guild.members
 
     joined = await control.post(f"/people/{bo}/guild", invite=code)

@@ -14,7 +14,7 @@ from tests.bot.sandbox.gateway.raw import connect
 class AtOnce(discord.AutoShardedClient):
     """Starts its shards without the pause that a concurrency of one needs."""
 
-    async def before_identify_hook(self, shard_id: int, *, initial: bool = False) -> None:
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         pass
 
 
