@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -32,7 +33,7 @@ class JsonLines:
     def write(self, entry: dict[str, Any]) -> None:
         """Append one entry."""
         if self._file is not None:
-            self._file.write(orjson.dumps(entry, default=str).decode() + "\n")
+            self._file.write(_encoded(entry) + "\n")
             self._file.flush()
 
     def close(self) -> None:
@@ -40,3 +41,10 @@ class JsonLines:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _encoded(entry: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(entry, default=str).decode()
+    except TypeError:  # a name of a file or the like that is no text; escaped, it can be written all the same
+        return json.dumps(entry, default=str)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import orjson
 from aiohttp import web
 from pydantic import ValidationError
 
@@ -18,7 +19,16 @@ async def read(request: web.Request, model: type[F]) -> F:
     Raises:
         ValueError: it is not JSON or does not fit; the message names the field.
     """
-    return check(model, await request.json())
+    return check(model, await read_json(request))
+
+
+async def read_json(request: web.Request) -> Any:
+    """Read a body that may have any shape.
+
+    Raises:
+        ValueError: it is not JSON.
+    """
+    return orjson.loads(await request.read())
 
 
 def check(model: type[F], raw: object) -> F:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
+
+from bot.sandbox.control.bodies import read_json
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -15,7 +17,7 @@ def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
     """The routes of this subject."""
 
     async def inject(request: web.Request) -> web.Response:
-        body: Any = await request.json()
+        body = await read_json(request)
         if not isinstance(body, dict) or not isinstance(body.get("kind"), str):
             raise ValueError("kind: a string is needed")
         kind = body.pop("kind")

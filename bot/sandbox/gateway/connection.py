@@ -14,6 +14,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from aiohttp import WSMessage, WSMsgType, web
 
 from bot.sandbox.errors import DiscordError, SandboxGap
@@ -165,7 +166,7 @@ def _decode(raw: str | bytes) -> GatewayFrame:
     if len(raw) > MAX_PAYLOAD_BYTES:
         raise GatewayClose(CloseCode.DECODE_ERROR, "Error while decoding payload.")
     try:
-        frame = read_form(GatewayFrame, json.loads(raw))
+        frame = read_form(GatewayFrame, orjson.loads(raw))
     except (ValueError, DiscordError) as error:
         raise GatewayClose(CloseCode.DECODE_ERROR, "Error while decoding payload.") from error
     assert isinstance(frame, GatewayFrame)

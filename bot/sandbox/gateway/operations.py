@@ -108,6 +108,8 @@ async def voice_state(connection: Connection, body: Any) -> None:
     "Voice Connections", Connecting to Voice.
     """
     form = _read(VoiceStateForm, body)
+    if form.self_video:
+        raise SandboxGap("the sandbox does not model video (self_video of a voice state)")
     world = connection.gateway.world
     try:
         voice_states.connect(

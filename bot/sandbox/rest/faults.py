@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from fnmatch import fnmatch
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -23,7 +23,7 @@ class RestFault(Form):
     """
 
     path: str = "*"
-    method: str | None = None
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] | None = None
     count: Annotated[int, Field(ge=1)] = 1
 
 
@@ -31,7 +31,7 @@ class TooManyRequests(RestFault):
     """Answer 429."""
 
     retry_after: Annotated[float, Field(gt=0, le=MAX_SECONDS)] = 1.0
-    scope: str = "user"
+    scope: Literal["user", "global", "shared"] = "user"  # "Rate Limits", X-RateLimit-Scope
 
 
 class ServerError(RestFault):

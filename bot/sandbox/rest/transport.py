@@ -191,7 +191,8 @@ def _reason(request: web.Request) -> str | None:
     header = request.headers.get("X-Audit-Log-Reason")
     if header is None:
         return None
-    reason = unquote(header)
+    # A header may hold bytes that are no text.
+    reason = unquote(header).encode(errors="replace").decode()
     if len(reason) > LONGEST_REASON:
         raise errors.invalid_field(
             "reason", "BASE_TYPE_MAX_LENGTH", f"Must be {LONGEST_REASON} or fewer in length."

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.sandbox.voice import forms
@@ -155,7 +155,7 @@ class VoiceConnection:
         if kind is not WSMsgType.TEXT:
             self._gap("binary messages of the DAVE protocol")
         try:
-            envelope = forms.read(forms.Envelope, json.loads(data))
+            envelope = forms.read(forms.Envelope, orjson.loads(data))
         except ValueError as error:
             raise VoiceClose(VoiceCloseCode.FAILED_TO_DECODE, "this is not JSON") from error
         if envelope.op in DAVE_CLIENT_OPS:

@@ -96,7 +96,14 @@ async def test_faults_are_listed(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize(
     ("body", "error"),
-    [({"kind": "earthquake"}, "known are"), ({}, "kind"), ([], "kind"), ({"kind": "delay"}, "seconds")],
+    [
+        ({"kind": "earthquake"}, "known are"),
+        ({}, "kind"),
+        ([], "kind"),
+        ({"kind": "delay"}, "seconds"),
+        ({"kind": "http_500", "method": "post"}, "method"),
+        ({"kind": "http_429", "scope": "everybody"}, "scope"),
+    ],
 )
 async def test_a_fault_that_cannot_be_injected_is_a_400(sandbox: Sandbox, body: object, error: str) -> None:
     async with control(sandbox) as session, session.post("faults", json=body) as response:
@@ -104,8 +111,9 @@ async def test_a_fault_that_cannot_be_injected_is_a_400(sandbox: Sandbox, body: 
         assert error in (await response.json())["error"]
 
 
-async def test_a_body_that_is_not_json_is_a_400(sandbox: Sandbox) -> None:
-    async with control(sandbox) as session, session.post("faults", data=b"{") as response:
+@pytest.mark.parametrize("body", [b"{", b"[" * 5000, b'"\\ud800"', b"\xff"])
+async def test_a_body_that_is_not_json_is_a_400(sandbox: Sandbox, body: bytes) -> None:
+    async with control(sandbox) as session, session.post("faults", data=body) as response:
         assert response.status == 400
         assert "not JSON" in (await response.json())["error"]
 

@@ -62,7 +62,7 @@ async def test_identifying_twice_is_one_time_too_many(sandbox: Sandbox) -> None:
         assert await raw.closed() == 4005
 
 
-@pytest.mark.parametrize("text", ["{", '"word"', "[]", "x" * 4097, '{"op": "two"}'])
+@pytest.mark.parametrize("text", ["{", '"word"', "[]", "[" * 4000, "x" * 4097, '{"op": "two"}'])
 async def test_what_is_no_frame_cannot_be_decoded(sandbox: Sandbox, text: str) -> None:
     async with connect(sandbox) as raw:
         await raw.socket.send_str(text)
@@ -112,6 +112,16 @@ async def test_a_field_that_is_not_known_is_a_named_gap(sandbox: Sandbox) -> Non
 
         assert await raw.closed() == 4001
     assert sandbox.world.gaps == ["the sandbox does not know the field telepathy of IdentifyForm"]
+
+
+async def test_video_is_a_named_gap(sandbox: Sandbox) -> None:
+    state = {"guild_id": sandbox.ready.guild_id, "channel_id": None, "self_video": True}
+    async with connect(sandbox) as raw:
+        await raw.identify()
+        await raw.send(4, state)
+
+        assert await raw.closed() == 4001
+    assert sandbox.world.gaps == ["the sandbox does not model video (self_video of a voice state)"]
 
 
 async def test_a_field_of_a_frame_that_is_not_known_is_a_named_gap(sandbox: Sandbox) -> None:

@@ -105,11 +105,12 @@ async def test_a_body_where_none_belongs_is_an_error(sandbox: Sandbox) -> None:
         assert response.status == 501
 
 
-async def test_broken_json_is_refused_as_discord_does(sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("body", [b"{", b'{"content": "\\ud800"}', b'{"nonce": NaN}', b"[" * 5000, b'"\xff"'])
+async def test_broken_json_is_refused_as_discord_does(sandbox: Sandbox, body: bytes) -> None:
     headers = {"Content-Type": "application/json"}
     async with (
         api(sandbox) as session,
-        session.post(messages_path(sandbox), data=b"{", headers=headers) as response,
+        session.post(messages_path(sandbox), data=body, headers=headers) as response,
     ):
         assert (response.status, (await response.json())["code"]) == (400, 50109)
 
@@ -178,6 +179,21 @@ async def test_what_was_refused_unread_is_logged_with_its_body(tmp_path: Path) -
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert [entry["status"] for entry in entries] == [429, 500, 501, 501, 401]
     assert all(entry["body"] == said for entry in entries)
+
+
+async def test_a_name_that_is_no_text_is_logged_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "requests.jsonl"
+    part = b'Content-Disposition: form-data; name="files[0]"; filename="\xff.txt"\r\n\r\nhello'
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    form = b"--x\r\n" + part + b"\r\n--x--\r\n"
+    async with (
+        Sandbox.start(SandboxOptions(request_log=path)) as sandbox,
+        api(sandbox) as session,
+        session.post(messages_path(sandbox), data=form, headers=headers) as response,
+    ):
+        assert response.status == 200
+
+    assert json.loads(path.read_text(encoding="utf-8"))["files"] == [{"name": "\udcff.txt", "bytes": 5}]
 
 
 async def test_another_version_of_the_api_is_an_error_that_names_it(sandbox: Sandbox) -> None:
