@@ -26,6 +26,7 @@ class NewPerson(Form):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
     locale: str = "en-US"
     outside: bool = False  # with an account, but not in the community
+    direct_messages: bool = True  # off: whoever writes to them is refused with 50007
 
 
 class Place(Form):
@@ -55,7 +56,9 @@ def routes(sandbox: Sandbox) -> Iterable[web.RouteDef]:
         if body.locale not in LOCALES:
             raise ValueError(f"locale: Discord has no locale {body.locale}")
         come = sandbox.outsider if body.outside else sandbox.person
-        return web.json_response({"user_id": str(come(body.name, locale=body.locale).id)})
+        person = come(body.name, locale=body.locale)
+        person.user.accepts_dms = body.direct_messages
+        return web.json_response({"user_id": str(person.id)})
 
     async def go(request: web.Request) -> web.Response:
         user_id = person_of(request, sandbox)

@@ -13,6 +13,7 @@ from bot.sandbox.world.invites import create_invite
 from bot.sandbox.world.roles import add_role
 from bot.sandbox.world.stages import open_stage
 from bot.sandbox.world.voice_states import modify_other
+from tests.bot.sandbox.api import api
 
 
 class Control:
@@ -48,6 +49,16 @@ async def test_a_person_has_a_name_and_a_locale(sandbox: Sandbox, control: Contr
 
     user = sandbox.world.user(int(ada["user_id"]))
     assert (user.global_name, user.locale) == ("Ada Lovelace", "fr")
+
+
+async def test_a_person_may_take_no_direct_messages(sandbox: Sandbox, control: Control) -> None:
+    # "Opcodes and Status Codes", 50007
+    ada = await control.post("/people", name="Ada", direct_messages=False)
+
+    async with api(sandbox) as bot:
+        opened = await (await bot.post("users/@me/channels", json={"recipient_id": ada["user_id"]})).json()
+        refused = await bot.post(f"channels/{opened['id']}/messages", json={"content": "Psst"})
+        assert (refused.status, (await refused.json())["code"]) == (403, 50007)
 
 
 @pytest.mark.parametrize("body", [{}, {"name": ""}, {"name": "A", "age": 3}, {"name": "A", "locale": "xx"}])
