@@ -134,7 +134,10 @@ def _resolver(world: World, subject: Message) -> Callable[[Any], Any]:
             if file is not None:
                 resolved[name] = resolved[proxy] = attachment_url(world, subject.channel_id, file)
         for name in _MEDIA & value.keys():
-            resolved[name] |= _unfurled(resolved[name], files.get(str(value[name].get("url"))))
+            shown = files.get(str(value[name].get("url")))
+            resolved[name] |= _unfurled(resolved[name], shown)
+            if name == "file" and shown is not None:
+                resolved |= {"name": shown.filename, "size": shown.size}
         return resolved
 
     return resolve

@@ -127,7 +127,7 @@ def update_target_users(call: Call[None]) -> Answer | None:
         return targets
     if targets is None:
         raise errors.invalid_field("target_users_file", "BASE_TYPE_REQUIRED", "This field is required")
-    invite.target_user_ids = set(targets)
+    invites.set_targets(invite, targets)
     return None
 
 

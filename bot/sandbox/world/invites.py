@@ -80,6 +80,11 @@ def list_invites(world: World, guild: Guild) -> list[Invite]:
     return [each for each in guild.invites.values() if _is_alive(world, each)]
 
 
+def set_targets(invite: Invite, user_ids: Iterable[int]) -> None:
+    """Say anew for whom an invite is; no event tells of it."""
+    invite.target_user_ids = set(user_ids)
+
+
 def delete_invite(world: World, invite: Invite) -> None:
     """End an invite; INVITE_DELETE."""
     del world.guilds[invite.guild_id].invites[invite.code]

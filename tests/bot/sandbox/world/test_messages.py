@@ -108,3 +108,14 @@ def test_media_of_components_get_an_address(scene: Any) -> None:
     assert payload["attachments"] == []
     assert media["url"].startswith(f"{scene.world.cdn_url}/attachments/{scene.text.id}/{file.id}/a.png?")
     assert (media["proxy_url"], media["attachment_id"]) == (media["url"], str(file.id))
+
+
+def test_a_file_component_tells_what_file_it_shows(scene: Any) -> None:
+    # "Component Reference", File: name and size are "provided by the API".
+    file = Attachment(scene.world.new_id(), "a.txt", "text/plain", b"hello")
+    component = {"type": 13, "id": 1, "file": {"url": "attachment://a.txt"}, "spoiler": False}
+    draft = MessageDraft(components=[component], attachments=[file])
+
+    payload = payload_of(scene.world, post(scene.world, scene.text, scene.world.application.bot, draft))
+
+    assert (payload["components"][0]["name"], payload["components"][0]["size"]) == ("a.txt", 5)
