@@ -111,7 +111,10 @@ def _chosen(parameter: Parameter, value: Any, locale: str) -> Any:
     raise ActorError(f"{value!r} is none of the choices: {known}")
 
 
+# A person types into a box: a text may look like a number, and a number is typed as digits.
 def _text(parameter: Parameter, value: Any, _: Pointer) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str):
         raise ActorError(f"{value!r} is no text")
     low, high = parameter.get("min_length", 0), parameter.get("max_length", MAX_TEXT_OPTION)
@@ -121,6 +124,7 @@ def _text(parameter: Parameter, value: Any, _: Pointer) -> str:
 
 
 def _integer(parameter: Parameter, value: Any, _: Pointer) -> int:
+    value = _typed(value, int)
     if isinstance(value, bool) or not isinstance(value, int):
         raise ActorError(f"{value!r} is no whole number")
     _check_range(parameter, value)
@@ -128,10 +132,19 @@ def _integer(parameter: Parameter, value: Any, _: Pointer) -> int:
 
 
 def _number(parameter: Parameter, value: Any, _: Pointer) -> float:
+    value = _typed(value, float)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ActorError(f"{value!r} is no number")
     _check_range(parameter, value)
     return value
+
+
+def _typed(value: Any, kind: Callable[[str], float]) -> Any:
+    """What the digits in a text say, or the text itself if it says no number."""
+    try:
+        return kind(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _check_range(parameter: Parameter, value: float) -> None:

@@ -217,6 +217,22 @@ async def test_a_channel_that_is_not_seen_takes_no_command(
         await alice.slash("hello")
 
 
+async def test_what_is_typed_is_taken_as_the_option_takes_it(bot: commands.Bot, alice: Person) -> None:
+    # "Application Command Option Type": the client reads numbers out of what is typed, and texts as they are
+    @bot.tree.command()
+    async def tip(interaction: Interaction, amount: int, share: float, note: str) -> None:
+        await interaction.response.send_message(f"{amount} {share} {note!r}")
+
+    await bot.tree.sync()
+
+    assert (await alice.slash("tip", amount="12", share="0.5", note=7)).text == "12 0.5 '7'"
+    for wrong in ("1.5", "1e3", "ten", ""):
+        with pytest.raises(ActorError, match="no whole number"):
+            await alice.slash("tip", amount=wrong, share=1, note="x")
+    with pytest.raises(ActorError, match="not between"):
+        await alice.slash("tip", amount=1, share="nan", note="x")
+
+
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
