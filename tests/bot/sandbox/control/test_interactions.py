@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -58,6 +59,14 @@ async def post(sandbox: Sandbox) -> AsyncIterator[Post]:
         @bot.tree.context_menu()
         async def wave(interaction: Interaction, member: discord.Member) -> None:
             await interaction.response.send_message(f"waves at {member.name}")
+
+        @bot.tree.command()
+        async def offer(
+            interaction: Interaction, to: discord.Member, where: discord.TextChannel, file: discord.Attachment
+        ) -> None:
+            """Offer a file."""
+            said = (await file.read()).decode()
+            await interaction.response.send_message(f"{said} for {to.name} in {where.name}")
 
         bot.tree.add_command(room)
         await bot.tree.sync()
@@ -116,6 +125,23 @@ async def test_autocomplete_and_menus_are_commands_too(post: Post) -> None:
 
     assert suggested == {"choices": [{"name": "Ja!", "value": "Ja"}]}
     assert seen["text"] == "waves at alice"
+
+
+async def test_people_channels_and_files_are_named_by_id_and_path(
+    sandbox: Sandbox, post: Post, tmp_path: Path
+) -> None:
+    _, alice = await post("people", name="alice")
+    me, file = f"people/{alice['user_id']}/command", tmp_path / "poem.txt"
+    file.write_text("A poem", encoding="utf-8")
+    options = {"to": alice["user_id"], "where": sandbox.ready.text_channel_id, "file": str(file)}
+
+    _, seen = await post(me, name="offer", options=options)
+
+    assert seen["text"] == "A poem for alice in lounge"
+    wrong = {"to": "alice", "where": sandbox.ready.stage_channel_id, "file": str(tmp_path / "none.txt")}
+    for name, value in wrong.items():
+        status, refused = await post(me, name="offer", options={**options, name: value})
+        assert (status, f"option {name}" in refused["error"]) == (409, True)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,14 @@ async def test_identifying_twice_is_one_time_too_many(sandbox: Sandbox) -> None:
         assert await raw.closed() == 4005
 
 
+async def test_resuming_what_is_connected_is_one_time_too_many(sandbox: Sandbox) -> None:
+    async with connect(sandbox) as raw:
+        await raw.identify()
+        await raw.resume(raw.session_id, 1)
+
+        assert await raw.closed() == 4005
+
+
 @pytest.mark.parametrize("text", ["{", '"word"', "[]", "[" * 4000, "x" * 4097, '{"op": "two"}'])
 async def test_what_is_no_frame_cannot_be_decoded(sandbox: Sandbox, text: str) -> None:
     async with connect(sandbox) as raw:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import discord
+import pytest
 
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.guilds import add_member
@@ -89,3 +90,24 @@ async def test_an_overlong_nonce_is_ignored(sandbox: Sandbox) -> None:
         await raw.send(8, asking(sandbox, query="x", limit=1, nonce="n" * 33))
 
         assert "nonce" not in await raw.until("GUILD_MEMBERS_CHUNK")
+
+
+@pytest.mark.parametrize("wrong", [{}, {"query": "", "user_ids": ["1"]}, {"query": "", "guild_id": "1"}])
+async def test_a_request_is_for_one_guild_and_one_kind_of_member(
+    sandbox: Sandbox, wrong: dict[str, Any]
+) -> None:
+    # "Request Guild Members": "one of query or user_ids".
+    async with connect(sandbox) as raw:
+        await raw.identify()
+        await raw.send(8, {**asking(sandbox), **wrong})
+
+        assert await raw.closed() == 4001
+
+
+async def test_presences_come_with_their_intent(sandbox: Sandbox) -> None:
+    sandbox.world.application.flags |= 1 << 12
+    async with connect(sandbox) as raw:
+        await raw.identify(intents=1 << 1 | 1 << 8)
+        await raw.send(8, asking(sandbox, query="x", limit=1, presences=True))
+
+        assert (await raw.until("GUILD_MEMBERS_CHUNK"))["presences"] == []

@@ -7,10 +7,14 @@ from typing import Any
 import discord
 import pytest
 
-from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.channels import add_channel, set_overwrite
+from bot.sandbox.world.models import ChannelType, Overwrite
+from bot.sandbox.world.permissions import Permission, in_channel
 from bot.sandbox.world.stages import open_stage
 from bot.sandbox.world.voice_states import join
 from tests.bot.sandbox.house import House, expect_refused
+
+Overwrites = dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]
 
 
 async def test_a_stage_channel_is_opened(house: House) -> None:
@@ -174,3 +178,101 @@ async def test_only_one_channel_changes_its_parent_at_a_time(house: House) -> No
     _, answer = await house.api("PATCH", f"/guilds/{house.guild.id}/channels", json=body)
 
     assert answer["code"] == 40009
+
+
+def private_to(house: House, role: discord.Role) -> Overwrites:
+    """Overwrites that show a channel to one role and to the bot."""
+    seen = discord.PermissionOverwrite(view_channel=True, connect=True)
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    return {house.guild.default_role: hidden, house.guild.me: seen, role: seen}
+
+
+async def test_a_private_stage_is_made_for_a_role(house: House) -> None:
+    # "Guild", Create Guild Channel: permission_overwrites.
+    role = await house.guild.create_role(name="Readers")
+    stage = await house.guild.create_stage_channel("Reading", overwrites=private_to(house, role))
+    world, guild = house.sandbox.world, house.sandbox.guild
+    reader, stranger = house.person("reader", role.id), house.person("stranger")
+
+    channel = guild.channels[stage.id]
+
+    assert join(world, guild.id, reader, stage.id).suppress
+    assert Permission.VIEW_CHANNEL in in_channel(guild, channel, house.bot_id)
+    assert in_channel(guild, channel, stranger) == Permission(0)
+
+
+async def test_a_new_channel_hands_out_only_held_permissions(house: House) -> None:
+    # Create Guild Channel: "Setting MANAGE_ROLES permission in channels is only possible for administrators".
+    role = await house.guild.create_role(name="Readers")
+
+    for held in ({"ban_members": True}, {"manage_roles": True}):
+        overwrites: Overwrites = {role: discord.PermissionOverwrite(**held)}
+        await expect_refused(50013, house.guild.create_text_channel("x", overwrites=overwrites))
+    house.grant(Permission.ADMINISTRATOR)
+    overwrites = {role: discord.PermissionOverwrite(manage_roles=True)}
+
+    assert (
+        (await house.guild.create_text_channel("x", overwrites=overwrites)).overwrites_for(role).manage_roles
+    )
+
+
+async def test_overwrites_are_replaced_at_once(house: House) -> None:
+    # "Channel", Modify Channel: permission_overwrites.
+    alice, role = await house.member(), await house.guild.create_role(name="Readers")
+    await house.lounge.set_permissions(alice, send_messages=False)
+
+    edited = await house.lounge.edit(overwrites=private_to(house, role))
+
+    assert edited is not None
+    assert edited.overwrites_for(alice).is_empty()
+    assert edited.overwrites_for(role).view_channel is True
+
+
+async def test_who_manages_roles_in_a_channel_hands_out_all_there(house: House) -> None:
+    # Edit Channel Permissions: "unless your bot has a MANAGE_ROLES overwrite in the channel".
+    alice = await house.member()
+    own = Overwrite(house.bot_id, 1, int(Permission.MANAGE_ROLES), 0)
+    set_overwrite(house.sandbox.world, house.sandbox.guild, house.sandbox.house.text, own)
+
+    await house.lounge.set_permissions(alice, ban_members=True)
+
+    assert house.sandbox.house.text.overwrites[alice.id].allow == int(Permission.BAN_MEMBERS)
+
+
+async def test_a_channel_has_a_thousand_overwrites_at_most(house: House) -> None:
+    # "Opcodes and Status Codes", 30060.
+    alice = await house.member()
+    house.sandbox.house.text.overwrites = {number: Overwrite(number, 1, 0, 0) for number in range(1000)}
+
+    await expect_refused(30060, house.lounge.set_permissions(alice, connect=True))
+
+
+async def test_a_moved_channel_may_take_its_category_s_overwrites(house: House) -> None:
+    # Modify Guild Channel Positions: lock_permissions.
+    alice = await house.member()
+    category = await house.guild.create_category("Quiet")
+    await category.set_permissions(alice, connect=False)
+    body = [{"id": str(house.lounge.id), "parent_id": str(category.id), "lock_permissions": True}]
+
+    status, _ = await house.api("PATCH", f"/guilds/{house.guild.id}/channels", json=body)
+
+    assert (status, list(house.sandbox.house.text.overwrites)) == (204, [alice.id])
+
+
+async def test_a_category_has_fifty_channels_at_most(house: House) -> None:
+    # "Channel", Channel Types: GUILD_CATEGORY contains up to 50 channels.
+    category = house.guild.categories[0]
+    world, guild = house.sandbox.world, house.sandbox.guild
+    for number in range(50 - len(category.channels)):
+        add_channel(world, guild, str(number), ChannelType.TEXT, parent_id=category.id)
+
+    await expect_refused(50035, category.create_text_channel("one more"))
+    await expect_refused(50035, house.guild.create_text_channel("x", category=discord.Object(1)))  # type: ignore[arg-type]
+
+
+async def test_what_is_not_modelled_of_channels_is_named(house: House) -> None:
+    status, answer = await house.api("PATCH", f"/channels/{house.lounge.id}", json={"type": 5})
+    assert (status, "change of a channel's type" in answer["message"]) == (501, True)
+
+    body = [{"id": "1", "position": 1}]
+    assert (await house.api("PATCH", f"/guilds/{house.guild.id}/channels", json=body))[1]["code"] == 10003

@@ -124,3 +124,12 @@ async def test_a_system_channel_may_keep_silent_about_it(house: House) -> None:
     house.person()
 
     assert [each async for each in house.lounge.history()] == []
+
+
+async def test_a_setting_names_a_channel_and_a_language_that_there_are(house: House) -> None:
+    # Modify Guild; "Reference", Locales.
+    house.grant(Permission.MANAGE_GUILD)
+
+    for setting in ({"system_channel_id": "1"}, {"preferred_locale": "xx"}):
+        status, answer = await house.api("PATCH", f"/guilds/{house.guild.id}", json=setting)
+        assert (status, list(answer["errors"])) == (400, list(setting))

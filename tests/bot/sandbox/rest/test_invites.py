@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -10,10 +11,11 @@ import pytest
 from bot import discord_internals
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.world.guilds import add_user
-from bot.sandbox.world.invites import accept_invite
-from bot.sandbox.world.models import Member
+from bot.sandbox.world.invites import accept_invite, create_invite
+from bot.sandbox.world.models import STAGE, Member, ScheduledEvent
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import add_role
+from bot.sandbox.world.scheduled_events import create_event
 from tests.bot.sandbox.house import House, expect_refused
 
 
@@ -236,3 +238,46 @@ async def test_a_sealed_invite_lets_its_person_in_alone_once_and_with_the_role(h
     guest.accept_invite(code)
     assert house.sandbox.guild.members[guest.id].role_ids == [role.id]
     assert code not in house.sandbox.guild.invites
+
+
+async def test_a_category_and_a_role_of_everybody_take_no_invite(house: House) -> None:
+    # "Opcodes and Status Codes", 50024 and 50028.
+    category = house.guild.categories[0]
+    _, refused = await house.api("POST", f"/channels/{category.id}/invites", json={})
+
+    assert refused["code"] == 50024
+    assert (await invite(house, role_ids=[str(house.guild.id)]))["code"] == 50028
+
+
+async def test_only_who_manages_the_guild_lists_and_changes_its_invites(house: House) -> None:
+    # "Guild", Get Guild Invites; "Invite", Update Target Users.
+    world, owner = house.sandbox.world, house.sandbox.world.application.owner
+    theirs = create_invite(world, house.sandbox.guild, house.sandbox.house.text, owner, target_user_ids=[1])
+
+    for path in (f"/guilds/{house.guild.id}/invites", f"/invites/{theirs.code}/target-users"):
+        assert (await house.api("GET", path))[1]["code"] == 50013
+
+
+async def test_a_list_of_targets_is_replaced_by_a_list(house: House) -> None:
+    # "Invite", Update Target Users, Example Error Response.
+    _, made = await invite_by_file(house, "1\n")
+    path = f"/invites/{made['code']}/target-users"
+    bad = aiohttp.FormData()
+    bad.add_field("target_users_file", b"alice\n", filename="guests.csv")
+
+    assert "Line 1" in (await house.api("PUT", path, data=bad))[1]["target_users_file"][0]
+    assert (await house.api("PUT", path))[1]["code"] == 50035
+    assert await house.api("GET", path) == (200, "user_id\n1\n")
+
+
+async def test_an_invite_is_looked_up_with_an_event(house: House) -> None:
+    # "Invite", Get Invite: guild_scheduled_event_id.
+    begins = house.sandbox.clock.now() + timedelta(days=1)
+    stage = house.sandbox.house.stage.id
+    event = ScheduledEvent(1, house.guild.id, house.bot_id, "Books", begins, STAGE, channel_id=stage)
+    create_event(house.sandbox.world, event)
+    made = await invite(house)
+
+    _, found = await house.api("GET", f"/invites/{made['code']}?guild_scheduled_event_id=1")
+
+    assert found["guild_scheduled_event"]["name"] == "Books"

@@ -300,3 +300,33 @@ def test_a_message_of_an_unknown_channel_is_unknown(house: House) -> None:
         get(house.sandbox.world, 1, 1)
 
     assert caught.value.code == 10003
+
+
+async def test_of_before_after_and_around_one_is_given(house: House) -> None:
+    # Get Channel Messages: "mutually exclusive".
+    path = f"/channels/{house.lounge.id}/messages?before=2&after=1"
+
+    assert (await house.api("GET", path))[1]["code"] == 50035
+
+
+async def test_what_is_not_modelled_of_messages_is_named(house: House) -> None:
+    path = f"/channels/{house.lounge.id}/messages"
+    forwarded = {"message_reference": {"type": 1, "message_id": "1"}}
+
+    for body, what in ((forwarded, "forwarded"), ({"content": "x", "sticker_ids": ["1"]}, "stickers")):
+        status, answer = await house.api("POST", path, json=body)
+        assert (status, what in answer["message"]) == (501, True)
+
+
+async def test_in_direct_messages_each_deletes_their_own(house: House) -> None:
+    # Delete Message; "Opcodes and Status Codes", 50003.
+    bob = await house.member("bob")
+    mine = await bob.send("hello")
+    world = house.sandbox.world
+    theirs = post(world, world.dms[mine.channel.id], world.users[bob.id], MessageDraft("hi"))
+    path = f"/channels/{mine.channel.id}/messages/{theirs.id}"
+
+    assert (await house.api("DELETE", path))[1]["code"] == 50003
+    await mine.delete()
+
+    assert list(world.messages[mine.channel.id]) == [theirs.id]

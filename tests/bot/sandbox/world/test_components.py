@@ -249,3 +249,16 @@ def test_an_unknown_kind_or_field_is_a_gap_that_is_named() -> None:
         layout({"type": 99})
     with pytest.raises(SandboxGap, match="sparkle"):
         check_components([row(button(sparkle=True))])
+
+
+def test_a_button_and_an_option_may_have_an_emoji() -> None:
+    # "Button", "Select Option Structure": partial emoji.
+    emoji = {"id": None, "name": "👏", "animated": False}
+    button = {"type": 2, "style": 1, "custom_id": "clap", "emoji": emoji}
+    option = {"label": "a", "value": "a", "emoji": {"name": "👏"}}
+    select = {"type": 3, "custom_id": "pick", "options": [option]}
+
+    rows = check_components([{"type": 1, "components": [each]} for each in (button, select)])
+
+    assert rows[0]["components"][0]["emoji"] == {"name": "👏", "animated": False}
+    assert rows[1]["components"][0]["options"][0]["emoji"] == {"name": "👏"}
