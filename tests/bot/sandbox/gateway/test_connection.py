@@ -1,4 +1,8 @@
-"""Heartbeats, compressions and the counting of identifies."""
+"""Heartbeats, compressions and the counting of identifies.
+
+Source: Discord documentation, "Gateway", Sending Heartbeats, Transport Compression and Session Start
+Limit Object.
+"""
 
 from __future__ import annotations
 

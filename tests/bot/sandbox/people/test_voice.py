@@ -1,4 +1,7 @@
-"""People do with voice what Discord's client offers them, and nothing else."""
+"""People do with voice what Discord's client offers them, and nothing else.
+
+What becomes of it: Discord documentation, "Voice Resource", both Modify routes.
+"""
 
 from __future__ import annotations
 

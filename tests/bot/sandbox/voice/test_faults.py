@@ -1,4 +1,7 @@
-"""Harm to voice, asked for by kind."""
+"""Harm to voice, asked for by kind.
+
+What close codes mean: Discord documentation, "Opcodes and Status Codes", Voice Close Event Codes.
+"""
 
 from __future__ import annotations
 

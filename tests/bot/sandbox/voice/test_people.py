@@ -1,4 +1,7 @@
-"""People speak and listen through voice clients of their own."""
+"""People speak and listen through voice clients of their own.
+
+Who is heard: Discord documentation, "Stage Instance", Definitions, and "Voice", Voice State Object.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as an emoji."""
+"""What counts as an emoji. Discord documentation, "Emoji", Standard Emoji, and "Message", Create Reaction."""
 
 from __future__ import annotations
 
