@@ -162,7 +162,8 @@ class Connection:
             await self._socket.send_bytes(self._encoder.encode(message))
 
 
-def _decode(raw: str | bytes) -> GatewayFrame:
+def _decode(sent: str | bytes) -> GatewayFrame:
+    raw = sent.encode() if isinstance(sent, str) else sent
     if len(raw) > MAX_PAYLOAD_BYTES:
         raise GatewayClose(CloseCode.DECODE_ERROR, "Error while decoding payload.")
     try:

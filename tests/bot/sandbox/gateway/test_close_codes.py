@@ -70,7 +70,18 @@ async def test_resuming_what_is_connected_is_one_time_too_many(sandbox: Sandbox)
         assert await raw.closed() == 4005
 
 
-@pytest.mark.parametrize("text", ["{", '"word"', "[]", "[" * 4000, "x" * 4097, '{"op": "two"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        '"word"',
+        "[]",
+        "[" * 4000,
+        "x" * 4097,
+        '{"op": 1, "d": null, "t": "' + "é" * 2100 + '"}',
+        '{"op": "two"}',
+    ],
+)
 async def test_what_is_no_frame_cannot_be_decoded(sandbox: Sandbox, text: str) -> None:
     async with connect(sandbox) as raw:
         await raw.socket.send_str(text)
