@@ -8,6 +8,7 @@ for something that cannot be done as things stand.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ from bot.sandbox.people.errors import ActorError
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
+
+log = logging.getLogger(__name__)
 
 PREFIX = "/control"
 NOT_FOUND = 404
@@ -85,6 +88,9 @@ async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamR
         return refusal(409, str(error))
     except SandboxGap as gap:
         return refusal(501, str(gap))
+    except Exception:  # the edge: our own fault must reach who asked as one
+        log.exception("the sandbox failed at %s %s", request.method, request.path)
+        return refusal(500, "the sandbox failed; its log says why")
 
 
 def _check_query(request: web.Request) -> None:

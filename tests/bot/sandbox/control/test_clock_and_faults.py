@@ -130,3 +130,15 @@ async def test_an_unknown_word_of_a_query_is_a_400_that_names_it(sandbox: Sandbo
     async with control(sandbox) as session, session.get(path, params={**known, "mood": "good"}) as response:
         assert response.status == 400
         assert "mood" in (await response.json())["error"]
+
+
+async def test_a_failure_of_our_own_is_said_and_logged(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: int) -> None:
+        raise RuntimeError("the roof is leaking")
+
+    monkeypatch.setattr(sandbox.world, "channel", fail)
+    async with control(sandbox) as session, session.get("heard", params={"channel_id": "1"}) as response:
+        assert (response.status, "failed" in (await response.json())["error"]) == (500, True)
+    assert "the roof is leaking" in caplog.text
