@@ -14,10 +14,12 @@ async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
     from cogs.tips.api import Ledger
     from cogs.tips.cog import TipCommands
+    from cogs.tips.records import TipRecords
     from cogs.tips.service import TipLedger
     from cogs.tips.views import TipAgain
 
-    ledger = TipLedger(bot.database, bot.events, bot.clock.now)
+    ledger = TipLedger(bot.database, bot.events, bot.settings, bot.clock.now)
     bot.provide(Ledger, ledger)
+    bot.records.add(__name__, TipRecords())
     bot.add_dynamic_items(TipAgain)
     await bot.add_cog(TipCommands(bot, ledger))

@@ -7,10 +7,12 @@ import re
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 
+from bot.i18n import Text
+from bot.settings import SettingStore
 from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
+from cogs.tips.settings import MOST, TipSettings
 
 LONGEST = 40  # characters; more is no amount that anybody means
-MOST = 1_000_000_000  # of one tip; far below what an account can hold
 
 
 def parse(typed: str, language: str) -> int:
@@ -26,8 +28,8 @@ def parse(typed: str, language: str) -> int:
     return amount
 
 
-def require_in_range(amount_minor: int) -> None:
-    """Refuse what no tip may carry.
+def require_in_range(amount_minor: int, most: int = MOST) -> None:
+    """Refuse what no tip may carry; `most` is what a community allows.
 
     Raises:
         AmountNotPositive: zero or less.
@@ -35,8 +37,16 @@ def require_in_range(amount_minor: int) -> None:
     """
     if amount_minor <= 0:
         raise AmountNotPositive
-    if amount_minor > MOST:
-        raise AmountTooLarge(most=MOST)
+    if amount_minor > most:
+        raise AmountTooLarge(most=most)
+
+
+async def in_words(settings: SettingStore, guild_id: int, amount_minor: int) -> Text:
+    """An amount as a text: in points, or in what the community calls them."""
+    currency = (await settings.of(TipSettings, guild_id)).currency
+    if currency:
+        return Text(__name__, "amount-in-currency", amount=amount_minor, currency=currency)
+    return Text(__name__, "amount-in-points", amount=amount_minor)
 
 
 def _whole(typed: str, language: str) -> int:

@@ -7,6 +7,7 @@ database would refuse anyway.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.types import LARGEST
 from cogs.tips.api import AmountTooLarge, OverBalance
 from cogs.tips.chain import GENESIS, Link, note_digest
-from cogs.tips.tables import AccountRow, ChainRow, EntryRow, NoteRow, TransferRow
+from cogs.tips.tables import AccountRow, ChainRow, EntryRow, ForgottenRow, NoteRow, TransferRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,17 @@ async def open_account(
     )
     assert opened is not None, "an insert returns the id of its row"
     return opened, True
+
+
+def fingerprint(guild_id: int, user_id: int) -> str:
+    """What is left of a person who was forgotten: enough to know them again, not to say who they are."""
+    return hashlib.sha256(f"rostra:{guild_id}:{user_id}".encode()).hexdigest()
+
+
+async def was_forgotten(session: AsyncSession, head: Head, user_id: int) -> bool:
+    """Whether a person had an account here before, so that they have been welcomed."""
+    key = (head.guild_id, fingerprint(head.guild_id, user_id))
+    return await session.get(ForgottenRow, key) is not None
 
 
 async def append(session: AsyncSession, head: Head, entry: Entry) -> tuple[int, Head]:

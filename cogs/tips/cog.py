@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cog import Cog
+from bot.community.records import NOBODY, mention
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.views import View
@@ -54,8 +55,8 @@ class TipCommands(Cog):
         )
         try:
             receipt = await self.ledger.tip(tip)
-        except EqualTipJustGiven:
-            await self._ask_again(interaction, tip)
+        except EqualTipJustGiven as again:
+            await self._ask_again(interaction, tip, again.placeholders["seconds"])
             return
         await self._confirm(interaction, receipt, member.id)
 
@@ -67,7 +68,8 @@ class TipCommands(Cog):
         balance = await self.ledger.balance(guild_id, interaction.user.id)
         movements = await self.ledger.movements(guild_id, interaction.user.id, MOST_MOVEMENTS)
         lines = "\n".join(self._line(interaction, movement) for movement in movements)
-        await self.say(interaction, "wallet", balance=balance, movements=Safe(lines))
+        held = await amounts.in_words(self.bot.settings, guild_id, balance)
+        await self.say(interaction, "wallet", balance=held, movements=Safe(lines))
 
     def _line(self, interaction: discord.Interaction[Bot], movement: Movement) -> str:
         if movement.kind == "issue":
@@ -78,7 +80,7 @@ class TipCommands(Cog):
             interaction,
             key,
             amount=abs(movement.amount_minor),
-            person=Safe("" if movement.other_id is None else f"<@{movement.other_id}>"),
+            person=mention(movement.other_id or NOBODY),
             when=Safe(discord.utils.format_dt(movement.at, "R")),
             note=movement.note or "",
             noted="no" if movement.note is None else "yes",
@@ -87,15 +89,16 @@ class TipCommands(Cog):
     async def _confirm(
         self, interaction: discord.Interaction[Bot], receipt: Receipt, creator_id: int
     ) -> None:
+        given = await amounts.in_words(self.bot.settings, guild_id_of(interaction), receipt.amount_minor)
         await self.say(
             interaction,
             "tip-given",
-            amount=receipt.amount_minor,
+            amount=given,
             creator=Safe(f"<@{creator_id}>"),
             balance=receipt.balance_minor,
         )
 
-    async def _ask_again(self, interaction: discord.Interaction[Bot], tip: Tip) -> None:
+    async def _ask_again(self, interaction: discord.Interaction[Bot], tip: Tip, seconds: object) -> None:
         view = View(timeout=None)
         label = self.text(interaction, "tip-again-button")
         view.add_item(TipAgain.fresh(tip.creator_id, tip.amount_minor, label))
@@ -103,7 +106,8 @@ class TipCommands(Cog):
             interaction,
             "tip-again",
             view=view,
-            amount=tip.amount_minor,
+            seconds=seconds,
+            amount=await amounts.in_words(self.bot.settings, tip.guild_id, tip.amount_minor),
             creator=Safe(f"<@{tip.creator_id}>"),
             noted="no" if tip.note is None else "yes",
         )

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.events import Events
+from bot.settings import SettingStore
 from bot.storage.database import Database
 from cogs.tips.amounts import require_in_range
 from cogs.tips.api import (
@@ -27,35 +28,37 @@ from cogs.tips.api import (
     TipReceived,
     TipToSelf,
 )
-from cogs.tips.book import Entry, Head, append, lock_head, open_account
-from cogs.tips.tables import AccountRow, EntryRow, NoteRow, TransferRow
-
-# Everybody starts with something to give; the treasury issues it once per account.
-WELCOME_POINTS = 100
-SAME_TIP_SECONDS = 60
+from cogs.tips.book import Entry, Head, append, lock_head, open_account, was_forgotten
+from cogs.tips.records import movements_of
+from cogs.tips.settings import TipSettings
+from cogs.tips.tables import AccountRow, EntryRow, TransferRow
 
 
 class TipLedger:
     """The money of every community. Fulfils `cogs.tips.api.Ledger`."""
 
-    def __init__(self, database: Database, events: Events, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, events: Events, settings: SettingStore, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._events = events
+        self._settings = settings
         self._now = now
 
     async def tip(self, tip: Tip, *, confirmed: bool = False) -> Receipt:
         """See `Ledger.tip`."""
         if tip.tipper_id == tip.creator_id:
             raise TipToSelf
-        require_in_range(tip.amount_minor)
+        rules = await self._settings.of(TipSettings, tip.guild_id)
+        require_in_range(tip.amount_minor, rules.most_in_one_tip)
         async with self._database.transaction() as session:
             head = await lock_head(session, tip.guild_id)
             known = await self._known(session, tip)
             if known is not None:
                 return known
-            head, tipper, creator = await self._both_accounts(session, head, tip)
+            head, tipper, creator = await self._both_accounts(session, head, tip, rules)
             if not confirmed:
-                await self._refuse_equal(session, tip, tipper, creator)
+                await self._refuse_equal(session, tip, tipper, creator, rules.equal_tip_seconds)
             gains = {tipper: -tip.amount_minor, creator: tip.amount_minor}
             entry = Entry("tip", tip.currency, tip.key, self._now(), gains, tip.note)
             transfer_id, _ = await append(session, head, entry)
@@ -64,45 +67,33 @@ class TipLedger:
 
     async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:
         """See `Ledger.balance`."""
+        rules = await self._settings.of(TipSettings, guild_id)
         async with self._database.transaction() as session:
             head = await lock_head(session, guild_id)
-            await self._account(session, head, currency, user_id)
+            await self._account(session, head, currency, user_id, rules)
             return await self._balance(session, guild_id, user_id, currency)
 
     async def movements(self, guild_id: int, user_id: int, most: int) -> list[Movement]:
         """The newest movements of a person's money, the newest first."""
-        own, other = aliased(EntryRow), aliased(EntryRow)
-        mine, theirs = aliased(AccountRow), aliased(AccountRow)
-        query = (
-            select(TransferRow, own.amount_minor, theirs.user_id, NoteRow.text)
-            .join(own, own.transfer_id == TransferRow.id)
-            .join(mine, mine.id == own.account_id)
-            .join(other, (other.transfer_id == TransferRow.id) & (other.account_id != own.account_id))
-            .join(theirs, theirs.id == other.account_id)
-            .outerjoin(NoteRow, NoteRow.transfer_id == TransferRow.id)
-            .where(mine.guild_id == guild_id, mine.user_id == user_id)
-            .order_by(TransferRow.id.desc())
-            .limit(most)
-        )
         async with self._database.reading() as session:
-            rows = await session.execute(query)
-            return [
-                Movement(row.created_at, amount, row.currency, row.kind, other_id, note)
-                for row, amount, other_id, note in rows
-            ]
+            return await movements_of(session, guild_id, user_id, most)
 
-    async def _both_accounts(self, session: AsyncSession, head: Head, tip: Tip) -> tuple[Head, int, int]:
-        head, tipper = await self._account(session, head, tip.currency, tip.tipper_id)
-        head, creator = await self._account(session, head, tip.currency, tip.creator_id)
+    async def _both_accounts(
+        self, session: AsyncSession, head: Head, tip: Tip, rules: TipSettings
+    ) -> tuple[Head, int, int]:
+        head, tipper = await self._account(session, head, tip.currency, tip.tipper_id, rules)
+        head, creator = await self._account(session, head, tip.currency, tip.creator_id, rules)
         return head, tipper, creator
 
     async def _account(
-        self, session: AsyncSession, head: Head, currency: str, user_id: int
+        self, session: AsyncSession, head: Head, currency: str, user_id: int, rules: TipSettings
     ) -> tuple[Head, int]:
+        """Open a person's account if they have none; everybody starts with something to give, once."""
         account, opened = await open_account(session, head.guild_id, currency, user_id)
-        if opened and currency == POINTS:
+        points = rules.welcome_points
+        if opened and currency == POINTS and points and not await was_forgotten(session, head, user_id):
             treasury, _ = await open_account(session, head.guild_id, currency, None)
-            gains = {treasury: -WELCOME_POINTS, account: WELCOME_POINTS}
+            gains = {treasury: -points, account: points}
             welcome = Entry("issue", currency, f"welcome:{account}", self._now(), gains)
             _, head = await append(session, head, welcome)
         return head, account
@@ -127,9 +118,11 @@ class TipLedger:
             raise KeyUsedForAnotherTip
         return await self._receipt(session, tip, rows[0].transfer_id, repeated=True)
 
-    async def _refuse_equal(self, session: AsyncSession, tip: Tip, tipper: int, creator: int) -> None:
+    async def _refuse_equal(
+        self, session: AsyncSession, tip: Tip, tipper: int, creator: int, seconds: int
+    ) -> None:
         gave, got = aliased(EntryRow), aliased(EntryRow)
-        since = self._now() - timedelta(seconds=SAME_TIP_SECONDS)
+        since = self._now() - timedelta(seconds=seconds)
         equal = await session.scalar(
             select(func.count())
             .select_from(TransferRow)
@@ -144,7 +137,7 @@ class TipLedger:
             )
         )
         if equal:
-            raise EqualTipJustGiven(seconds=SAME_TIP_SECONDS)
+            raise EqualTipJustGiven(seconds=seconds)
 
     async def _receipt(self, session: AsyncSession, tip: Tip, transfer_id: int, *, repeated: bool) -> Receipt:
         balance = await self._balance(session, tip.guild_id, tip.tipper_id, tip.currency)

@@ -105,6 +105,19 @@ class ChainRow(Table):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+class ForgottenRow(Table):
+    """A person who was forgotten, as a fingerprint: without it, forgetting would mint points.
+
+    Everybody is given some with their first account. Who could have theirs forgotten and open another
+    would be given them again and again.
+    """
+
+    __tablename__ = "tips_forgotten"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class NoteRow(Table):
     """What somebody wrote with a tip, and the salt of its digest; may be erased."""
 

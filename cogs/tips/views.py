@@ -16,6 +16,7 @@ from bot import replies
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.views import DynamicItem
+from cogs.tips import amounts
 from cogs.tips.api import Ledger, Tip
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class TipAgain(
             interaction,
             __name__,
             "tip-given",
-            amount=receipt.amount_minor,
+            amount=await amounts.in_words(bot.settings, tip.guild_id, receipt.amount_minor),
             creator=Safe(f"<@{self.creator_id}>"),
             balance=receipt.balance_minor,
         )

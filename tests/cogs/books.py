@@ -8,6 +8,15 @@ from bot.settings import SettingStore
 from bot.storage.database import Database
 from cogs.clubs.service import ClubBook
 from cogs.clubs.settings import ClubSettings
+from cogs.tips.service import TipLedger
+from cogs.tips.settings import TipSettings
+
+
+def tip_ledger(database: Database, events: Events, clock: Clock) -> TipLedger:
+    """The ledger, with the settings that it has by default."""
+    settings = SettingStore(database, events, clock.now)
+    settings.declare("tips", "cogs.tips", TipSettings)
+    return TipLedger(database, events, settings, clock.now)
 
 
 def club_book(database: Database, events: Events, clock: Clock) -> ClubBook:

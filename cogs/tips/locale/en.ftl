@@ -12,23 +12,22 @@ command-tip = tip
 command-wallet = wallet
     .description = See what you have, what you gave and what you got
 
-tip-given = You gave { $creator } { $amount ->
+amount-in-points = { $amount ->
         [one] { $amount } point
        *[other] { $amount } points
-    }, and all of it reached them. You have { $balance } left.
-tip-again = You gave { $creator } { $amount ->
-        [one] { $amount } point
-       *[other] { $amount } points
-    } less than a minute ago. Give the same again{ $noted ->
+    }
+amount-in-currency = { $amount } { $currency }
+tip-given = You gave { $creator } { $amount }, and all of it reached them. You have { $balance } left.
+tip-again = You gave { $creator } { $amount } less than { $seconds ->
+        [60] a minute
+       *[other] { $seconds } seconds
+    } ago. Give the same again{ $noted ->
         [yes] , without the note
        *[no] {""}
     }?
 tip-again-button = Yes, again
 wallet =
-    You have **{ $balance }** { $balance ->
-        [one] point
-       *[other] points
-    }.
+    You have **{ $balance }**.
     { $movements }
 movement-welcome = - { $when }: { $amount } to begin with
 movement-got = - { $when }: { $amount } from { $person }{ $noted ->
@@ -39,6 +38,18 @@ movement-gave = - { $when }: { $amount } to { $person }{ $noted ->
         [yes] : “{ $note }”
        *[no] {""}
     }
+
+setting-currency = What points are called
+    .description = Such as stars or coins; points, in each reader's language, if you leave it empty
+setting-welcome-points = To begin with
+    .description = What everybody is given with their first account; those who have one keep what they have
+setting-most-in-one-tip = Most in one tip
+    .description = A tip of more is refused
+setting-equal-tip-seconds = Ask before an equal tip
+    .description = For so many seconds the same tip to the same person is asked about; with 0 never
+
+records-kept = What you have, and every tip that you gave or got, with what was written.
+records-left = The tips themselves, without names and words, so that the ledger can be proved. What you had is lost. A fingerprint of you stays, so that nobody is given the points to begin with twice.
 
 tip-refused = That tip cannot be given.
 tip-to-self = Tips are for others: you cannot tip yourself.

@@ -12,23 +12,22 @@ command-tip = pourboire
 command-wallet = portefeuille
     .description = Voir ce que vous avez, ce que vous avez donné et reçu
 
-tip-given = Vous avez donné { $amount ->
+amount-in-points = { $amount ->
         [one] { $amount } point
        *[other] { $amount } points
-    } à { $creator }, et tout est arrivé. Il vous reste { $balance }.
-tip-again = Vous avez donné { $amount ->
-        [one] { $amount } point
-       *[other] { $amount } points
-    } à { $creator } il y a moins d'une minute. Donner la même chose encore{ $noted ->
+    }
+amount-in-currency = { $amount } { $currency }
+tip-given = Vous avez donné { $amount } à { $creator }, et tout est arrivé. Il vous reste { $balance }.
+tip-again = Vous avez donné { $amount } à { $creator } il y a moins { $seconds ->
+        [60] d'une minute
+       *[other] de { $seconds } secondes
+    }. Donner la même chose encore{ $noted ->
         [yes] , sans le mot
        *[no] {""}
     } ?
 tip-again-button = Oui, encore
 wallet =
-    Vous avez **{ $balance }** { $balance ->
-        [one] point
-       *[other] points
-    }.
+    Vous avez **{ $balance }**.
     { $movements }
 movement-welcome = - { $when } : { $amount } pour commencer
 movement-got = - { $when } : { $amount } de { $person }{ $noted ->
@@ -39,6 +38,18 @@ movement-gave = - { $when } : { $amount } à { $person }{ $noted ->
         [yes] {" "}: « { $note } »
        *[no] {""}
     }
+
+setting-currency = Le nom des points
+    .description = Par exemple étoiles ou pièces ; « points », dans la langue de chacun, si vous laissez vide
+setting-welcome-points = Pour commencer
+    .description = Ce que chacun reçoit avec son premier compte ; qui en a un garde ce qu'il a
+setting-most-in-one-tip = Le plus en un pourboire
+    .description = Un pourboire plus grand est refusé
+setting-equal-tip-seconds = Demander avant de redonner
+    .description = Pendant tant de secondes, le même pourboire à la même personne est redemandé ; avec 0, jamais
+
+records-kept = Ce que vous avez, et chaque pourboire que vous avez donné ou reçu, avec le mot écrit.
+records-left = Les pourboires eux-mêmes, sans noms ni mots, pour que le registre puisse être prouvé. Ce que vous aviez est perdu. Une empreinte de vous reste, pour que personne ne reçoive deux fois les points de départ.
 
 tip-refused = Ce pourboire ne peut pas être donné.
 tip-to-self = Les pourboires sont pour les autres : vous ne pouvez pas vous en donner.

@@ -9,7 +9,7 @@ from bot.clock import SystemClock
 from bot.events import Events
 from bot.storage.database import Database
 from cogs.tips.api import Tip
-from cogs.tips.service import TipLedger
+from tests.cogs.books import tip_ledger
 from tests.together import ready_and_waiting
 
 GUILD, CREATOR = 10, 9
@@ -17,7 +17,7 @@ GUILD, CREATOR = 10, 9
 
 async def main(url: str, tipper_id: int, keys: list[str]) -> None:
     database = Database(url)
-    ledger = TipLedger(database, Events(), SystemClock().now)
+    ledger = tip_ledger(database, Events(), SystemClock())
     await ledger.balance(GUILD, tipper_id)  # connects, and opens the account
     ready_and_waiting()
     for key in keys:

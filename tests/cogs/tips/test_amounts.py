@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from cogs.tips.amounts import MOST, parse
+from cogs.tips.amounts import parse
 from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
+from cogs.tips.settings import MOST
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from bot.events import Events
 from bot.storage import migrate
 from bot.storage.database import Database
 from cogs.tips.api import Tip
-from cogs.tips.service import TipLedger
 from tests.bot.cli.terminal import Ended, rostra
+from tests.cogs.books import tip_ledger
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ async def written(tmp_path: Path, tracks: list[migrate.Track]) -> Path:
     database = Database(f"sqlite+aiosqlite:///{file}")
     for track in tracks:
         await migrate.upgrade(database, track)
-    ledger = TipLedger(database, Events(), SystemClock().now)
+    ledger = tip_ledger(database, Events(), SystemClock())
     for tipper in (1, 2):
         await ledger.tip(Tip(10, tipper, 3, 5, f"key {tipper}"))
     await database.close()

@@ -7,9 +7,11 @@ from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.testing import eventually
 from cogs.tips.api import Ledger
-from cogs.tips.service import WELCOME_POINTS
+from cogs.tips.settings import TipSettings
 from cogs.tips.tables import TransferRow
 from tests.cogs.house import House
+
+WELCOME_POINTS = TipSettings().welcome_points
 
 
 @pytest.fixture
@@ -111,9 +113,9 @@ async def test_a_wallet_shows_the_balance_and_what_came_and_went(people: tuple[P
 
     wallet = (await bob.slash("wallet")).text
 
-    assert "**105**" in wallet
+    assert "**105 points**" in wallet
     assert f"5 from {ada.mention}: “for \\*you\\*”" in wallet
-    assert "**95**" in (await ada.slash("wallet")).text
+    assert "**95 points**" in (await ada.slash("wallet")).text
 
 
 async def test_a_note_longer_than_a_note_is_not_even_sent(people: tuple[Person, Person]) -> None:

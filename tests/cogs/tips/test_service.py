@@ -18,10 +18,12 @@ from cogs.tips.api import (
     TipReceived,
     TipToSelf,
 )
-from cogs.tips.service import SAME_TIP_SECONDS, WELCOME_POINTS, TipLedger
+from cogs.tips.service import TipLedger
+from cogs.tips.settings import TipSettings
 from cogs.tips.verify import verify
 
 GUILD = 10
+WELCOME_POINTS = TipSettings().welcome_points
 ALICE, BOB, CAROL = 1, 2, 3
 TIP = Tip(GUILD, ALICE, BOB, 5, "first")
 
@@ -88,7 +90,7 @@ async def test_an_equal_tip_within_a_minute_asks_once_more(ledger: TipLedger, cl
         await ledger.tip(replace(TIP, key="second"))
 
     assert not (await ledger.tip(replace(TIP, key="second"), confirmed=True)).repeated
-    clock.advance(SAME_TIP_SECONDS + 1)
+    clock.advance(TipSettings().equal_tip_seconds + 1)
     assert not (await ledger.tip(replace(TIP, key="third"))).repeated
 
 
