@@ -15,9 +15,11 @@ async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
     from cogs.hands.cog import HandCommands
     from cogs.hands.listening import StageListener
+    from cogs.hands.records import HandRecords
     from cogs.hands.service import HandQueue
     from cogs.rooms.api import Rooms
 
+    bot.records.add(__name__, HandRecords(bot.service(Rooms), bot.events))
     queue = HandQueue(bot.database, bot.events, bot.clock.now)
     StageListener(queue).subscribe(bot.events)
     await bot.add_cog(HandCommands(bot, queue, bot.service(Rooms)))

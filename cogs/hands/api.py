@@ -38,6 +38,12 @@ class NoHandRaised(UserError):
     key = "no-hand-raised"
 
 
+class QueueForHosts(UserError):
+    """Here only the hosts of a room see who waits."""
+
+    key = "queue-for-hosts"
+
+
 class QueueEmpty(UserError):
     """There is nobody to call."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interactions import guild_id_of, voice_channel_id_of, voice_of
-from cogs.hands.api import AlreadySpeaker
+from cogs.hands.api import AlreadySpeaker, QueueForHosts
+from cogs.hands.settings import SeenBy
 from cogs.rooms.api import NoRoomHere, Room, Rooms
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ async def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
     if room is None:
         raise NoRoomHere
     return room
+
+
+async def require_sight_of_queue(
+    interaction: discord.Interaction[Bot], rooms: Rooms, room: Room, seen_by: SeenBy
+) -> None:
+    """Prove that the person may look at a room's queue.
+
+    Raises:
+        QueueForHosts: only its hosts may, and they are none.
+    """
+    if seen_by is SeenBy.HOSTS and not await rooms.is_host(room, interaction.user.id):
+        raise QueueForHosts
 
 
 def require_audience(interaction: discord.Interaction[Bot]) -> None:

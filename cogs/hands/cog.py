@@ -17,14 +17,14 @@ from bot.cog import GroupCog
 from bot.errors import RostraError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.hands.checks import asks_natively, require_audience, room_of
+from cogs.hands.checks import asks_natively, require_audience, require_sight_of_queue, room_of
+from cogs.hands.settings import HandSettings
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.hands.service import HandQueue
     from cogs.rooms.api import Room, Rooms
 
-MOST_LISTED = 20
 UNKNOWN_VOICE_STATE = 10065
 
 
@@ -58,11 +58,13 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
     async def queue_(self, interaction: discord.Interaction[Bot]) -> None:
         """See who waits to speak, in order."""
         room = await room_of(interaction, self.rooms)
+        rules = await self.bot.settings.of(HandSettings, room.guild_id, room.club_id)
+        await require_sight_of_queue(interaction, self.rooms, room, rules.queue_seen_by)
         waiting = await self.queue.waiting(room)
         if not waiting:
             await self.say(interaction, "nobody-waits")
             return
-        lines = [f"{place}. <@{user_id}>" for place, user_id in enumerate(waiting[:MOST_LISTED], 1)]
+        lines = [f"{place}. <@{user_id}>" for place, user_id in enumerate(waiting[: rules.most_listed], 1)]
         await self.say(interaction, "who-waits", people=Safe("\n".join(lines)), waiting=len(waiting))
 
     @app_commands.command()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.cog import Cog
 from bot.errors import RostraError
+from cogs.playback.settings import PlaybackSettings
 from cogs.rooms.api import RoomOpened
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ class Playback(Cog):
         bot.events.subscribe(RoomOpened, self.room_opened)
 
     async def room_opened(self, event: RoomOpened) -> None:
-        """Chime, without holding up whoever opened the room."""
+        """Chime, without holding up whoever opened the room, unless the club would rather not."""
+        rules = await self.bot.settings.of(PlaybackSettings, event.guild_id, event.room.club_id)
+        if not rules.chime:
+            return
         self.bot.tasks.start(self._chime(event), name=f"chime:{event.room.id}")
 
     async def _chime(self, event: RoomOpened) -> None:

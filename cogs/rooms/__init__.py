@@ -29,7 +29,7 @@ async def setup(bot: Bot) -> None:
     from cogs.rooms.records import RoomRecords
     from cogs.rooms.service import RoomBook
 
-    book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.clock.now)
+    book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.settings, bot.clock.now)
     bot.provide(Rooms, book)
     bot.records.add(__name__, RoomRecords(book.attendance, book))
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)

@@ -21,13 +21,14 @@ from bot.community.membership import BotWent
 from bot.community.switches import CogSwitched
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
-from bot.interactions import guild_id_of, voice_channel_id_of
+from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
 from bot.voice.connections import LeftStage, StageLost
 from cogs.clubs.api import Clubs
 from cogs.rooms.api import CloseReason, Room, RoomClosed, StageRole
 from cogs.rooms.checks import stage_for
 from cogs.rooms.presence import Presence
 from cogs.rooms.refusals import BadTopic, StageAlreadyOpen
+from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage, role_of
 
 if TYPE_CHECKING:
@@ -109,10 +110,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         # Opening the stage and coming up on it takes more than Discord's three seconds.
         await self.defer(interaction)
         found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
-        plan = await self.rooms.plan(found, chosen.id, topic, interaction.user.id)
+        plan = await self.rooms.plan(found, chosen.id, topic, interaction.user.id, role_ids_of(interaction))
         heard = await self._open_stage(plan, chosen)
         key = "room-opened" if heard else "room-opened-unheard"
-        await self.say(interaction, key, topic=plan.topic, stage=Safe(chosen.mention))
+        told = "yes" if await self._may_tell(plan, chosen) else "no"
+        await self.say(interaction, key, topic=plan.topic, stage=Safe(chosen.mention), told=told)
 
     @open_.autocomplete("club")
     async def suggest(
@@ -153,9 +155,18 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
             await self.rooms.close(stage.id, CloseReason.DISCORD)
         return heard
 
+    async def _may_tell(self, plan: Room, stage: discord.StageChannel) -> bool:
+        """Whether those were told who the club wants told: Discord leaves it out if the bot may not do it."""
+        rules = await self.bot.settings.of(RoomSettings, plan.guild_id, plan.club_id)
+        missing = permissions.lacking(stage.permissions_for(stage.guild.me), ("mention_everyone",))
+        return not (rules.notify_everybody and missing)
+
     async def _create_instance(self, plan: Room, stage: discord.StageChannel) -> discord.StageInstance:
         try:
-            return await stage.create_instance(topic=plan.topic, send_start_notification=False)
+            rules = await self.bot.settings.of(RoomSettings, plan.guild_id, plan.club_id)
+            return await stage.create_instance(
+                topic=plan.topic, send_start_notification=rules.notify_everybody
+            )
         except discord.HTTPException as error:
             await self.rooms.cancel(plan.id)
             raise _refusal(error, stage) or error from error

@@ -17,6 +17,12 @@ class RoomAlreadyLive(UserError):
     key = "room-already-live"
 
 
+class TooManyRooms(UserError):
+    """A club has only so many rooms open at a time."""
+
+    key = "too-many-rooms"
+
+
 class StageAlreadyOpen(UserError):
     """The stage was opened in Discord's own client, outside any room."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import NOBODY
 from bot.events import Events
+from bot.settings import SettingStore
 from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
@@ -39,7 +40,8 @@ from cogs.rooms.api import (
     StageRole,
 )
 from cogs.rooms.attendance import AttendanceBook
-from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
+from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive, TooManyRooms
+from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage, happened
 from cogs.rooms.tables import RoomRow
 
@@ -47,10 +49,18 @@ from cogs.rooms.tables import RoomRow
 class RoomBook:
     """The rooms of every community. Fulfils `cogs.rooms.api.Rooms`."""
 
-    def __init__(self, database: Database, events: Events, clubs: Clubs, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        events: Events,
+        clubs: Clubs,
+        settings: SettingStore,
+        now: Callable[[], datetime],
+    ) -> None:
         self._database = database
         self._events = events
         self._clubs = clubs
+        self._settings = settings
         self._now = now
         self.attendance = AttendanceBook(database, now)
         self._endings: list[Ending] = []
@@ -106,20 +116,27 @@ class RoomBook:
         self._endings.append(ending)
         undoable(lambda: self._endings.remove(ending))
 
-    async def plan(self, club: Club, channel_id: int, topic: str, host_id: int) -> Room:
+    async def plan(
+        self, club: Club, channel_id: int, topic: str, host_id: int, roles: Collection[int] = ()
+    ) -> Room:
         """Store a room that is about to open, before Discord is asked to open its stage.
 
-        A crash after Discord agreed is then found at the next start: see `reconcile`.
+        `roles` are the host's in Discord. A crash after Discord agreed is then found at the next
+        start: see `reconcile`.
 
         Raises:
-            MayNotOpenRooms: this person's role in the club does not open rooms.
+            MayNotOpenRooms: neither their role in the club nor one in Discord opens its rooms.
             RoomAlreadyLive: the stage carries a live room.
+            TooManyRooms: the club has as many open as it may.
         """
+        rules = await self._settings.of(RoomSettings, club.guild_id, club.id)
         role = await self._clubs.role_of(club.id, host_id)
-        if role is None or not role.opens_rooms:
+        if not (role is not None and role.opens_rooms) and not set(rules.host_roles) & set(roles):
             raise MayNotOpenRooms(club=club.name)
         if (live := self.on(channel_id)) is not None:
             raise RoomAlreadyLive(topic=live.topic)
+        if len([room for room in self.of(club.guild_id) if room.club_id == club.id]) >= rules.most_live:
+            raise TooManyRooms(club=club.name, most=rules.most_live)
         async with self._database.transaction() as session:
             row = RoomRow(
                 guild_id=club.guild_id,

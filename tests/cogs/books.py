@@ -6,10 +6,20 @@ from bot.clock import Clock
 from bot.events import Events
 from bot.settings import SettingStore
 from bot.storage.database import Database
+from cogs.clubs.api import Clubs
 from cogs.clubs.service import ClubBook
 from cogs.clubs.settings import ClubSettings
+from cogs.rooms.service import RoomBook
+from cogs.rooms.settings import RoomSettings
 from cogs.tips.service import TipLedger
 from cogs.tips.settings import TipSettings
+
+
+def room_book(database: Database, events: Events, clock: Clock, clubs: Clubs) -> RoomBook:
+    """The rooms of these clubs, with the settings that they have by default."""
+    settings = SettingStore(database, events, clock.now)
+    settings.declare("rooms", "cogs.rooms", RoomSettings)
+    return RoomBook(database, events, clubs, settings, clock.now)
 
 
 def tip_ledger(database: Database, events: Events, clock: Clock) -> TipLedger:

@@ -225,6 +225,6 @@ no-such-command = Il n'y a pas de commande { $command } que vous puissiez utilis
 
 # Bonjour.
 welcome = ## Bonjour
-    J'anime des clubs audio sur les salons de conférence : des clubs et leurs membres, des conférences qui s'ouvrent et se ferment, une file équitable de mains levées.
+    J'anime des clubs audio sur les salons de conférence : des clubs et leurs membres, des salons qui s'ouvrent et se ferment, une file équitable de mains levées.
     Qui peut gérer ce serveur m'installe avec le bouton, ou plus tard avec `/installation`. Pour tous les autres : `/aide` montre ce que vous pouvez faire.
 welcome-button = Installer

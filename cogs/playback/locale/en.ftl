@@ -1,2 +1,5 @@
 cog-name = Playback
 cog-description = What I let be heard on a stage
+
+setting-chime = Chime
+    .description = Whether I open a room with a short sound

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from bot.errors import OperatorError
 from bot.sandbox.server import Sandbox
 from bot.sandbox.voice import heard
+from bot.settings.store import Place
 from bot.testing import config_in, eventually, running
 from bot.voice import codecs
 from bot.voice.clips import opus_packets
@@ -53,3 +55,19 @@ async def test_a_bot_that_could_play_nothing_does_not_start_and_says_what_to_ins
     with pytest.raises(OperatorError, match="lacks no-such-codec: install its wheel"):
         async with running(sandbox, config_in(tmp_path, cogs=COGS)):
             pass
+
+
+async def test_a_club_that_would_rather_not_have_the_chime_has_none(house: House) -> None:
+    host = await house.club()
+    ada = await house.listener("Ada")
+    await house.sandbox.voice.people.listen(house.sandbox.guild.id, ada.id)
+    await house.bot.settings.change(
+        Place(house.sandbox.guild.id, "playback", 1), {"chime": False}, by=host.id
+    )
+
+    await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
+
+    await eventually(lambda: house.bot_is_heard)
+    assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("bot.chime")]
+    bot_id = house.sandbox.world.application.bot.id
+    assert heard.packets(house.sandbox.voice, house.stage_id, bot_id) == []

@@ -27,7 +27,7 @@ from cogs.rooms.records import RoomRecords
 from cogs.rooms.service import RoomBook
 from cogs.rooms.stage import OpenStage
 from cogs.rooms.tables import AttendanceRow, RoomRow
-from tests.cogs.books import club_book
+from tests.cogs.books import club_book, room_book
 from tests.cogs.house import House
 
 GUILD, STAGE, INSTANCE = 10, 100, 1000
@@ -49,7 +49,7 @@ class Evening:
         self.ended.append(event)
 
     def started(self) -> RoomBook:
-        return RoomBook(self.book, self.events, self.clubs, self.clock.now)
+        return room_book(self.book, self.events, self.clock, self.clubs)
 
     async def open(self) -> Room:
         club: Club = await self.clubs.create(GUILD, "Jazz", OWNER)

@@ -9,9 +9,8 @@ from cogs.clubs.api import Club
 from cogs.rooms import api
 from cogs.rooms.api import CloseReason, NoRoomHere, NotHost, RoomStatus, StageRole
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
-from cogs.rooms.service import RoomBook
 from cogs.rooms.stage import OpenStage
-from tests.cogs.books import club_book
+from tests.cogs.books import club_book, room_book
 
 GUILD, STAGE, OTHER_STAGE, INSTANCE = 10, 100, 101, 1000
 OWNER, MEMBER, STRANGER = 1, 2, 3
@@ -22,8 +21,7 @@ class Evening:
 
     def __init__(self, book: Database, events: Events, clock: MovableClock) -> None:
         self.clubs = club_book(book, events, clock)
-        self.rooms = RoomBook(book, events, self.clubs, clock.now)
-        self.restarted = RoomBook(book, events, self.clubs, clock.now)
+        self.rooms, self.restarted = (room_book(book, events, clock, self.clubs) for _ in range(2))
         self.told: list[object] = []
         for event in (api.RoomOpened, api.RoomClosed, api.RoomResumed, *api.StageEvent.__subclasses__()):
             events.subscribe(event, self.hear)

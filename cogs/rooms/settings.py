@@ -1,0 +1,20 @@
+"""What a community, or a club, may set of rooms."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from bot.settings import Id, Role, Settings
+
+
+class RoomSettings(Settings):
+    """Who opens rooms, and who is told."""
+
+    per_club: ClassVar = True
+    in_setup: ClassVar = ("host_roles", "notify_everybody")
+
+    host_roles: tuple[Annotated[Id, Role()], ...] = ()
+    most_live: int = Field(default=50, ge=1, le=50)
+    notify_everybody: bool = False
