@@ -141,6 +141,11 @@ class SettingStore:
             raise NoSuchSettings(cog=cog)
         return found
 
+    def model_of(self, place: Place) -> type[Settings] | None:
+        """The model that the settings of a place follow; None if its cog does not run."""
+        found = self._declared.get(place.cog)
+        return None if found is None else found.model
+
     async def of(self, model: type[S], guild_id: int, club_id: int = COMMUNITY) -> S:
         """The settings in force; a club's, where one is named and the model lets clubs differ.
 

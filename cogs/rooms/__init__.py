@@ -23,6 +23,7 @@ permissions = (
 
 async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
+    from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
     from cogs.rooms.api import Rooms
     from cogs.rooms.cog import RoomCommands
@@ -32,5 +33,6 @@ async def setup(bot: Bot) -> None:
     book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.settings, bot.clock.now)
     bot.provide(Rooms, book)
     bot.records.add(__name__, RoomRecords(book.attendance, book))
+    bot.events.subscribe(SettingsChanged, book.settings_changed)
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
     await bot.add_cog(RoomCommands(bot, book))

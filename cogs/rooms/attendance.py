@@ -125,9 +125,12 @@ class AttendanceBook:
         self._now = now
         self._sheets: dict[int, _Sheet] = {}
 
-    def begin(self, room: Room) -> None:
-        """Count in a room that has just gone live; one that is counted in already goes on."""
-        self._sheets.setdefault(room.id, _Sheet(room, self._now()))
+    def begin(self, room: Room) -> bool:
+        """Count in a live room from now on; answers whether that is new, else it goes on."""
+        if room.id in self._sheets:
+            return False
+        self._sheets[room.id] = _Sheet(room, self._now())
+        return True
 
     def now_is(self, room: Room, user_id: int, role: StageRole | None) -> None:
         """Note what a person is on the stage of a live room, or that they are not there any more."""

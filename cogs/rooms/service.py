@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import NOBODY
 from bot.events import Events
-from bot.settings import SettingStore
+from bot.settings import SettingsChanged, SettingStore
 from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
@@ -176,7 +176,25 @@ class RoomBook:
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room
-        self.attendance.begin(room)
+        if await self._counts(room):
+            self.attendance.begin(room)
+
+    async def _counts(self, room: Room) -> bool:
+        """Whether it is noted who comes to a room."""
+        return (await self._settings.of(RoomSettings, room.guild_id, room.club_id)).keep_attendance
+
+    async def settings_changed(self, event: SettingsChanged) -> None:
+        """Begin or stop to note who is in the rooms that are open, if that was just decided."""
+        if "keep_attendance" not in event.names or self._settings.model_of(event.place) is not RoomSettings:
+            return
+        for room in self.of(event.guild_id):
+            if await self._counts(room):
+                if self.attendance.begin(room):
+                    self.attendance.found(room, self._roles.get(room.channel_id, {}))
+            else:
+                async with self._database.transaction() as session:
+                    await self.attendance.finish(session, room)
+                self.attendance.forget(room)
 
     async def cancel(self, room_id: int) -> None:
         """Record that a planned room did not come to be."""
@@ -298,7 +316,8 @@ class RoomBook:
 
     async def _settle(self, room: Room, instance_id: int | None, stage: OpenStage | None) -> None:
         if room.status is RoomStatus.LIVE:
-            await self.attendance.recall(room)
+            if await self._counts(room):
+                await self.attendance.recall(room)
             self._live[room.channel_id] = room
             if stage is None or stage.instance_id != instance_id:
                 await self._close(room.channel_id, CloseReason.LOST)

@@ -10,11 +10,12 @@ from bot.settings import Id, Role, Settings
 
 
 class RoomSettings(Settings):
-    """Who opens rooms, and who is told."""
+    """Who opens rooms, who is told, and what is noted of those who come."""
 
     per_club: ClassVar = True
-    in_setup: ClassVar = ("host_roles", "notify_everybody")
+    in_setup: ClassVar = ("host_roles", "notify_everybody", "keep_attendance")
 
     host_roles: tuple[Annotated[Id, Role()], ...] = ()
     most_live: int = Field(default=50, ge=1, le=50)
     notify_everybody: bool = False
+    keep_attendance: bool = True

@@ -30,6 +30,8 @@ setting-most-live = Most rooms at a time
     .description = How many a club may have open; I can be heard in one of them
 setting-notify-everybody = Tell everybody
     .description = Have Discord notify everybody in the community when a room opens; I need Mention Everyone for that
+setting-keep-attendance = Note who was there
+    .description = When each listener came and left and how long they spoke; invitations that are earned by coming need it
 
 no-room-here = There is no open room where you are. Join the stage of one, or open one with `/room open`.
 not-host = Only a host of this room may do that: its opener, or the owner, admins and leaders of its club.

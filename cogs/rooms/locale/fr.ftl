@@ -30,6 +30,8 @@ setting-most-live = Salons en même temps
     .description = Combien un club peut en avoir d'ouverts ; je peux être entendu dans l'un d'eux
 setting-notify-everybody = Prévenir tout le monde
     .description = Discord prévient toute la communauté quand un salon s'ouvre ; il me faut pour cela « Mentionner @everyone »
+setting-keep-attendance = Noter qui était là
+    .description = Quand chacun est venu et parti et combien de temps il a parlé ; il le faut pour les invitations gagnées en venant
 
 no-room-here = Il n'y a pas de salon ouvert là où vous êtes. Rejoignez la scène d'un salon, ou ouvrez-en un avec `/salon ouvrir`.
 not-host = Seul un animateur de ce salon peut le faire : qui l'a ouvert, ou le propriétaire, les administrateurs et les responsables de son club.

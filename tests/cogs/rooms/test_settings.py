@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from bot.sandbox.people.person import Person
@@ -72,3 +75,48 @@ async def test_a_host_is_told_if_nobody_could_be_notified(house: House, host: Pe
     seen = await host.slash("room open", club=CLUB, topic=TOPIC)
 
     assert "Nobody was notified, which your club wants" in seen.text
+
+
+async def test_nobody_is_noted_where_the_club_wants_that(house: House, host: Person) -> None:
+    await set_rooms(house, club_id=1, keep_attendance=False)
+    await host.join(house.stage_id)
+    await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
+
+    assert "rooms_attended" not in await kept_about(house, host)
+    await host.slash("room close")
+
+    assert "rooms_attended" not in await kept_about(house, host)
+
+
+async def test_whether_it_is_noted_is_decided_while_a_room_is_open(house: House, host: Person) -> None:
+    await host.join(house.stage_id)
+    await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
+    ada = await house.listener("Ada")
+    await house.bot.service(Rooms).caught_up(house.sandbox.guild.id)
+
+    await set_rooms(house, keep_attendance=False)
+    (attended,) = (await kept_about(house, host))["rooms_attended"]
+    assert attended["left_at"] is not None
+    bob = await house.listener("Bob")
+    await house.bot.service(Rooms).caught_up(house.sandbox.guild.id)
+    await host.slash("room close")
+
+    assert "rooms_attended" in await kept_about(house, ada)
+    assert "rooms_attended" not in await kept_about(house, bob)
+
+
+async def test_whoever_is_there_is_noted_once_that_is_wanted(house: House, host: Person) -> None:
+    await set_rooms(house, keep_attendance=False)
+    await host.join(house.stage_id)
+    await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
+
+    await set_rooms(house, keep_attendance=True)
+    await host.slash("room close")
+
+    assert "rooms_attended" in await kept_about(house, host)
+
+
+async def kept_about(house: House, person: Person) -> Mapping[str, Any]:
+    """What rooms keep about somebody."""
+    found = await house.bot.records.about(house.sandbox.guild.id, person.id)
+    return next(kept.records for kept in found if kept.owner == "cogs.rooms")
