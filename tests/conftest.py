@@ -8,10 +8,13 @@ in full.
 from __future__ import annotations
 
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+SANDBOX = Path(__file__).parent / "bot" / "sandbox"
 
 pytest_plugins = ["bot.testing"]  # they live in the package, since a stranger's cog uses them too
 
@@ -26,6 +29,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        # Side by side (`-n`), a file's tests stay together, and the sandbox's all of them: the last look back.
+        together = SANDBOX if item.path.is_relative_to(SANDBOX) else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together)))
     if _is_long(config):
         for item in items:
             if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):

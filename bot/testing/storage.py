@@ -24,6 +24,9 @@ from bot.storage import migrate
 from bot.storage.database import Database
 
 SERVER_VARIABLE = "ROSTRA_TEST_POSTGRESQL"
+#: The one store on which to test what is tested on both otherwise.
+STORE_VARIABLE = "ROSTRA_TEST_STORE"
+_STORES = {"sqlite": "sqlite", "postgresql": pytest.param("postgresql", marks=pytest.mark.postgresql)}
 _EMPTY = "template0"
 
 Tracks = tuple[migrate.Track, ...]
@@ -73,7 +76,12 @@ def tracks() -> Sequence[migrate.Track]:
     return (migrate.BOT,)
 
 
-@pytest_asyncio.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def _stores() -> list[object]:
+    only = os.environ.get(STORE_VARIABLE)
+    return list(_STORES.values()) if not only else [_STORES[only]]
+
+
+@pytest_asyncio.fixture(params=_stores())
 async def database_url(
     request: pytest.FixtureRequest, tmp_path: Path, templates: Templates, tracks: Sequence[migrate.Track]
 ) -> AsyncIterator[str]:
