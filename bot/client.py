@@ -225,8 +225,10 @@ class Bot(commands.AutoShardedBot):
         """Note where the bot was added and removed while it was away."""
         log.info("ready as %s; communities: %d", self.user, len(self.guilds))
         lately = self.clock.now() - LATELY
+        # One question for all: a bot in a thousand communities would write a thousand times at each start.
+        known = await self.communities.known()
         for guild in self.guilds:
-            if not guild.unavailable:
+            if not guild.unavailable and guild.id not in known:
                 joined_at = guild.me.joined_at
                 await self.communities.came(guild.id, lately=joined_at is not None and joined_at > lately)
         present = {guild.id for guild in self.guilds}

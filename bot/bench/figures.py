@@ -7,11 +7,48 @@ import platform
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from importlib import metadata
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+
+class Mark(StrEnum):
+    """How a figure stands to its bound."""
+
+    GOAL = "goal"
+    PASS = "pass"  # noqa: S105 - it passes
+    MISS = "miss"
+
+
+_STYLES = {Mark.GOAL: "green", Mark.PASS: "yellow", Mark.MISS: "bold red", None: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is aimed at, and what has to be reached: at most that many times a peer's, or at least."""
+
+    goal: float
+    passes: float | None = None
+    at_least: bool = False
+    #: Whether ours counts by itself, with the peer's beside it for information.
+    alone: bool = False
+
+    def mark(self, value: float) -> Mark:
+        """How a value stands to it."""
+        if self._holds(value, self.goal):
+            return Mark.GOAL
+        return Mark.PASS if self.passes is not None and self._holds(value, self.passes) else Mark.MISS
+
+    def text(self, unit: str) -> str:
+        """What it says, for a person."""
+        sign, of = (">=" if self.at_least else "<="), (unit if self.alone else "x")
+        return f"{sign} {self.goal:g} {of}" + ("" if self.passes is None else f" (pass: {self.passes:g})")
+
+    def _holds(self, value: float, limit: float) -> bool:
+        return value >= limit if self.at_least else value <= limit
 
 
 @dataclass(slots=True)
@@ -26,6 +63,7 @@ class Figure:
     #: Ours over the peer's, or the reverse; both say "as many times as" when it is read.
     goal: str = ""
     note: str = ""
+    bound: Bound | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -33,6 +71,14 @@ class Figure:
         if not self.ours or not self.peers or not statistics.median(self.peers):
             return None
         return statistics.median(self.ours) / statistics.median(self.peers)
+
+    @property
+    def mark(self) -> Mark | None:
+        """How it stands to its bound; None if it has none, or if it could not be measured."""
+        if self.bound is None or not self.ours:
+            return None
+        value = statistics.median(self.ours) if self.bound.alone else self.ratio
+        return None if value is None else self.bound.mark(value)
 
 
 @dataclass(slots=True)
@@ -44,9 +90,16 @@ class Run:
     conditions: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
+    @property
+    def ok(self) -> bool:
+        """Whether nothing misses what it has to reach."""
+        return all(figure.mark is not Mark.MISS for figure in self.figures)
+
     def as_json(self) -> str:
         """For machines."""
-        figures: list[dict[str, Any]] = [{**asdict(figure), "ratio": figure.ratio} for figure in self.figures]
+        figures: list[dict[str, Any]] = [
+            {**asdict(figure), "ratio": figure.ratio, "mark": figure.mark} for figure in self.figures
+        ]
         return json.dumps(
             {
                 "command": self.command,
@@ -59,15 +112,18 @@ class Run:
 
     def show(self, console: Console) -> None:
         """For people."""
-        table = Table("measure", "ours", "peer", "ratio", "goal", "note")
+        marked = any(figure.mark is not None for figure in self.figures)
+        table = Table("measure", "ours", "peer", "ratio", "goal", *(["mark"] if marked else []), "note")
         for figure in self.figures:
-            ratio = figure.ratio
+            ratio, mark = figure.ratio, figure.mark
+            goal = figure.goal or ("" if figure.bound is None else figure.bound.text(figure.unit))
             table.add_row(
                 f"{figure.what}, {figure.unit}",
                 _median(figure.ours),
                 f"{_median(figure.peers)} {figure.peer}" if figure.peers else "-",
                 "-" if ratio is None else f"{ratio:.2f} x",
-                figure.goal,
+                goal,
+                *([f"[{_STYLES[mark]}]{mark or '-'}" if _STYLES[mark] else "-"] if marked else []),
                 figure.note,
             )
         console.print(table)

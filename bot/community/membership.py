@@ -109,12 +109,16 @@ class Communities:
             await self._timers.schedule(session, _ERASE, str(guild_id), due_at, {"guild_id": guild_id})
             await self._soon(session, _WENT, guild_id)
 
+    async def known(self) -> set[int]:
+        """The communities in which it was noted that the bot is."""
+        async with self._database.reading() as session:
+            known = select(CommunityRow.guild_id).where(CommunityRow.left_at.is_(None))
+            return set(await session.scalars(known))
+
     async def found(self, present: Collection[int], ours: Callable[[int], bool]) -> None:
         """Note what happened while the bot was away: it is in `present`, of those that are `ours` to know."""
-        async with self._database.reading() as session:
-            known = await session.scalars(select(CommunityRow.guild_id).where(CommunityRow.left_at.is_(None)))
-            gone = [guild_id for guild_id in known if ours(guild_id) and guild_id not in present]
-        for guild_id in gone:
+        known = await self.known()
+        for guild_id in [each for each in known if ours(each) and each not in present]:
             await self.went(guild_id)
 
     async def _soon(self, session: AsyncSession, kind: str, guild_id: int, **more: bool) -> None:

@@ -42,6 +42,8 @@ class GatewayOptions:
     session_starts_per_day: int = 1000
     replay_events: int = 10_000  # how many events a lost session may miss and still resume
     max_pending: int = 20_000  # how many unsent events make a client too slow to keep
+    # Send every member with a guild, which Discord does with the GUILD_PRESENCES intent only: for measuring.
+    send_all_members: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.bench.voice import pinned
+from bot.bench import pinned
 from bot.bench.voice.arrivals import Arrivals
 from bot.bench.voice.speakers import Speakers
 from bot.sandbox.certificates import Certificates

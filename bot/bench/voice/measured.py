@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bot.bench.voice import pinned, recorders, senders
+from bot.bench import pinned
+from bot.bench.voice import recorders, senders
 from bot.bench.voice.main_gateway import BenchClient, add_stage, connected_client
 from bot.bench.voice.speakers import FIRST_USER_ID
 from bot.cli import process

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.bench.figures import Figure
-from bot.bench.voice.processes import Child, running
+from bot.bench.processes import Child, running
 from bot.errors import OperatorError
 
 #: What a stream has to be to count as played (docs/explanation/benchmarks.md).

@@ -116,7 +116,7 @@ class Gateway:
         self.send(session, "READY", ready(self.world, session, guilds, connection.url, sharded=sharded))
         if Intent.GUILDS not in session.intents:
             return
-        everybody = Intent.GUILD_PRESENCES in session.intents
+        everybody = self.options.send_all_members or Intent.GUILD_PRESENCES in session.intents
         for guild in guilds:
             payload = guild_create(
                 self.world, guild, all_members=everybody, large_threshold=session.large_threshold

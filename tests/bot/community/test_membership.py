@@ -126,3 +126,11 @@ async def test_what_happened_while_the_bot_was_away_is_noted_for_its_own_shards(
     await town.communities.found({THERE}, lambda guild_id: guild_id != 30)
 
     await town.expect(BotWent(HERE))
+
+
+async def test_a_start_can_tell_at_once_where_nothing_has_to_be_noted(town: Town) -> None:
+    for guild_id in (HERE, THERE):
+        await town.communities.came(guild_id, lately=False)
+    await town.communities.went(HERE)
+
+    assert await town.communities.known() == {THERE}

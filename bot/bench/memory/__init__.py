@@ -1,0 +1,1 @@
+"""`rostra bench memory`: what communities and listeners cost, and whether much is as quick as little."""

@@ -1,0 +1,4 @@
+# What the benchmarks say.
+
+command-empty = empty
+    .description = Does nothing

@@ -1,0 +1,4 @@
+# Ce que disent les mesures.
+
+command-empty = vide
+    .description = Ne fait rien
