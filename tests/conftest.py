@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        # Side by side (`-n`), a file's tests stay together, and the sandbox's all of them: the last look back.
+        # Side by side (`-n`), a file's tests stay together, and all of the sandbox's: the last look back.
         together = SANDBOX if item.path.is_relative_to(SANDBOX) else item.path
         item.add_marker(pytest.mark.xdist_group(str(together)))
     if _is_long(config):
