@@ -19,11 +19,14 @@ attribute `.description`, and `setting-<name>-<value>` for each choice. Undersco
 from __future__ import annotations
 
 import types
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 import annotated_types
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
@@ -37,6 +40,10 @@ from bot.storage.types import LARGEST
 # Discord documentation, "Component Reference", Text Input and String Select.
 LONGEST_TEXT = 4_000
 MOST_CHOICES = 25
+#: As discord.py calls them (Discord documentation, "Channel", Channel Types).
+CHANNEL_KINDS = frozenset(
+    {"text", "news", "voice", "stage_voice", "category", "forum", "media", "public_thread", "private_thread"}
+)
 #: So that a button can carry it beside the names of a cog and a club; a `custom_id` has 100 characters.
 LONGEST_NAME = 36
 
@@ -71,12 +78,27 @@ class Role:
     """Marks an id as that of a role."""
 
 
+@cache
+def _zones() -> dict[str, str]:
+    """Every name of the IANA time zone database by what people may type for it: all of it, or the city."""
+    names = sorted(available_timezones())
+    # A city that is in two places is neither, and a name of its own goes before any city.
+    cities = Counter(_typed(name).rpartition("/")[2] for name in names)
+    by_city = {city: name for name in names if cities[city := _typed(name).rpartition("/")[2]] == 1}
+    return by_city | {_typed(name): name for name in names}
+
+
+def _typed(name: str) -> str:
+    return "_".join(name.casefold().split())
+
+
 def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise PydanticCustomError("time_zone", "no time zone of that name") from error
-    return name
+    known = _zones()
+    if (found := known.get(_typed(name))) is None:
+        close = get_close_matches(_typed(name), known, n=1)
+        like = known[close[0]] if close else "Europe/Paris"
+        raise PydanticCustomError("time_zone", "no time zone of that name", {"like": like})
+    return found
 
 
 #: A name of the IANA time zone database, "Europe/Paris".
@@ -193,6 +215,8 @@ def _setting(cog: str, owner: str, name: str, field: FieldInfo) -> Setting:
         raise OperatorError(f"cog {cog}: the setting {name} is a {field.annotation}, which no page can show")
     least, most = _limits(shape)
     channels = next((mark.kinds for mark in shape.marks if isinstance(mark, Channel)), ())
+    if strange := set(channels) - CHANNEL_KINDS:
+        raise OperatorError(f"cog {cog}: the setting {name} wants a channel of the kind {min(strange)!r}")
     choices = tuple(str(choice.value) for choice in shape.inner) if shape.kind is Kind.CHOICE else ()
     if len(choices) > MOST_CHOICES - shape.optional:
         raise OperatorError(f"cog {cog}: the setting {name} has more choices than a select holds")

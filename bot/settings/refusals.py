@@ -108,6 +108,8 @@ def _reason(problem: ErrorDetails, name: str) -> Text:
         for given, (placeholder, away) in _LIMITS.items()
         if given in context
     }
+    if "like" in context:
+        limits["like"] = context["like"]
     if problem["type"] == "extra_forbidden":
         limits["name"] = name
     return Text("bot", _REASONS.get(problem["type"], "setting-does-not-fit"), **limits)

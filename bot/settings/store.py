@@ -303,11 +303,20 @@ class SettingStore:
         mine = (SettingChangeRow.guild_id == guild_id, SettingChangeRow.changed_by == user_id)
         await session.execute(update(SettingChangeRow).where(*mine).values(changed_by=NOBODY))
 
+    async def erase_club(self, session: AsyncSession, guild_id: int, club_id: int) -> None:
+        """Forget all that a club has set, and its history, in the transaction that erases the club."""
+        for row in (SettingRow, SettingChangeRow):
+            await session.execute(delete(row).where(row.guild_id == guild_id, row.club_id == club_id))
+        after_commit(session, partial(self._club_erased, guild_id, club_id))
+
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """Forget all that a community has set, and its history."""
         for row in (SettingRow, SettingChangeRow):
             await session.execute(delete(row).where(row.guild_id == guild_id))
         after_commit(session, partial(self._erased, guild_id))
+
+    async def _club_erased(self, guild_id: int, club_id: int) -> None:
+        self._forget(lambda place: (place.guild_id, place.club_id) == (guild_id, club_id))
 
     async def _erased(self, guild_id: int) -> None:
         self._forget(lambda place: place.guild_id == guild_id)

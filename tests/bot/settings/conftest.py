@@ -18,6 +18,8 @@ setting-colour = Colour
     .description = Of the fence
 setting-name = Name
     .description = What is written on the gate
+setting-zone = Zone
+    .description = When the sun is up
 setting-shortest-below-longest = the shortest path is longer than the longest.
 """
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field, create_model
 
 from bot.errors import OperatorError
-from bot.settings import Settings
+from bot.settings import Channel, Id, Settings
 from bot.settings.declaring import Declared, Kind, declare
 from tests.bot.settings.garden import GardenSettings
 
@@ -69,6 +69,14 @@ def test_a_name_that_no_button_could_carry_is_refused() -> None:
 
     with pytest.raises(OperatorError, match="more than 36 characters"):
         declare("odd", "odd", model)
+
+
+def test_a_kind_of_channel_that_discord_does_not_have_is_named() -> None:
+    class Odd(Settings):
+        gate: Annotated[Id, Channel("stage")] | None = None
+
+    with pytest.raises(OperatorError, match="the setting gate wants a channel of the kind 'stage'"):
+        declare("odd", "odd", Odd)
 
 
 def test_more_choices_than_a_select_holds_are_refused() -> None:

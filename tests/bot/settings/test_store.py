@@ -80,6 +80,33 @@ async def test_a_refusal_says_what_does_not_fit_and_what_would(
     assert await store.history(GARDEN, 10) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        ("paris", "Europe/Paris"),
+        ("new york", "America/New_York"),
+        ("utc", "UTC"),
+    ],
+)
+async def test_a_time_zone_may_be_typed_as_a_city(store: SettingStore, typed: str, zone: str) -> None:
+    await store.change(GARDEN, {"zone": typed}, ANNA)
+
+    assert (await store.of(GardenSettings, HERE)).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "like"), [("Pariss", "Europe/Paris"), ("../../etc", "such as Europe/Paris")]
+)
+async def test_what_is_no_time_zone_is_answered_with_the_nearest(
+    store: SettingStore, words: Words, typed: str, like: str
+) -> None:
+    with pytest.raises(SettingRefused) as refusal:
+        await store.change(GARDEN, {"zone": typed}, ANNA)
+
+    assert like in words.refusal(refusal.value, "en")
+
+
 async def test_the_history_says_who_changed_what_and_when(store: SettingStore, clock: MovableClock) -> None:
     await store.change(GARDEN, {"beds": 5}, ANNA)
     clock.advance(60)
@@ -197,6 +224,19 @@ async def test_an_erased_community_has_the_defaults_and_no_history(
 
     assert await store.of(GardenSettings, HERE) == GardenSettings()
     assert await store.history(GARDEN, 10) == []
+
+
+async def test_an_erased_club_leaves_its_community_as_it_was(store: SettingStore, database: Database) -> None:
+    await store.change(GARDEN, {"beds": 5}, ANNA)
+    await store.change(OF_CLUB, {"beds": 2}, ANNA)
+    assert (await store.of(GardenSettings, HERE, CLUB)).beds == 2
+
+    async with database.transaction() as session:
+        await store.erase_club(session, HERE, CLUB)
+
+    assert (await store.of(GardenSettings, HERE, CLUB)).beds == 5
+    assert await store.history(OF_CLUB, 10) == []
+    assert len(await store.history(GARDEN, 10)) == 1
 
 
 async def test_a_cog_without_settings_is_refused(store: SettingStore) -> None:
