@@ -119,6 +119,10 @@ class SettingsDesk:
             raise SettingGone
         return found
 
+    async def value(self, place: Place, setting: Setting) -> Any:
+        """What is in force of one setting, as JSON has it; mostly from memory."""
+        return (await self.settings.in_force(place)).model_dump(mode="json")[setting.name]
+
     async def lines(self, place: Place) -> list[Line]:
         """Every setting of a place as it stands.
 

@@ -42,9 +42,9 @@ class Reader:
         """A text of this cog for a message."""
         return self.words.text(__name__, key, self.locale, **placeholders)
 
-    def label(self, key: str, **placeholders: object) -> str:
+    def label(self, key: str, most: int = LABEL_CHARACTERS, **placeholders: object) -> str:
         """A text of this cog for a button or a title, where there is no Markdown."""
-        return shortened(self.words.plain(__name__, key, self.locale, **placeholders), LABEL_CHARACTERS)
+        return shortened(self.words.plain(__name__, key, self.locale, **placeholders), most)
 
     def read(self, text: Text | Safe) -> Safe:
         """A text that a cog has named, for a message."""

@@ -19,7 +19,14 @@ from bot.settings.store import COMMUNITY, Place
 from bot.views import DynamicItem, LayoutView
 from cogs.admin.checks import GuildLandmarks, guild_of, reader_of, require_may_set
 from cogs.admin.service import SettingsDesk
-from cogs.admin.views.screens import ALL_COGS, PLACE, Asked, screens_of
+from cogs.admin.views.screens import (
+    ALL_COGS,
+    DESCRIPTION_CHARACTERS,
+    PLACE,
+    TITLE_CHARACTERS,
+    Asked,
+    screens_of,
+)
 
 
 class ExportFile(DynamicItem[discord.ui.Button[Any]], template=f"admin:export:{PLACE}"):
@@ -64,9 +71,9 @@ class ImportFile(DynamicItem[discord.ui.Button[Any]], template=f"admin:import:{P
         """Open the form."""
         await require_may_set(interaction, place_of(interaction, self.part))
         reader = reader_of(interaction)
-        form = ImportForm(self.part, reader.label("import-title"))
-        form.field.text = reader.label("import-field")
-        form.field.description = reader.label("import-hint")
+        form = ImportForm(self.part, reader.label("import-title", TITLE_CHARACTERS))
+        form.field.text = reader.label("import-field", TITLE_CHARACTERS)
+        form.field.description = reader.label("import-hint", DESCRIPTION_CHARACTERS)
         await form.open(interaction)
 
 

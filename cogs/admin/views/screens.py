@@ -23,6 +23,9 @@ ALL_COGS = "*"
 #: Where a setting is shown, as its custom_id says it: on its cog's page, or while setting up.
 PAGE, SETUP = "p", "s"
 NOTICE_CHARACTERS = 600
+# Discord documentation, "Component Reference", Modal and Label.
+TITLE_CHARACTERS = 45
+DESCRIPTION_CHARACTERS = 100
 
 Asked = discord.Interaction["Bot"]
 

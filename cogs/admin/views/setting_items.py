@@ -23,12 +23,16 @@ from bot.views import DynamicItem
 from cogs.admin.checks import reader_of, require_may_set
 from cogs.admin.paging import shortened
 from cogs.admin.service import Line, SettingsDesk
-from cogs.admin.views.screens import SPOT, Asked, Spot, screens_of
+from cogs.admin.views.screens import (
+    DESCRIPTION_CHARACTERS,
+    SPOT,
+    TITLE_CHARACTERS,
+    Asked,
+    Spot,
+    screens_of,
+)
 from cogs.admin.wording import Reader
 
-# Discord documentation, "Component Reference": Modal, Label, Text Input.
-TITLE_CHARACTERS = 45
-DESCRIPTION_CHARACTERS = 100
 ONE_LINE_CHARACTERS = 100
 NUMBER_CHARACTERS = 30
 
@@ -80,10 +84,10 @@ class OpenForm(DynamicItem[discord.ui.Button[Any]], template=f"admin:ask:{SPOT}"
         place = place_of(interaction, self.spot)
         await require_may_set(interaction, place)
         desk: SettingsDesk = interaction.client.service(SettingsDesk)
-        desk.setting_in(place, self.spot.name)
-        line = next(line for line in await desk.lines(place) if line.setting.name == self.spot.name)
+        setting = desk.setting_in(place, self.spot.name)
         form = ValueForm(self.spot)
-        form.ask(reader_of(interaction), line)
+        # From memory: a form has to be the first answer, and Discord waits three seconds for it.
+        form.ask(reader_of(interaction), setting, await desk.value(place, setting))
         await form.open(interaction)
 
 
@@ -97,13 +101,12 @@ class ValueForm(Form, template=f"admin:type:{SPOT}"):
         self.field: discord.ui.Label[Any] = discord.ui.Label(text="…", component=self.value)
         self.add_item(self.field)
 
-    def ask(self, reader: Reader, line: Line) -> None:
-        """Put into words what is asked for."""
-        setting = line.setting
+    def ask(self, reader: Reader, setting: Setting, value: Any) -> None:
+        """Put into words what is asked for, and fill in what is in force."""
         self.title = reader.plain(setting.label, TITLE_CHARACTERS)
         self.field.text = self.title
         self.field.description = reader.plain(setting.description, DESCRIPTION_CHARACTERS)
-        self.value.default = "" if line.value is None else str(line.value)
+        self.value.default = "" if value is None else str(value)
         if setting.kind is Kind.TEXT:
             self.value.required = not setting.optional and bool(setting.least)
             self.value.min_length = setting.least if self.value.required else None
