@@ -116,15 +116,21 @@ class SwitchCommands(GroupCog, group_name="cogs", group_description="What of me 
     @on_.autocomplete("cog")
     async def suggest_off(self, interaction: discord.Interaction[Bot], typed: str) -> Choices:
         """Offer what is off."""
-        off = [switch.cog for switch in self.bot.switches.off_in(guild_id_of(interaction))]
-        return _fitting(self._titles(interaction, off), typed)
+        off = self._switched_off(interaction)
+        return _fitting(
+            {cog.name: title for cog, title in self._titles(interaction) if cog.name in off}, typed
+        )
 
     @off_.autocomplete("cog")
     async def suggest_on(self, interaction: discord.Interaction[Bot], typed: str) -> Choices:
         """Offer what is on and can be switched off."""
-        off = {switch.cog for switch in self.bot.switches.off_in(guild_id_of(interaction))}
-        on = [cog.name for cog in self.bot.switches.cogs if cog.name not in off and not cog.always_on]
-        return _fitting(self._titles(interaction, on), typed)
+        off = self._switched_off(interaction)
+        on = {
+            cog.name: title
+            for cog, title in self._titles(interaction)
+            if cog.name not in off and not cog.always_on
+        }
+        return _fitting(on, typed)
 
     async def _turn(self, interaction: discord.Interaction[Bot], typed: str, *, on: bool) -> None:
         require_manage_server(interaction)
@@ -142,9 +148,13 @@ class SwitchCommands(GroupCog, group_name="cogs", group_description="What of me 
         more = "yes" if needing else "no"
         await self.say(interaction, key, cog=cog.title, needing=Safe(", ".join(needing)), more=more)
 
-    def _titles(self, interaction: discord.Interaction[Bot], names: list[str]) -> dict[str, str]:
+    def _switched_off(self, interaction: discord.Interaction[Bot]) -> set[str]:
+        return {switch.cog for switch in self.bot.switches.off_in(guild_id_of(interaction))}
+
+    def _titles(self, interaction: discord.Interaction[Bot]) -> list[tuple[CogPackage, str]]:
+        """Every cog that runs; what was switched off may run no more."""
         reader = reader_of(interaction)
-        return {name: reader.plain(self.bot.switches.named(name).title) for name in names}
+        return [(cog, reader.plain(cog.title)) for cog in self.bot.switches.cogs]
 
     def _line(self, interaction: discord.Interaction[Bot], cog: CogPackage) -> str:
         cause = self.bot.switches.cause(guild_id_of(interaction), cog.name)

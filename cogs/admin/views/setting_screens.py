@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -25,6 +26,7 @@ LINE_COMPONENTS = 3
 #: What is on a page besides its settings: the frame, the head, a select and two rows of buttons.
 FRAME_COMPONENTS = 12
 HEAD_CHARACTERS = 800
+REMARKS_CHARACTERS = 500
 MOST_COGS = 20
 OPTION_CHARACTERS = 100
 
@@ -72,9 +74,9 @@ def head(*lines: str) -> discord.ui.TextDisplay[Any]:
     return discord.ui.TextDisplay("\n".join(line for line in lines if line))
 
 
-def cut(notice: str) -> str:
-    """A notice that leaves room for the settings; a refusal may have a line for each of them."""
-    return notice if len(notice) <= NOTICE_CHARACTERS else notice[: NOTICE_CHARACTERS - 1] + "…"
+def cut(text: str, most: int = NOTICE_CHARACTERS) -> str:
+    """A text that leaves room for the settings; a refusal may have a line for each of them."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 async def page_screen(interaction: Asked, place: Place, number: int, notice: str) -> LayoutView:
@@ -86,7 +88,7 @@ async def page_screen(interaction: Asked, place: Place, number: int, notice: str
     items: list[discord.ui.Item[Any]] = [
         head(
             _title(reader, declared, club, number, len(of_page)),
-            *(reader.phrase("remark", text=text) for text in desk.settings.remarks(place.cog)),
+            cut("\n".join(_remarks(reader, desk, place)), REMARKS_CHARACTERS),
             cut(notice),
         )
     ]
@@ -120,11 +122,12 @@ async def overview_screen(interaction: Asked, club_id: int, number: int, notice:
     """Every cog that has settings, for the community or for a club."""
     desk, reader = interaction.client.service(SettingsDesk), reader_of(interaction)
     place = Place(guild_id_of(interaction), "", club_id)
-    club, declared = await desk.club_name(place), desk.declared(club_id)
-    number = min(number, max(0, (len(declared) - 1) // MOST_COGS))
-    shown = declared[number * MOST_COGS : (number + 1) * MOST_COGS]
+    club = await desk.club_name(place)
+    of_page = _overview_pages(reader, desk.declared(club_id))
+    number = min(number, len(of_page) - 1)
+    shown = of_page[number]
     of = "community" if club is None else "club"
-    lines = [reader.phrase("overview-line", cog=one.title, description=one.description) for one in shown]
+    lines = [_overview_line(reader, one) for one in shown]
     items: list[discord.ui.Item[Any]] = [
         head(reader.phrase("overview-head", club=club or "", of=of), cut(notice), "\n".join(lines))
     ]
@@ -132,14 +135,16 @@ async def overview_screen(interaction: Asked, club_id: int, number: int, notice:
         items.append(row(ChooseCog.of(club_id, reader.label("choose-cog"), _cogs(reader, shown))))
     else:
         items.append(discord.ui.TextDisplay(reader.phrase("overview-empty")))
-    part = Part(None, None if club is None else club_id)
     buttons: list[discord.ui.Item[Any]] = []
-    if len(declared) > MOST_COGS:
-        last = (len(declared) - 1) // MOST_COGS
+    if len(of_page) > 1:
+        last = len(of_page) - 1
         buttons += [
-            ToOverview(club_id, max(number - 1, 0), reader.label("previous"), disabled=number == 0),
+            ToOverview(
+                club_id, number - 1 if number else last + 1, reader.label("previous"), disabled=not number
+            ),
             ToOverview(club_id, number + 1, reader.label("next"), disabled=number == last),
         ]
+    part = Part(None, None if club is None else club_id)
     buttons += [
         ExportFile(part, reader.label("export-all-button")),
         ImportFile(part, reader.label("import-button")),
@@ -148,7 +153,18 @@ async def overview_screen(interaction: Asked, club_id: int, number: int, notice:
     return framed(items)
 
 
-def _cogs(reader: Reader, shown: tuple[Declared, ...]) -> list[discord.SelectOption]:
+def _overview_pages(reader: Reader, declared: Iterable[Declared]) -> list[list[Declared]]:
+    pieces = [Piece(one, 1, len(_overview_line(reader, one)) + 1) for one in declared]
+    most = MOST_CHARACTERS - HEAD_CHARACTERS - NOTICE_CHARACTERS
+    # Here a cog is no component but an option of the select.
+    return pages(pieces, components=MOST_COGS, characters=most)
+
+
+def _overview_line(reader: Reader, declared: Declared) -> str:
+    return reader.phrase("overview-line", cog=declared.title, description=declared.description)
+
+
+def _cogs(reader: Reader, shown: list[Declared]) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(
             label=reader.plain(one.title),
@@ -157,6 +173,10 @@ def _cogs(reader: Reader, shown: tuple[Declared, ...]) -> list[discord.SelectOpt
         )
         for one in shown
     ]
+
+
+def _remarks(reader: Reader, desk: SettingsDesk, place: Place) -> list[str]:
+    return [reader.phrase("remark", text=text) for text in desk.settings.remarks(place.cog)]
 
 
 def _title(reader: Reader, declared: Declared, club: str | None, number: int, count: int) -> str:

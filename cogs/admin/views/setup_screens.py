@@ -91,11 +91,12 @@ class BeginSetup(DynamicItem[discord.ui.Button[Any]], template=r"admin:begin"):
 async def steps_of(interaction: Asked) -> list[Step]:
     """Every step there is just now."""
     desk, reader = interaction.client.service(SettingsDesk), reader_of(interaction)
+    guild_id, switches = guild_id_of(interaction), interaction.client.switches
     found = [Step(FIRST)]
     for declared in desk.declared():
-        if not declared.in_setup:
+        if not declared.in_setup or switches.cause(guild_id, declared.cog) is not None:
             continue
-        place = Place(guild_id_of(interaction), declared.cog)
+        place = Place(guild_id, declared.cog)
         lines = {line.setting.name: line for line in await desk.lines(place)}
         asked = paged(reader, place, [lines[name] for name in declared.in_setup])
         found += [Step(declared.cog, number, tuple(page)) for number, page in enumerate(asked)]
@@ -181,7 +182,7 @@ def _missing(reader: Reader, gap: Gap, role: Safe | Text) -> str:
 async def _summary(interaction: Asked, reader: Reader, steps: list[Step]) -> str:
     bot, guild_id = interaction.client, guild_id_of(interaction)
     lines = [reader.phrase("summary-head"), *_chosen(interaction, reader, steps)]
-    off = [bot.switches.named(one.cog).title for one in bot.switches.off_in(guild_id)]
+    off = [cog.title for cog in bot.switches.cogs if bot.switches.cause(guild_id, cog.name) is not None]
     if off:
         lines.append(reader.phrase("summary-off", cogs=Safe(", ".join(map(reader.read, off)))))
     lines.append(reader.phrase("summary-kept"))

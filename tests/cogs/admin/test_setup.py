@@ -121,6 +121,18 @@ async def test_each_cog_asks_what_it_wants_to_know_and_nothing_else(house: House
     assert await orchard.chosen(house) == {"trees": 12, "gate": str(house.stage_id)}
 
 
+async def test_what_is_switched_off_asks_nothing(mia: Person) -> None:
+    await mia.slash("cogs off", cog="orchard")
+    seen = await mia.slash("setup")
+
+    while LAST not in seen.custom_ids:
+        onward = [one for one in seen.custom_ids if one.startswith("admin:setup")][-1]
+        assert onward != ORCHARD
+        seen = await mia.click(seen.message_id, onward)
+
+    assert "Switched off here: Orchard." in (await mia.click(seen.message_id, LAST)).text
+
+
 async def test_the_end_sums_up_what_was_chosen_and_what_is_kept(house: House, mia: Person) -> None:
     await house.bot.settings.change(orchard.place(house), {"trees": 12}, mia.id)
     await mia.slash("cogs off", cog="tips")

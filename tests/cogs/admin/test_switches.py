@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.config import Config
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
+from bot.sandbox.server import Sandbox
+from bot.testing import running
 from tests.cogs.house import CLUB, House
 
 
@@ -83,6 +86,22 @@ async def test_only_what_can_be_switched_is_offered(mia: Person) -> None:
 
     assert await mia.autocomplete("cogs on", "cog", "") == [{"name": "Tips", "value": "tips"}]
     assert "tips" not in [choice["value"] for choice in await mia.autocomplete("cogs off", "cog", "")]
+
+
+async def test_what_was_switched_off_and_runs_no_more_is_offered_to_nobody(
+    sandbox: Sandbox, config: Config
+) -> None:
+    async with running(sandbox, config) as bot:
+        mia = House(sandbox, bot).manager()
+        await mia.slash("cogs off", cog="orchard")
+
+    without = config.model_copy(update={"cogs": config.cogs.model_copy(update={"folders": ()})})
+    async with running(sandbox, without):
+        assert await mia.autocomplete("cogs on", "cog", "") == []
+        assert "Orchard" not in (await mia.slash("cogs list")).text
+
+    async with running(sandbox, config):
+        assert "~~Orchard~~" in (await mia.slash("cogs list")).text
 
 
 async def test_who_may_not_manage_the_server_does_not_even_see_it(ada: Person) -> None:
