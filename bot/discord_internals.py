@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
 from discord.http import HTTPClient, Route
+from discord.state import ConnectionState
 
 from bot import answers
 from bot.errors import OperatorError
 from bot.interactions import describe, focused_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
 ClientT = TypeVar("ClientT", bound=discord.Client)
+
+_MEMBER_UPDATE = "GUILD_MEMBER_UPDATE"
 
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
@@ -30,6 +34,9 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "get_guild"),
     (HTTPClient, "get_all_guild_channels"),
     (HTTPClient, "get_member"),
+    (HTTPClient, "add_role"),
+    (HTTPClient, "remove_role"),
+    (ConnectionState, "parse_guild_member_update"),
     (HTTPClient, "bulk_upsert_global_commands"),
     (HTTPClient, "bulk_upsert_guild_commands"),
     (discord.app_commands.Command, "get_translated_payload"),
@@ -166,6 +173,54 @@ class NotFromTheBody(discord.app_commands.AppCommandError):
     def __init__(self, original: Exception) -> None:
         super().__init__(str(original))
         self.original = original
+
+
+async def set_role(
+    client: discord.Client, guild_id: int, user_id: int, role_id: int, *, has: bool, reason: str | None = None
+) -> None:
+    """Give somebody a role, or take it from them (Add Guild Member Role, Remove Guild Member Role).
+
+    discord.py's `Member.add_roles` needs a member, and none are cached.
+
+    Raises:
+        discord.Forbidden: the bot may not give roles, or not this one.
+        discord.NotFound: they are not in the guild (10007), or it has no such role (10011).
+    """
+    change = client.http.add_role if has else client.http.remove_role
+    await change(guild_id, user_id, role_id, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRoles:
+    """Which roles somebody has, as Discord tells of it."""
+
+    guild_id: int
+    user_id: int
+    role_ids: frozenset[int]
+    bot: bool
+
+
+def hear_member_updates(
+    client: discord.Client, handler: Callable[[MemberRoles], Coroutine[Any, Any, None]]
+) -> Callable[[], None]:
+    """Call `handler` with every change of a member, with the members intent; the answer ends that.
+
+    discord.py tells only of members that it has cached, and none are here.
+    """
+    parsers = client._connection.parsers
+    parse = parsers[_MEMBER_UPDATE]
+
+    def parse_and_tell(data: Any) -> None:
+        parse(data)
+        roles, user = frozenset(map(int, data["roles"])), data["user"]
+        seen = MemberRoles(int(data["guild_id"]), int(user["id"]), roles, bool(user.get("bot")))
+        client._schedule_event(handler, "member_roles", seen)
+
+    def end() -> None:
+        parsers[_MEMBER_UPDATE] = parse
+
+    parsers[_MEMBER_UPDATE] = parse_and_tell
+    return end
 
 
 class CommandTree(discord.app_commands.CommandTree[ClientT]):
