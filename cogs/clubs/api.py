@@ -26,6 +26,11 @@ class ClubRole(StrEnum):
     MEMBER = "member"
 
     @property
+    def rank(self) -> int:
+        """How high it stands: the owner's is the highest."""
+        return -list(ClubRole).index(self)
+
+    @property
     def opens_rooms(self) -> bool:
         """Whether this role may open and run rooms of the club."""
         return self is not ClubRole.MEMBER
@@ -61,6 +66,13 @@ class Departure(StrEnum):
     FORGOTTEN = "forgotten"  # they asked that nothing be kept of them
 
 
+class ToldBy(StrEnum):
+    """How a follower wants to be told of a club's rooms."""
+
+    CHANNEL = "channel"  # mentioned in the club's text channel
+    DM = "dm"  # by direct message
+
+
 @dataclass(frozen=True, slots=True)
 class Club:
     """A named group inside a community; without an owner only if it is archived and everybody left."""
@@ -89,6 +101,34 @@ class Membership:
     joined_at: datetime
     left_at: datetime | None
     invited_by_id: int | None  # the id of a membership, always an older one
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who wants to come into a club that approves who does."""
+
+    id: int
+    club_id: int
+    user_id: int
+    answer: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Somebody who wants to be told of a club's rooms."""
+
+    user_id: int
+    told_by: ToldBy
+    locale: str  # the language to tell them in
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Why somebody comes in who got the club's role in Discord."""
+
+    came_by: CameBy
+    invited_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +255,8 @@ class TooManyClubs(UserError):
     key = "too-many-clubs"
 
 
+#: Knows why somebody got a club's role in Discord, in the transaction that lets them in; None if it does not.
+RoleReason = Callable[[AsyncSession, Club, int], Awaitable[Entrance | None]]
 #: What another cog has to say on a club's card, such as its next room; None if nothing just now.
 CardLine = Callable[[Club], Awaitable[Text | None]]
 
@@ -283,9 +325,25 @@ class Clubs(Protocol):
         Raises:
             NoSuchClub: there is no such club.
             ClubIsArchived: it rests.
-            ClubIsClosed: it takes nobody in, except by its role in Discord.
+            ClubIsClosed: it takes nobody in.
             BannedFromClub: they may not come in.
             AlreadyInClub: they are in it.
+        """
+
+    async def waiting(self, club_id: int, most: int, *, after_id: int = 0) -> list[Waiting]:
+        """Who waits to be let in, those first who have waited longest."""
+
+    async def waits(self, club_id: int, user_id: int) -> Waiting | None:
+        """Somebody's wish to come in, if they wait; `admit` with any way of coming ends it."""
+
+    async def followers(self, club_id: int, most: int, *, after_id: int = 0) -> list[Follower]:
+        """A page of those who follow a club, by their ids; each has consented to be told in that way."""
+
+    def add_role_reason(self, reason: RoleReason) -> None:
+        """Ask `reason` before somebody becomes a member for having the club's role in Discord.
+
+        An invite of Discord's can give a role, and who made it knows who invited whom. The first
+        reason that is given is taken.
         """
 
     def add_card_line(self, line: CardLine) -> None:

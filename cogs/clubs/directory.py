@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from weakref import WeakValueDictionary
@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
 from cogs.clubs.api import Club, ClubRole, NoSuchClub, WayIn
+from cogs.clubs.links import Link
 from cogs.clubs.names import folded, keys
 from cogs.clubs.tables import ClubRow, MembershipRow, NameRow
 
@@ -37,10 +38,11 @@ class Card:
     archived_at: datetime | None
     description: str
     rules: str
-    links: tuple[tuple[str, str], ...]  # what each is called, and where it leads
+    links: tuple[Link, ...]
     question: str
     answer_required: bool
     member_count: int
+    picture_digest: str | None
 
 
 @dataclass(slots=True)
@@ -50,12 +52,15 @@ class _Community:
     cards: dict[int, Card] = field(default_factory=dict)
     by_name: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, int] = field(default_factory=dict)
+    by_role: dict[int, int] = field(default_factory=dict)
 
     def put(self, card: Card) -> None:
         self.drop(card.club.id)
         self.cards[card.club.id] = card
         self.by_name[card.folded_name] = card.club.id
         self.by_key.update(dict.fromkeys(card.keys, card.club.id))
+        if card.club.role_id is not None:
+            self.by_role[card.club.role_id] = card.club.id
 
     def drop(self, club_id: int) -> None:
         card = self.cards.pop(club_id, None)
@@ -67,6 +72,8 @@ class _Community:
         for key in card.keys:
             if self.by_key.get(key) == club_id:
                 del self.by_key[key]
+        if card.club.role_id is not None and self.by_role.get(card.club.role_id) == club_id:
+            del self.by_role[card.club.role_id]
 
     def find(self, typed: str) -> Card | None:
         # What was typed is a name first: of two that look alike, from before that was looked at,
@@ -89,6 +96,10 @@ class Directory:
     async def of(self, guild_id: int) -> Iterable[Card]:
         """Every club of a community, archived ones too."""
         return (await self._community(guild_id)).cards.values()
+
+    async def roles(self, guild_id: int) -> Mapping[int, int]:
+        """The clubs that have a role in Discord, by that role."""
+        return (await self._community(guild_id)).by_role
 
     async def named(self, guild_id: int, typed: str) -> Card:
         """The club that is called so, or so that one could take it for the other.
@@ -214,10 +225,11 @@ def _card(row: ClubRow, owner_id: int | None, of_club: Iterable[str]) -> Card:
         archived_at=row.archived_at,
         description=row.description,
         rules=row.rules,
-        links=tuple((link["label"], link["url"]) for link in row.links),
+        links=tuple(Link(link["label"], link["url"]) for link in row.links),
         question=row.question,
         answer_required=row.answer_required,
         member_count=row.member_count,
+        picture_digest=row.picture_digest,
     )
 
 

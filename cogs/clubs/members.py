@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
@@ -40,8 +40,11 @@ from cogs.clubs.api import (
     NotInClub,
     WayIn,
 )
+from cogs.clubs.debts import Debts
+from cogs.clubs.deeds import Deeds, What
 from cogs.clubs.directory import Directory
-from cogs.clubs.tables import BanRow, ClubRow, MembershipRow
+from cogs.clubs.roles import Actor, Deed, require
+from cogs.clubs.tables import ApplicationRow, BanRow, ClubRow, MembershipRow
 
 # In this order they come after an owner.
 _SUCCESSION = (ClubRole.ADMIN, ClubRole.LEADER, ClubRole.MEMBER)
@@ -50,10 +53,14 @@ _SUCCESSION = (ClubRole.ADMIN, ClubRole.LEADER, ClubRole.MEMBER)
 class Members:
     """The members of every club."""
 
-    def __init__(self, directory: Directory, events: Events, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, directory: Directory, events: Events, debts: Debts, now: Callable[[], datetime]
+    ) -> None:
         self._directory = directory
         self._events = events
+        self._debts = debts
         self._now = now
+        self.deeds = Deeds(now)
 
     async def held(self, session: AsyncSession, club_id: int, *, archived: bool = False) -> ClubRow:
         """Hold a club until the transaction ends; also one that rests if `archived`.
@@ -76,6 +83,34 @@ class Members:
         )
         return found
 
+    async def require_may(
+        self, session: AsyncSession, club: ClubRow, actor: Actor, deed: Deed
+    ) -> ClubRole | None:
+        """Prove that somebody may do that in a club; answers their role there, if they have one.
+
+        Raises:
+            NotAllowed: they may not; says who may.
+        """
+        row = await self.active(session, club.id, actor.user_id)
+        role = None if row is None else ClubRole(row.role)
+        require(role, deed, club=club.name, steward=actor.steward)
+        return role
+
+    async def everybody(self, session: AsyncSession, club_id: int) -> list[int]:
+        """The people of a club, in the order of their numbers; for work on all of them."""
+        people = await session.scalars(
+            select(MembershipRow.user_id).where(is_active(club_id)).order_by(MembershipRow.number)
+        )
+        return [user_id for user_id in people if user_id is not None]
+
+    async def owner(self, session: AsyncSession, club_id: int) -> MembershipRow:
+        """The membership of a living club's owner: there always is one."""
+        row = await session.scalar(
+            select(MembershipRow).where(is_active(club_id), MembershipRow.role == ClubRole.OWNER)
+        )
+        assert row is not None, "a club that is not archived has an owner"
+        return row
+
     async def require_active(self, session: AsyncSession, club: ClubRow, user_id: int) -> MembershipRow:
         """The same, of somebody who has to be a member.
 
@@ -85,6 +120,15 @@ class Members:
         if (found := await self.active(session, club.id, user_id)) is None:
             raise NotInClub(club=club.name)
         return found
+
+    def require_open(self, club: ClubRow) -> None:
+        """Prove that a club takes in anybody at all.
+
+        Raises:
+            ClubIsClosed: it does not.
+        """
+        if club.way_in == WayIn.CLOSED:
+            raise ClubIsClosed(club=club.name)
 
     async def admit(
         self,
@@ -96,15 +140,12 @@ class Members:
         role: ClubRole = ClubRole.MEMBER,
         invited_by: int | None = None,
     ) -> Membership:
-        """Make a person a member of a club that is held.
+        """Make a person a member of a club that is held, whichever way in it has.
 
         Raises:
-            ClubIsClosed: it takes nobody in, except by its role in Discord.
             BannedFromClub: they may not come in.
             AlreadyInClub: they are in it.
         """
-        if club.way_in == WayIn.CLOSED and came_by not in {CameBy.ROLE, CameBy.FOUNDING}:
-            raise ClubIsClosed(club=club.name)
         if await session.get(BanRow, (club.id, user_id)) is not None:
             raise BannedFromClub(club=club.name)
         if await self.active(session, club.id, user_id) is not None:
@@ -122,7 +163,8 @@ class Members:
             invited_by_id=None if inviter is None else inviter.id,
         )
         session.add(row)
-        await session.flush()
+        await self._close_application(session, club, user_id)
+        await self._debts.role(session, club, user_id)
         membership = membership_of(row)
         self.tell(session, club, lambda now: ClubJoined(now, user_id, membership))
         return membership
@@ -136,6 +178,7 @@ class Members:
         row.left_at = self._now()
         club.member_count -= 1
         await session.flush()
+        await self._debts.role(session, club, user_id)
         membership = membership_of(row)
         self.tell(session, club, lambda now: ClubLeft(now, user_id, membership, departure))
         if was_owner:
@@ -169,9 +212,10 @@ class Members:
         )
         return found
 
-    async def archive(self, session: AsyncSession, club: ClubRow) -> None:
+    async def archive(self, session: AsyncSession, club: ClubRow, by: int | None) -> None:
         """Let a club rest; its members stay what they are."""
         club.archived_at = self._now()
+        self.deeds.note(session, club.id, What.ARCHIVED, by=by)
         await session.flush()
         self.tell(session, club, ClubArchived)
 
@@ -184,17 +228,31 @@ class Members:
         if card is not None:
             await self._events.publish(event(card.club))
 
+    async def _close_application(self, session: AsyncSession, club: ClubRow, user_id: int) -> None:
+        """Who is in waits no more, whichever way they came."""
+        await session.execute(
+            update(ApplicationRow)
+            .where(
+                ApplicationRow.club_id == club.id,
+                ApplicationRow.user_id == user_id,
+                ApplicationRow.decided_at.is_(None),
+            )
+            .values(decided_at=self._now(), outcome="accepted")
+        )
+
     async def _succeed(self, session: AsyncSession, club: ClubRow, before_id: int) -> None:
-        heir = await self._next_in_line(session, club.id)
+        heir = await self.next_in_line(session, club.id)
         if heir is not None:
+            self.deeds.note(session, club.id, What.SUCCEEDED, by=None, to=heir.user_id)
             await self._crown(session, club, heir, before_id)
             return
         self.tell(session, club, lambda now: ClubOwnerChanged(now, before_id))
         if club.archived_at is None:
-            await self.archive(session, club)
+            await self.archive(session, club, None)
 
     @staticmethod
-    async def _next_in_line(session: AsyncSession, club_id: int) -> MembershipRow | None:
+    async def next_in_line(session: AsyncSession, club_id: int) -> MembershipRow | None:
+        """Who follows an owner, by the rule of succession."""
         # One after the other: each is the first entry of an index, however many members there are.
         for role in _SUCCESSION:
             heir: MembershipRow | None = await session.scalar(

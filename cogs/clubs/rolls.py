@@ -6,17 +6,27 @@ Every question here is answered from an index, however many members a club has.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import aliased
 
 from bot.storage.database import Database
-from cogs.clubs.api import ClubRole, Membership
+from cogs.clubs.api import ClubRole, Membership, ToldBy
 from cogs.clubs.members import is_active, membership_of
-from cogs.clubs.tables import MembershipRow
+from cogs.clubs.tables import ApplicationRow, ClubRow, FollowerRow, MembershipRow
 
 #: A chain of invitations is walked up no further; each link of it is a person who brought another.
 LONGEST_LINE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What somebody has to do with the clubs of a community; clubs by their ids."""
+
+    memberships: tuple[Membership, ...]
+    waits: tuple[int, ...]
+    follows: tuple[tuple[int, ToldBy], ...]
 
 
 class Rolls:
@@ -43,12 +53,40 @@ class Rolls:
         self, club_id: int, most: int, *, after_number: int = 0, role: ClubRole | None = None
     ) -> list[Membership]:
         """Those in a club, in the order of their numbers."""
-        query = select(MembershipRow).where(is_active(club_id), MembershipRow.number > after_number)
-        if role is not None:
-            query = query.where(MembershipRow.role == role)
+        query = _in(club_id, role).where(MembershipRow.number > after_number)
         async with self._database.reading() as session:
             rows = await session.scalars(query.order_by(MembershipRow.number).limit(most))
             return [membership_of(row) for row in rows]
+
+    async def page_before(
+        self, club_id: int, most: int, *, before_number: int, role: ClubRole | None = None
+    ) -> list[Membership]:
+        """Those next before a number, in the same order."""
+        query = _in(club_id, role).where(MembershipRow.number < before_number)
+        async with self._database.reading() as session:
+            rows = await session.scalars(query.order_by(MembershipRow.number.desc()).limit(most))
+            return [membership_of(row) for row in rows][::-1]
+
+    async def of_person(self, guild_id: int, user_id: int) -> Mine:
+        """All that somebody is, waits for and follows in a community."""
+        here = select(ClubRow.id).where(ClubRow.guild_id == guild_id)
+        memberships = select(MembershipRow).where(
+            MembershipRow.user_id == user_id,
+            MembershipRow.left_at.is_(None),
+            MembershipRow.club_id.in_(here),
+        )
+        waits = select(ApplicationRow.club_id).where(
+            ApplicationRow.user_id == user_id,
+            ApplicationRow.decided_at.is_(None),
+            ApplicationRow.club_id.in_(here),
+        )
+        follows = select(FollowerRow).where(FollowerRow.user_id == user_id, FollowerRow.club_id.in_(here))
+        async with self._database.reading() as session:
+            return Mine(
+                tuple(membership_of(row) for row in await session.scalars(memberships)),
+                tuple(await session.scalars(waits)),
+                tuple((row.club_id, ToldBy(row.told_by)) for row in await session.scalars(follows)),
+            )
 
     async def invitees(
         self, club_id: int, of: Collection[int] | None, most: int, *, after_id: int = 0
@@ -74,3 +112,8 @@ class Rolls:
         query = select(aliased(MembershipRow, line)).order_by(line.c.steps)
         async with self._database.reading() as session:
             return [membership_of(row) for row in await session.scalars(query)]
+
+
+def _in(club_id: int, role: ClubRole | None) -> Select[MembershipRow]:
+    query = select(MembershipRow).where(is_active(club_id))
+    return query if role is None else query.where(MembershipRow.role == role)

@@ -5,20 +5,23 @@ Knows nothing of Discord beyond the numbers it gives communities and people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Collection
+from typing import Protocol
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.events import Events
 from bot.i18n import Safe, Text
+from bot.paced import Paced
 from bot.settings import SettingStore
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.storage.locks import lock
+from bot.timers import Timers
 from bot.undo import undoable
+from cogs.clubs.admissions import Admissions
 from cogs.clubs.api import (
     CameBy,
     CardLine,
@@ -27,35 +30,71 @@ from cogs.clubs.api import (
     ClubNameTaken,
     ClubRole,
     Departure,
+    Follower,
     Membership,
     NoSuchClub,
+    NotInClub,
+    RoleReason,
     TooManyClubs,
+    Waiting,
     WayIn,
 )
+from cogs.clubs.debts import Debts
+from cogs.clubs.deeds import Done, What
+from cogs.clubs.departures import Departures
 from cogs.clubs.directory import Card, Directory, by_size
+from cogs.clubs.followers import Followers
 from cogs.clubs.members import Members, membership_of
 from cogs.clubs.names import folded, keys, tidy
+from cogs.clubs.pictures import Pictures
+from cogs.clubs.places import Places
+from cogs.clubs.profile import Profiles
+from cogs.clubs.records import ClubRecords
 from cogs.clubs.refusals import MayNotFound, NeedsApproval, NeedsInvitation
-from cogs.clubs.rolls import Rolls
+from cogs.clubs.roles import Actor, Deed, require
+from cogs.clubs.rolesync import RoleSync
+from cogs.clubs.rolls import Mine, Rolls
 from cogs.clubs.settings import ClubSettings
-from cogs.clubs.tables import ClubRow, MembershipRow, NameRow
+from cogs.clubs.staff import Staff, owned_by
+from cogs.clubs.tables import ClubRow, NameRow
+from cogs.clubs.waitlist import Waitlist
 
 MOST_SUGGESTIONS = 25
 _ONE_NAME = {"pk_clubs_name"}
 
 
+class Foundation(Protocol):
+    """What of the bot the clubs stand on."""
+
+    database: Database
+    clock: Clock
+    events: Events
+    timers: Timers
+    settings: SettingStore
+    paced: Paced
+
+
 class ClubBook:
     """The clubs of every community. Fulfils `cogs.clubs.api.Clubs`."""
 
-    def __init__(
-        self, database: Database, events: Events, settings: SettingStore, now: Callable[[], datetime]
-    ) -> None:
-        self._database = database
-        self._settings = settings
-        self._now = now
-        self.directory = Directory(database)
-        self.changes = Members(self.directory, events, now)
-        self._rolls = Rolls(database)
+    def __init__(self, bot: Foundation) -> None:
+        self._database = bot.database
+        self._settings = bot.settings
+        self._now = now = bot.clock.now
+        debts = Debts(bot.timers, now)
+        self.directory = Directory(bot.database)
+        self.changes = Members(self.directory, bot.events, debts, now)
+        self.pictures = Pictures(bot.database)
+        self.staff = Staff(bot.database, self.changes, bot.settings, now)
+        self.profiles = Profiles(bot.database, self.changes)
+        self.waitlist = Waitlist(bot.database, self.changes, debts, now)
+        self.admissions = Admissions(bot.database, self.changes, self.waitlist, bot.paced)
+        self.following = Followers(bot.database, self.changes, now)
+        self.roles = RoleSync(bot.database, self.directory, self.changes, debts)
+        self.places = Places(bot.database, self.changes, self.roles, bot.settings, bot.paced)
+        self.departures = Departures(bot.database, self.changes, self.roles, now)
+        self.records = ClubRecords(self.directory, self.departures, self.roles, bot.events)
+        self._rolls = Rolls(bot.database)
         self._lines: list[CardLine] = []
 
     async def create(
@@ -84,13 +123,14 @@ class ClubBook:
         try:
             async with self._database.transaction() as session:
                 await lock(session, "clubs", guild_id, owner_id)
-                if await self._owned(session, guild_id, owner_id) >= rules.most_owned:
+                if await owned_by(session, guild_id, owner_id) >= rules.most_owned:
                     raise TooManyClubs(most=rules.most_owned)
                 row = ClubRow(guild_id=guild_id, name=name, created_at=self._now())
                 session.add(row)
                 await session.flush()
                 session.add_all(NameRow(guild_id=guild_id, key=key, club_id=row.id) for key in keys(name))
                 await session.flush()
+                self.changes.deeds.note(session, row.id, What.FOUNDED, by=owner_id)
                 self.changes.tell(session, row, ClubCreated)
                 await self.changes.admit(session, row, owner_id, CameBy.FOUNDING, role=ClubRole.OWNER)
         except IntegrityError as error:
@@ -115,6 +155,7 @@ class ClubBook:
             row = await self.changes.held(session, club_id)
             if row.way_in in _REFUSALS and await self.changes.active(session, club_id, user_id) is None:
                 raise _REFUSALS[WayIn(row.way_in)](club=row.name)
+            self.changes.require_open(row)
             return await self.changes.admit(session, row, user_id, CameBy.OPEN)
 
     async def leave(self, club_id: int, user_id: int, departure: Departure = Departure.LEFT) -> Membership:
@@ -148,6 +189,53 @@ class ClubBook:
         found.sort(key=lambda card: (not card.folded_name.startswith(wanted), card.folded_name))
         return [card.club.name for card in found[:MOST_SUGGESTIONS]]
 
+    async def card(self, guild_id: int, name: str) -> Card:
+        """All that a club says of itself.
+
+        Raises:
+            NoSuchClub: the community has no club of that name.
+        """
+        return await self.directory.named(guild_id, name)
+
+    async def archived(self, guild_id: int, typed: str) -> list[str]:
+        """The names of archived clubs that contain what was typed."""
+        wanted = folded(typed[:200])
+        names = [
+            card.club.name
+            for card in await self.directory.of(guild_id)
+            if card.club.archived and wanted in card.folded_name
+        ]
+        return sorted(names)[:MOST_SUGGESTIONS]
+
+    async def found(self, guild_id: int, typed: str) -> list[Card]:
+        """The clubs whose name or description contains every word that was typed, the best first."""
+        words = folded(typed[:200]).split()
+        found = []
+        for card in await self._living(guild_id):
+            places = [card.folded_name, folded(card.description)]
+            if all(any(word in place for place in places) for word in words):
+                by_name = sum(word in card.folded_name for word in words)
+                found.append((-by_name, -card.member_count, card.folded_name, card))
+        return [card for *_, card in sorted(found, key=lambda one: one[:3])]
+
+    async def require_may(self, club: Club, actor: Actor, deed: Deed) -> None:
+        """Prove that somebody may see or do that in a club.
+
+        Raises:
+            NotAllowed: they may not; says who may.
+        """
+        role = await self.role_of(club.id, actor.user_id)
+        require(role, deed, club=club.name, steward=actor.steward)
+
+    async def history(self, club_id: int, most: int, before_id: int | None = None) -> list[Done]:
+        """What was done in a club, the newest first."""
+        async with self._database.reading() as session:
+            return await self.changes.deeds.page(session, club_id, most, before_id)
+
+    async def mine(self, guild_id: int, user_id: int) -> Mine:
+        """What somebody has to do with the clubs of a community."""
+        return await self._rolls.of_person(guild_id, user_id)
+
     async def listed(self, guild_id: int) -> list[Card]:
         """The clubs of a community that are not archived, the largest first."""
         return by_size(await self._living(guild_id))
@@ -177,6 +265,28 @@ class ClubBook:
         """See `Clubs.members`."""
         return await self._rolls.page(club_id, most, after_number=after_number, role=role)
 
+    async def members_before(
+        self, club_id: int, most: int, *, before_number: int, role: ClubRole | None = None
+    ) -> list[Membership]:
+        """The page of members next before a number."""
+        return await self._rolls.page_before(club_id, most, before_number=before_number, role=role)
+
+    async def require_member(self, club: Club, user_id: int) -> Membership:
+        """A person's membership that lasts.
+
+        Raises:
+            NotInClub: they are no member.
+        """
+        if (found := await self._rolls.of(club.id, user_id)) is None:
+            raise NotInClub(club=club.name)
+        return found
+
+    async def heir(self, club_id: int) -> int | None:
+        """Who would own a club if its owner went now; nobody, if nobody else is in it."""
+        async with self._database.reading() as session:
+            row = await self.changes.next_in_line(session, club_id)
+            return None if row is None else row.user_id
+
     async def invitees(
         self, club_id: int, of: Collection[int] | None, most: int, *, after_id: int = 0
     ) -> list[Membership]:
@@ -200,7 +310,25 @@ class ClubBook:
             async with self._database.transaction() as own:
                 return await self.admit(own, club_id, user_id, came_by, invited_by)
         row = await self.changes.held(session, club_id)
+        self.changes.require_open(row)
         return await self.changes.admit(session, row, user_id, came_by, invited_by=invited_by)
+
+    async def waiting(self, club_id: int, most: int, *, after_id: int = 0) -> list[Waiting]:
+        """See `Clubs.waiting`."""
+        return await self.waitlist.page(club_id, most, after_id=after_id)
+
+    async def waits(self, club_id: int, user_id: int) -> Waiting | None:
+        """See `Clubs.waits`."""
+        return await self.waitlist.of(club_id, user_id)
+
+    async def followers(self, club_id: int, most: int, *, after_id: int = 0) -> list[Follower]:
+        """See `Clubs.followers`."""
+        return await self.following.page(club_id, most, after_id=after_id)
+
+    def add_role_reason(self, reason: RoleReason) -> None:
+        """See `Clubs.add_role_reason`."""
+        self.roles.reasons.append(reason)
+        undoable(lambda: self.roles.reasons.remove(reason))
 
     def add_card_line(self, line: CardLine) -> None:
         """See `Clubs.add_card_line`."""
@@ -221,21 +349,6 @@ class ClubBook:
             return (await self.named(guild_id, name)).name
         except NoSuchClub:
             return name
-
-    @staticmethod
-    async def _owned(session: AsyncSession, guild_id: int, user_id: int) -> int:
-        owned = await session.scalar(
-            select(func.count())
-            .select_from(MembershipRow)
-            .join(ClubRow, ClubRow.id == MembershipRow.club_id)
-            .where(
-                ClubRow.guild_id == guild_id,
-                MembershipRow.user_id == user_id,
-                MembershipRow.role == ClubRole.OWNER,
-                MembershipRow.left_at.is_(None),
-            )
-        )
-        return owned or 0
 
 
 _REFUSALS = {WayIn.APPROVAL: NeedsApproval, WayIn.INVITATION: NeedsInvitation}

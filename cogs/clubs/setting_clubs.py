@@ -1,8 +1,9 @@
-"""Whose clubs may have settings of their own, and who changes them: the club's owner and admins."""
+"""Whose clubs may have settings of their own, and who changes them: see the matrix in `cogs.clubs.roles`."""
 
 from __future__ import annotations
 
-from cogs.clubs.api import ClubRole, Clubs, NoSuchClub
+from cogs.clubs.api import Clubs, NoSuchClub
+from cogs.clubs.roles import Deed, may
 
 
 class ClubsOfSettings:
@@ -34,4 +35,4 @@ class ClubsOfSettings:
         """See `SettingClubs.may_set`."""
         if await self.club_name(guild_id, club_id) is None:
             return False
-        return await self._clubs.role_of(club_id, user_id) in {ClubRole.OWNER, ClubRole.ADMIN}
+        return may(await self._clubs.role_of(club_id, user_id), Deed.SET)

@@ -10,9 +10,10 @@ from bot.settings import Id, Role, Settings
 
 
 class ClubSettings(Settings):
-    """Who founds clubs, and how many."""
+    """Who founds clubs, how many, and what comes with one."""
 
     in_setup: ClassVar = ("founder_roles",)
 
     founder_roles: tuple[Annotated[Id, Role()], ...] = ()
     most_owned: int = Field(default=5, ge=1, le=50)
+    owners_make: bool = False

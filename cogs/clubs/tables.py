@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     String,
     UniqueConstraint,
     text,
@@ -25,6 +26,7 @@ from bot.storage.types import RowId, Snowflake, UtcDateTime
 
 IS_ACTIVE = text("left_at IS NULL")
 IS_ACTIVE_OWNER = text("role = 'owner' AND left_at IS NULL")
+IS_WAITING = text("decided_at IS NULL")
 
 
 class ClubRow(Table):
@@ -54,6 +56,18 @@ class ClubRow(Table):
     text_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     stage_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     role_id: Mapped[int | None] = mapped_column(Snowflake)
+    picture_digest: Mapped[str | None] = mapped_column(String(16), comment="tells one picture from the next")
+
+
+class PictureRow(Table):
+    """The picture of a club, as it is shown."""
+
+    __tablename__ = "clubs_picture"
+
+    club_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("clubs_club.id"), primary_key=True, autoincrement=False
+    )
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class NameRow(Table):
@@ -138,3 +152,81 @@ class BanRow(Table):
     banned_by: Mapped[int | None] = mapped_column(Snowflake)
     banned_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(String(300), default="")
+
+
+class RoleStateRow(Table):
+    """Who had the club's role in Discord when it was last looked at; without a row nobody is known to."""
+
+    __tablename__ = "clubs_role_state"
+
+    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+
+
+class ApplicationRow(Table):
+    """Somebody who wants to come into a club, and what was decided."""
+
+    __tablename__ = "clubs_application"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('accepted', 'declined', 'withdrawn')", name="outcome"),
+        CheckConstraint("(decided_at IS NULL) = (outcome IS NULL)", name="decided_is_whole"),
+        Index(
+            "uq_clubs_application_waiting",
+            "club_id",
+            "user_id",
+            unique=True,
+            sqlite_where=IS_WAITING,
+            postgresql_where=IS_WAITING,
+        ),
+        Index(
+            "ix_clubs_application_queue",
+            "club_id",
+            "id",
+            sqlite_where=IS_WAITING,
+            postgresql_where=IS_WAITING,
+        ),
+        Index("ix_clubs_application_user", "user_id", "club_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"))
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    answer: Mapped[str] = mapped_column(String(1000), default="")
+    tell: Mapped[bool] = mapped_column(comment="whether they want to be told by direct message")
+    locale: Mapped[str] = mapped_column(String(10), comment="the language to tell them in")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by: Mapped[int | None] = mapped_column(Snowflake)
+    outcome: Mapped[str | None] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+
+
+class FollowerRow(Table):
+    """Somebody who wants to be told of a club's rooms."""
+
+    __tablename__ = "clubs_follower"
+    __table_args__ = (
+        CheckConstraint("told_by IN ('channel', 'dm')", name="told_by"),
+        Index("ix_clubs_follower_user", "user_id", "club_id"),
+    )
+
+    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    told_by: Mapped[str] = mapped_column(String(10))
+    locale: Mapped[str] = mapped_column(String(10), comment="the language to tell them in")
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DeedRow(Table):
+    """Something that somebody did in a club by their role there, to be answered for."""
+
+    __tablename__ = "clubs_deed"
+    __table_args__ = (Index("ix_clubs_deed_page", "club_id", "id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    club_id: Mapped[int] = mapped_column(RowId, ForeignKey("clubs_club.id"))
+    what: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int | None] = mapped_column(Snowflake, comment="empty: the bot, by a rule, or forgotten")
+    subject_id: Mapped[int | None] = mapped_column(Snowflake)
+    detail: Mapped[str] = mapped_column(String(300), default="")
+    done_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.clock import Clock
 from bot.events import Events
+from bot.paced import Paced
 from bot.settings import SettingStore
 from bot.storage.database import Database
+from bot.timers import Timers
 from cogs.clubs.api import Clubs
 from cogs.clubs.service import ClubBook
 from cogs.clubs.settings import ClubSettings
@@ -29,8 +33,21 @@ def tip_ledger(database: Database, events: Events, clock: Clock) -> TipLedger:
     return TipLedger(database, events, settings, clock.now)
 
 
+@dataclass
+class Ground:
+    """What of the bot the services of a cog stand on; timers and jobs are written, and not begun."""
+
+    database: Database
+    events: Events
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        self.timers = Timers(self.database, self.clock)
+        self.paced = Paced(self.database, self.clock, self.events)
+        self.settings = SettingStore(self.database, self.events, self.clock.now)
+        self.settings.declare("clubs", "cogs.clubs", ClubSettings)
+
+
 def club_book(database: Database, events: Events, clock: Clock) -> ClubBook:
     """The clubs, with the settings that they have by default."""
-    settings = SettingStore(database, events, clock.now)
-    settings.declare("clubs", "cogs.clubs", ClubSettings)
-    return ClubBook(database, events, settings, clock.now)
+    return ClubBook(Ground(database, events, clock))

@@ -10,6 +10,9 @@ from bot.storage.database import Database
 from cogs.clubs import api
 from cogs.clubs.service import ClubBook
 from tests.cogs.books import club_book
+from tests.cogs.clubs.cast import ALICE, GUILD, Cast
+from tests.cogs.clubs.scene import Scene
+from tests.cogs.house import House
 
 
 @pytest.fixture
@@ -29,3 +32,15 @@ def told(events: Events) -> list[api.ClubEvent]:
     for kind in api.ClubEvent.__subclasses__():
         events.subscribe(kind, hear)
     return heard
+
+
+@pytest.fixture
+async def jazz(clubs: ClubBook, book: Database) -> Cast:
+    """Give a club of Alice's, who is alone in it."""
+    return Cast(clubs, await clubs.create(GUILD, "Jazz", ALICE), book)
+
+
+@pytest.fixture
+async def scene(house: House) -> Scene:
+    """Give a community in the sandbox with a club in it."""
+    return Scene(house, await house.club())
