@@ -11,13 +11,14 @@ from cogs.rooms.refusals import NoStage
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.clubs.api import Club
     from cogs.rooms.api import Rooms
 
 
 def stage_for(
-    interaction: discord.Interaction[Bot], named: discord.StageChannel | None, rooms: Rooms
+    interaction: discord.Interaction[Bot], club: Club, named: discord.StageChannel | None, rooms: Rooms
 ) -> discord.StageChannel:
-    """The stage to open a room on: the one named, the one the person is in, or the first free one.
+    """The stage to open a room on: the one named, the club's own, the one the person is in, or a free one.
 
     Raises:
         NoStage: the community has no free stage channel.
@@ -28,6 +29,7 @@ def stage_for(
     stages = sorted(interaction.guild.stage_channels, key=lambda stage: stage.position)
     here = [stage for stage in stages if stage.id == voice_channel_id_of(interaction)]
     free = [stage for stage in stages if stage.instance is None and rooms.on(stage.id) is None]
-    if not here + free:
+    own = [stage for stage in free if stage.id == club.stage_channel_id]
+    if not own + here + free:
         raise NoStage
-    return (here + free)[0]
+    return (own + here + free)[0]

@@ -105,11 +105,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         stage: discord.StageChannel | None = None,
     ) -> None:
         """Open a room of your club on a stage."""
-        chosen = stage_for(interaction, stage, self.rooms)
+        found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
+        chosen = stage_for(interaction, found, stage, self.rooms)
         permissions.require(chosen, permissions.ON_STAGE)
         # Opening the stage and coming up on it takes more than Discord's three seconds.
         await self.defer(interaction)
-        found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
         plan = await self.rooms.plan(found, chosen.id, topic, interaction.user.id, role_ids_of(interaction))
         heard = await self._open_stage(plan, chosen)
         key = "room-opened" if heard else "room-opened-unheard"

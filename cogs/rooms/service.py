@@ -24,7 +24,7 @@ from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.undo import undoable
-from cogs.clubs.api import Club, Clubs
+from cogs.clubs.api import Club, ClubIsArchived, Clubs
 from cogs.rooms.api import (
     Attendance,
     Attended,
@@ -125,10 +125,13 @@ class RoomBook:
         start: see `reconcile`.
 
         Raises:
+            ClubIsArchived: the club rests.
             MayNotOpenRooms: neither their role in the club nor one in Discord opens its rooms.
             RoomAlreadyLive: the stage carries a live room.
             TooManyRooms: the club has as many open as it may.
         """
+        if club.archived:
+            raise ClubIsArchived(club=club.name)
         rules = await self._settings.of(RoomSettings, club.guild_id, club.id)
         role = await self._clubs.role_of(club.id, host_id)
         if not (role is not None and role.opens_rooms) and not set(rules.host_roles) & set(roles):
