@@ -154,7 +154,7 @@ def test_every_rule_module_that_is_placed_is_kept_from_discord() -> None:
         )
     )
 
-    assert kept == placed - {"cog", "views", "checks", "web", "cli"}
+    assert kept == placed - {"cog", "listeners", "views", "checks", "bindings", "keeping", "web", "cli"}
 
 
 #: What of `bot.voice` may know discord.py and the event loop.
