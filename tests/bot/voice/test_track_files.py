@@ -168,7 +168,16 @@ def test_zeros_that_a_power_cut_left_at_the_end_are_cut_off(tmp_path: Path) -> N
     assert file.read_bytes() == data
 
 
-@pytest.mark.parametrize("content", [b"", b"OggS", b"\0" * 5_000, ogg.write([SILENCE])[:60]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"OggS", b"\0" * 5_000, ogg.write([SILENCE])[:60]],
+    ids=[
+        "nothing",
+        "the first four bytes",
+        "zeros",
+        "half a head",
+    ],  # a stream's number is random, and a name may not be
+)
 def test_a_file_without_a_head_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "a.opus"
     file.write_bytes(content)
