@@ -17,7 +17,7 @@ import discord
 from discord.ext import commands
 from discord.ui.view import BaseView
 
-from bot import loader
+from bot import discord_internals, loader
 from bot.clock import Clock, SystemClock
 from bot.community.membership import Communities
 from bot.community.own_records import OwnRecords
@@ -96,6 +96,7 @@ class Bot(commands.AutoShardedBot):
             connector=connector,
             **options,
         )
+        discord_internals.keep_guilds_lean(self)
         self.config = config
         self.clock = clock or SystemClock()
         self.database = database or Database(config.database.url)

@@ -96,7 +96,7 @@ class MemoryMeasures:
                 samples["rostra"]["kib"],
                 "discord.py",
                 samples["discord.py"]["kib"],
-                note=f"50 channels with 3 overwrites each, 30 roles, 200 members sent; from {few} to {many}",
+                note=f"50 channels with 7 overwrites each, 30 roles, 200 members sent; from {few} to {many}",
                 bound=Bound(0.45, passes=0.6),
             )
         ]
