@@ -9,9 +9,9 @@
 | a walk (`clubs.walk`)      | everybody in a community's clubs is compared, some at a time, and whoever  |
 |                            | is not in the community any more is let go                                 |
 
-With the members intent a walk reads the whole list of members and is done after each start, since
-Discord tells of all that happens in between. Without it nobody tells of anything, so a walk asks for
-those whom it knows, a hundred at a time, and is done once a day as well.
+With the members intent a walk reads the whole list of members and is done at each start, since Discord
+tells of all that happens in between. Without it nobody tells of anything, so a walk asks for those whom it
+knows, a hundred at a time; it begins a while after a start, which has enough to do, and then once a day.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ WALK = "clubs.walk"
 #: Where the bot may not give a role, it looks again after so long whether it may by now.
 AGAIN = timedelta(minutes=10)
 BETWEEN_WALKS = timedelta(days=1)
+AFTER_A_START = timedelta(minutes=10)
 # Discord documentation, "Guild", List Guild Members; "Gateway Events", Request Guild Members.
 LISTED_AT_ONCE = 1_000
 ASKED_AT_ONCE = 100
@@ -142,12 +143,17 @@ class Keeper:
             # They take no messages from this server after all; `/club mine` says it too.
             log.info("an applicant could not be told: %s", error)
 
-    async def begin_walk(self, guild_id: int) -> None:
+    async def begin_walk(self, guild_id: int, after: timedelta = timedelta()) -> None:
         """Have everybody in a community's clubs compared, from the beginning."""
+        due_at = self._bot.clock.now() + after
         async with self._bot.database.transaction() as session:
             await self._bot.timers.cancel(session, WALK, str(guild_id))
             payload = {"guild_id": guild_id, "after_id": 0}
-            await self._bot.timers.schedule(session, WALK, str(guild_id), self._bot.clock.now(), payload)
+            await self._bot.timers.schedule(session, WALK, str(guild_id), due_at, payload)
+
+    async def begin_walk_at_start(self, guild_id: int) -> None:
+        """Have them compared for what happened while the bot was away."""
+        await self.begin_walk(guild_id, timedelta() if self._bot.intents.members else AFTER_A_START)
 
     async def walk(self, step: TimerDue) -> None:
         """Compare the next some, and go on later; from the beginning tomorrow if nobody tells of changes."""

@@ -57,7 +57,7 @@ class ClubListeners(Cog):
         await self._look_if_needed(guild.id)
         self._compared |= set(await self.book.directory.roles(guild.id))
         if cards:
-            await self.keeper.begin_walk(guild.id)
+            await self.keeper.begin_walk_at_start(guild.id)
 
     @Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:

@@ -24,7 +24,7 @@ from bot.testing import eventually, running
 from bot.testing.waiting import PATIENCE_SECONDS
 from cogs.clubs.api import CameBy, Club, ClubRole
 from cogs.clubs.debts import ROLE
-from cogs.clubs.keeping import AGAIN
+from cogs.clubs.keeping import AFTER_A_START, AGAIN
 from cogs.clubs.service import ClubBook
 from tests.cogs.house import CLUB, House
 
@@ -209,7 +209,7 @@ async def test_an_owner_who_leaves_the_community_is_followed(listed: Band) -> No
 
 @pytest.mark.parametrize("intent", [True, False])
 async def test_what_changed_while_the_bot_was_away_is_found_when_it_is_back(
-    sandbox: Sandbox, tmp_path: Path, intent: bool
+    sandbox: Sandbox, tmp_path: Path, clock: MovableClock, intent: bool
 ) -> None:
     async with at_work(sandbox, tmp_path, intent=intent) as before:
         gone, demoted, hana = await joined(before, "Ada"), await joined(before, "Bob"), before.hana
@@ -219,8 +219,10 @@ async def test_what_changed_while_the_bot_was_away_is_found_when_it_is_back(
     take_role(sandbox.world, sandbox.guild, demoted.id, role_id)
     give_role(sandbox.world, sandbox.guild, promoted.id, role_id)
 
-    async with at_work(sandbox, tmp_path, intent=intent, founded=True) as after:
+    async with at_work(sandbox, tmp_path, intent=intent, founded=True, clock=clock) as after:
         after.hana = hana
+        if not intent:
+            clock.advance(AFTER_A_START.total_seconds())
 
         async def agrees() -> bool:
             # Nobody without the intent knows of somebody who never showed themselves.
