@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 # Discord documentation, "Opcodes and Status Codes", JSON error codes.
 STAGE_ALREADY_OPEN = 150006
 BLOCKED_WORDS = 20031
+MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
 UNKNOWN_STAGE_INSTANCE = 10067
 
@@ -271,6 +272,8 @@ def _refusal(error: discord.HTTPException, stage: discord.StageChannel) -> Excep
     refusals: dict[int, Exception] = {
         STAGE_ALREADY_OPEN: StageAlreadyOpen(channel=stage.name),
         BLOCKED_WORDS: BadTopic(),
+        # Whoever cannot see a channel is not told of its changes either: that is all that is known of it.
+        MISSING_ACCESS: permissions.MissingPermissions(["view_channel"], stage.mention),
         MISSING_PERMISSIONS: permissions.refused_in(stage),
     }
     return refusals.get(error.code)

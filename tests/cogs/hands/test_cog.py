@@ -4,8 +4,6 @@ import asyncio
 
 import pytest
 
-from bot.sandbox.world.channels import set_overwrite
-from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.rooms.api import HandRaised
@@ -187,9 +185,7 @@ async def test_a_permission_lost_during_the_room_is_named_with_its_stage(house: 
     host = await house.room()
     ada = await house.listener("Ada")
     await ada.slash("hand raise")
-    world, stage = house.sandbox.world, house.sandbox.house.stage
-    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
-    set_overwrite(world, house.sandbox.guild, stage, deny)
+    house.deny(Permission.MUTE_MEMBERS)
 
     seen = await host.slash("hand next")
 

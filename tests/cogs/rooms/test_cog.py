@@ -7,8 +7,8 @@ from bot.client import Bot
 from bot.errors import UpstreamError
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import stages, voice_states
-from bot.sandbox.world.channels import add_channel, set_overwrite
-from bot.sandbox.world.models import ChannelType, Overwrite
+from bot.sandbox.world.channels import add_channel
+from bot.sandbox.world.models import ChannelType
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.rooms.api import Rooms
@@ -52,10 +52,8 @@ async def test_a_member_who_is_no_host_neither_opens_nor_closes(house: House) ->
 
 async def test_a_missing_permission_is_named_with_the_channel_and_nothing_is_half_done(house: House) -> None:
     host = await house.club()
-    world, stage = house.sandbox.world, house.sandbox.house.stage
-    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
-    set_overwrite(world, house.sandbox.guild, stage, deny)
-    seen_by_bot = house.bot.get_channel(stage.id)
+    house.deny(Permission.MUTE_MEMBERS)
+    seen_by_bot = house.bot.get_channel(house.stage_id)
     assert isinstance(seen_by_bot, discord.StageChannel)
     await eventually(lambda: seen_by_bot.overwrites)
 
@@ -65,6 +63,17 @@ async def test_a_missing_permission_is_named_with_the_channel_and_nothing_is_hal
     assert f"<#{house.stage_id}>" in seen.text
     assert house.instance is None
     assert house.bot_voice is None
+
+
+async def test_a_stage_that_the_bot_cannot_see_is_named_with_what_it_lacks(house: House) -> None:
+    """Discord documentation, "Opcodes and Status Codes": 50001, Missing Access."""
+    host = await house.club()
+    house.deny(Permission.VIEW_CHANNEL)
+
+    seen = await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
+
+    assert f"In <#{house.stage_id}> I lack: View Channel." in seen.text
+    assert house.bot.service(Rooms).of(house.sandbox.guild.id) == []
 
 
 async def test_a_stage_that_is_open_already_is_refused(house: House) -> None:
@@ -136,11 +145,7 @@ async def test_topics_are_data(house: House, bot: Bot) -> None:
 
 async def test_of_two_rooms_the_first_has_the_bot_and_then_the_other(house: House, sandbox: Sandbox) -> None:
     host = await house.room()
-    second = next(
-        channel.id
-        for channel in sandbox.guild.channels.values()
-        if channel.type is ChannelType.STAGE and channel.id != house.stage_id
-    )
+    second = house.other_stage_id
 
     opened = await host.slash("room open", club=CLUB, topic="Second", stage=second)
     assert "could not come up" in opened.text

@@ -6,8 +6,6 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.world import voice_states
-from bot.sandbox.world.channels import set_overwrite
-from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.rooms import presence
@@ -74,9 +72,7 @@ async def test_without_its_permission_it_names_it_in_the_stages_chat(
 ) -> None:
     monkeypatch.setattr(presence, "WAITS_SECONDS", (0.05,))
     host = await house.room()
-    world, stage = house.sandbox.world, house.sandbox.house.stage
-    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
-    set_overwrite(world, house.sandbox.guild, stage, deny)
+    house.deny(Permission.MUTE_MEMBERS)
 
     disconnect(house)
     await eventually(lambda: "Mute Members" in says(house, host))
