@@ -203,7 +203,8 @@ class Rooms(Protocol):
         """Wait until all that Discord told so far of a community's stages has been told on.
 
         A command is about what its asker saw, and events may still be on their way to whoever
-        stores them. Not to be called by a handler of such an event: it would wait for itself.
+        stores them. Right after a start it waits for the live rooms to be found again, too.
+        Not to be called by a handler of such an event: it would wait for itself.
         """
 
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:

@@ -107,7 +107,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     ) -> None:
         """Open a room of your club on a stage."""
         found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
-        chosen = stage_for(interaction, found, stage, self.rooms)
+        chosen = await stage_for(interaction, found, stage, self.rooms)
         permissions.require(chosen, permissions.ON_STAGE)
         # Opening the stage and coming up on it takes more than Discord's three seconds.
         await self.defer(interaction)
@@ -252,6 +252,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         live = await self.rooms.reconcile(guild.id, stages)
         if live:  # one voice connection per community: the room that opened first has it
             await self.presence.come(guild.id, live[0].channel_id)
+
+    @Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Look at a community that the bot has been let into just now, perhaps not for the first time."""
+        await self.on_guild_available(guild)
 
 
 def _roles(stage: discord.StageChannel) -> dict[int, StageRole]:

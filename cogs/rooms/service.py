@@ -7,6 +7,7 @@ asks whether the stage it is about carries a room.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -45,6 +46,9 @@ from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage, happened
 from cogs.rooms.tables import RoomRow
 
+#: How long a command waits for its community to be looked at, right after a start.
+FIRST_LOOK_SECONDS = 10.0
+
 
 class RoomBook:
     """The rooms of every community. Fulfils `cogs.rooms.api.Rooms`."""
@@ -69,6 +73,8 @@ class RoomBook:
         # What happens in a community is told one thing after the other, first come first told.
         # Whoever hears of it must not wait for a method here that takes a turn.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        # Until `reconcile` has looked at a community, no room of it is known.
+        self._looked_at: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
     def on(self, channel_id: int) -> Room | None:
         """See `Rooms.on`."""
@@ -104,6 +110,9 @@ class RoomBook:
 
     async def caught_up(self, guild_id: int) -> None:
         """See `Rooms.caught_up`."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_LOOK_SECONDS):
+                await self._looked_at[guild_id].wait()
         async with self._turns[guild_id]:
             return
 
@@ -301,8 +310,11 @@ class RoomBook:
         anew by somebody else, end. Answers the rooms that are live.
         """
         async with self._turns[guild_id]:
-            for room, instance_id in await self._unfinished(guild_id):
-                await self._settle(room, instance_id, stages.get(room.channel_id))
+            try:
+                for room, instance_id in await self._unfinished(guild_id):
+                    await self._settle(room, instance_id, stages.get(room.channel_id))
+            finally:
+                self._looked_at[guild_id].set()
         return self.of(guild_id)
 
     async def _unfinished(self, guild_id: int) -> list[tuple[Room, int | None]]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from bot.client import Bot
+from bot.sandbox.client import connector_for
+from bot.sandbox.server import Sandbox
 from bot.testing import eventually
 from tests.cogs.house import House
 
@@ -46,3 +51,21 @@ async def test_after_a_dropped_connection_what_was_missed_is_replayed(house: Hou
     await house.expect_queue(host, [ada, bob])
     assert gateway.identified == 1
     assert house.bot_is_heard
+
+
+async def test_a_command_in_the_moment_of_a_restart_finds_the_room(sandbox: Sandbox, house: House) -> None:
+    await house.room()
+    ada = await house.listener("Ada")
+    await house.bot.close()
+    before = sandbox.gateway.identified
+
+    async with Bot(house.bot.config, connector=connector_for(sandbox.ready)) as again:
+        starting = asyncio.create_task(again.start(sandbox.ready.bot_token))
+        while sandbox.gateway.identified == before:  # noqa: ASYNC110 - the very moment
+            await asyncio.sleep(0)
+        seen = await ada.slash("hand raise")
+        await eventually(lambda: house.bot_is_heard)
+        await again.close()
+        await asyncio.gather(starting, return_exceptions=True)
+
+    assert "number 1" in seen.text
