@@ -171,4 +171,5 @@ async def test_a_stage_whose_room_could_not_be_stored_is_closed_again(
 
     assert "Discord did not play along" in seen.text
     assert house.instance is None
+    assert house.bot_voice is None
     assert "is open on" in (await host.slash("room open", club=CLUB, topic=TOPIC)).text
