@@ -54,3 +54,9 @@ class AlreadySpeaker(UserError):
     """A speaker need not ask to speak."""
 
     key = "already-speaker"
+
+
+class AlreadyInvited(UserError):
+    """Who is invited to speak need not ask: they accept or decline."""
+
+    key = "already-invited"

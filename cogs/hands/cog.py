@@ -17,7 +17,7 @@ from bot.cog import GroupCog
 from bot.errors import RostraError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.hands.checks import asks_natively, require_audience, require_sight_of_queue, room_of
+from cogs.hands.checks import asks_or_is_asked, require_audience, require_sight_of_queue, room_of
 from cogs.hands.settings import HandSettings
 
 if TYPE_CHECKING:
@@ -49,9 +49,10 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
     async def lower(self, interaction: discord.Interaction[Bot]) -> None:
         """Give up your place in the queue."""
         room = await room_of(interaction, self.rooms)
-        await self.queue.lower_hand(room, interaction.user.id)
-        if asks_natively(interaction):
-            await stage.move_to_audience(self.bot, room.guild_id, room.channel_id, interaction.user.id)
+        if asks_or_is_asked(interaction):
+            await self._lower_in_discord(room, interaction.user.id)
+        else:
+            await self.queue.lower_hand(room, interaction.user.id)
         await self.say(interaction, "hand-lowered")
 
     @app_commands.command(name="queue")
@@ -77,6 +78,15 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         await self.defer(interaction)
         user_id = await self._invite_next(room)
         await self.say(interaction, "speaker-called", speaker=Safe(f"<@{user_id}>"))
+
+    async def _lower_in_discord(self, room: Room, user_id: int) -> None:
+        # Discord first: if it refuses, the hand is up here as it is there.
+        try:
+            await stage.move_to_audience(self.bot, room.guild_id, room.channel_id, user_id)
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_VOICE_STATE:  # else they left a moment ago
+                raise
+        await self.queue.forget(room, user_id)
 
     async def _invite_next(self, room: Room) -> int:
         while True:

@@ -37,3 +37,4 @@ no-hand-raised = Your hand is not up.
 queue-for-hosts = Here only the hosts of a room see who waits to speak.
 queue-empty = Nobody waits to speak.
 already-speaker = You are a speaker: just speak.
+already-invited = You are invited to speak: accept in Discord, or decline with `/hand lower`.

@@ -22,9 +22,9 @@ setting-most-listed = Le plus montré de la file
 records-kept = Si votre main est levée dans un salon ouvert, et depuis quand.
 records-left = Rien.
 
-hand-raised = Votre main est levée : vous êtes numéro { $position }. Vous serez invité à parler quand ce sera votre tour.
+hand-raised = Votre main est levée : vous êtes numéro { $position }. Vous recevrez une invitation à parler quand ce sera votre tour.
 hand-lowered = Votre main est baissée.
-speaker-called = { $speaker } est invité à parler, et sera entendu dès son accord.
+speaker-called = { $speaker } a reçu une invitation à parler, et aura la parole dès son accord.
 who-waits = { $waiting ->
         [one] { $waiting } personne attend
        *[other] { $waiting } personnes attendent
@@ -37,3 +37,4 @@ no-hand-raised = Votre main n'est pas levée.
 queue-for-hosts = Ici, seuls les hôtes d'un salon voient qui attend la parole.
 queue-empty = Personne n'attend la parole.
 already-speaker = Vous avez la parole : parlez.
+already-invited = Vous avez reçu une invitation à parler : acceptez-la dans Discord, ou refusez-la avec `/main baisser`.

@@ -129,6 +129,32 @@ async def test_lowering_by_command_lowers_discords_own_hand_too(house: House) ->
     assert ada.is_audience
 
 
+async def test_a_hand_that_discord_does_not_let_down_is_up_in_the_queue_as_well(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.raise_hand()
+    await house.expect_queue(host, [ada])
+    house.deny(Permission.MUTE_MEMBERS)
+
+    assert "Mute Members" in (await ada.slash("hand lower")).text
+
+    assert ada.has_hand_raised
+    await house.expect_queue(host, [ada])
+
+
+async def test_whoever_is_invited_need_not_ask_and_may_decline_by_command(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.slash("hand raise")
+    await host.slash("hand next")
+
+    assert "accept in Discord" in (await ada.slash("hand raise")).text
+    assert "is down" in (await ada.slash("hand lower")).text
+
+    assert ada.is_audience
+    assert "number 1" in (await ada.slash("hand raise")).text
+
+
 async def test_the_hands_of_a_closed_room_do_not_wait_in_the_next(house: House) -> None:
     host = await house.room()
     ada = await house.listener("Ada")
