@@ -112,8 +112,22 @@ def _print_step(step: Step) -> None:
 
 
 def _require_writable(file: Path | None) -> None:
-    if file is not None and not file.parent.is_dir():
+    """Say so before the evening, not after it.
+
+    Raises:
+        OperatorError: the file cannot be written.
+    """
+    if file is None:
+        return
+    if not file.parent.is_dir():
         raise OperatorError(f"{file}: there is no folder {file.parent}")
+    was_there = file.exists()
+    try:
+        file.open("ab").close()
+    except OSError as error:
+        raise OperatorError(f"{file}: cannot be written: {error.strerror}") from error
+    if not was_there:
+        file.unlink()
 
 
 async def _require_database(url: str) -> None:

@@ -58,6 +58,8 @@ def test_the_evening_happens_on_postgresql(tmp_path: Path, empty_postgresql: str
     ("arguments", "words"),
     [
         (["--report", "nowhere/evening.json"], "there is no folder nowhere"),
+        (["--report", "/"], "/: cannot be written: Is a directory"),
+        (["--request-log", "/"], "/: cannot be written: Is a directory"),
         (["--database", "sqlite+aiosqlite:////nowhere/at/all.db"], "names a file in /nowhere/at"),
         (["--database", "mysql://x"], "mysql"),
     ],
