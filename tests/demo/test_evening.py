@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.demo import FEWEST_LISTENERS
+from bot.demo.steps import shift_of
+
 SECTIONS = ["steps", "stage", "hands", "tips", "audio", "gateway", "ledger"]
 
 
@@ -113,3 +116,10 @@ def test_an_evening_that_is_stopped_did_not_happen_and_leaves_no_bot_behind() ->
 
     assert (code, problems) == (1, "")
     assert "The evening was stopped before its end." in printed
+
+
+def test_in_so_many_evenings_everybody_is_in_every_place_once() -> None:
+    for listeners in range(FEWEST_LISTENERS, 500):
+        shift = shift_of(listeners)
+
+        assert {evening * shift % listeners for evening in range(listeners)} == set(range(listeners))
