@@ -155,7 +155,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
                 # A room without the bot's voice is still a room: it is opened, and says what it lacks.
                 heard = await self.presence.come(stage.guild.id, stage.id)
                 room = await self.rooms.go_live(plan.id, instance.id)
-                await self.rooms.found_present(room, _roles(stage))
+                await self.rooms.found_present(room, self._present(stage.id))
             except BaseException:
                 await self._take_back(plan, stage)
                 await self.presence.go(plan)
@@ -173,6 +173,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         rules = await self.bot.settings.of(RoomSettings, plan.guild_id, plan.club_id)
         missing = permissions.lacking(stage.permissions_for(stage.guild.me), ("mention_everyone",))
         return not (rules.notify_everybody and missing)
+
+    def _present(self, stage_id: int) -> dict[int, StageRole]:
+        # Asked anew: if the gateway session was lost meanwhile, what we had of the stage is of the old one.
+        stage = self.bot.get_channel(stage_id)
+        return _roles(stage) if isinstance(stage, discord.StageChannel) else {}
 
     async def _create_instance(self, plan: Room, stage: discord.StageChannel) -> discord.StageInstance:
         try:
