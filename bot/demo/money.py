@@ -16,6 +16,8 @@ PROOF_SECONDS = 60.0
 
 async def give_tips(evening: Evening) -> Outcome:
     """Forty tips, every eighth of them delivered twice by Discord as one and the same interaction."""
+    if not evening.speakers:
+        raise NotSeen("a speaker who could be tipped")
     answers: list[Seen] = []
     repeated = 0
     for number in range(TIPS):
