@@ -18,9 +18,9 @@ from bot.demo.steps import shift_of
 SECTIONS = ["steps", "stage", "hands", "tips", "audio", "gateway", "ledger"]
 
 
-def demo(*arguments: str) -> subprocess.CompletedProcess[str]:
+def demo(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot", "demo", "--headless", "--seconds", "5", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=110, check=False, cwd=folder)
 
 
 def check_report(file: Path) -> None:
@@ -36,10 +36,11 @@ def check_report(file: Path) -> None:
     assert report["stage"]["listeners"] == 200
 
 
-def test_the_evening_happens_from_login_to_proof(tmp_path: Path) -> None:
+def test_the_evening_happens_from_login_to_proof_whatever_the_settings_beside_it(tmp_path: Path) -> None:
     file = tmp_path / "evening.json"
+    (tmp_path / "config.toml").write_text('[cogs]\nenabled = ["clubs"]\n', encoding="utf-8")
 
-    ended = demo("--report", str(file), "--request-log", str(tmp_path / "requests.jsonl"))
+    ended = demo("--report", "evening.json", "--request-log", "requests.jsonl", folder=tmp_path)
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     check_report(file)
