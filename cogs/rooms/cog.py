@@ -305,8 +305,7 @@ def _refusal(error: discord.HTTPException, stage: discord.StageChannel) -> Excep
     refusals: dict[int, Exception] = {
         STAGE_ALREADY_OPEN: StageAlreadyOpen(channel=stage.name),
         BLOCKED_WORDS: BadTopic(),
-        # Whoever cannot see a channel is not told of its changes either: that is all that is known of it.
-        MISSING_ACCESS: permissions.MissingPermissions(["view_channel"], stage.mention),
+        MISSING_ACCESS: permissions.refused_in(stage),
         MISSING_PERMISSIONS: permissions.refused_in(stage),
     }
     return refusals.get(error.code)

@@ -207,16 +207,20 @@ async def test_an_invitation_that_discord_refuses_is_said_and_the_hand_keeps_its
     assert ada.mention in (await host.slash("hand next")).text
 
 
-async def test_a_permission_lost_during_the_room_is_named_with_its_stage(house: House) -> None:
+@pytest.mark.parametrize(
+    ("lost", "name"), [(Permission.MUTE_MEMBERS, "Mute Members"), (Permission.VIEW_CHANNEL, "View Channel")]
+)
+async def test_a_permission_lost_during_the_room_is_named_with_its_stage(
+    house: House, lost: Permission, name: str
+) -> None:
     host = await house.room()
     ada = await house.listener("Ada")
     await ada.slash("hand raise")
-    house.deny(Permission.MUTE_MEMBERS)
+    house.deny(lost)
 
     seen = await host.slash("hand next")
 
-    assert "Mute Members" in seen.text
-    assert f"<#{house.stage_id}>" in seen.text
+    assert f"In <#{house.stage_id}> I lack: {name}." in seen.text
     await house.expect_queue(host, [ada])
 
 

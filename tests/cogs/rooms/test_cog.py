@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import discord
 import pytest
 
@@ -50,29 +52,45 @@ async def test_a_member_who_is_no_host_neither_opens_nor_closes(house: House) ->
     assert house.instance is not None
 
 
-async def test_a_missing_permission_is_named_with_the_channel_and_nothing_is_half_done(house: House) -> None:
+@pytest.mark.parametrize(
+    ("denied", "name"),
+    [
+        (Permission.MUTE_MEMBERS, "Mute Members"),
+        # Discord takes the rest away with these two, and gives it back with them.
+        (Permission.CONNECT, "Connect"),
+        (Permission.VIEW_CHANNEL, "View Channel"),
+    ],
+)
+async def test_a_missing_permission_is_named_with_the_channel_and_nothing_is_half_done(
+    house: House, denied: Permission, name: str
+) -> None:
     host = await house.club()
-    house.deny(Permission.MUTE_MEMBERS)
+    house.deny(denied)
     seen_by_bot = house.bot.get_channel(house.stage_id)
     assert isinstance(seen_by_bot, discord.StageChannel)
     await eventually(lambda: seen_by_bot.overwrites)
 
     seen = await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
 
-    assert "Mute Members" in seen.text
-    assert f"<#{house.stage_id}>" in seen.text
+    assert f"In <#{house.stage_id}> I lack: {name}." in seen.text
     assert house.instance is None
     assert house.bot_voice is None
 
 
-async def test_a_stage_that_the_bot_cannot_see_is_named_with_what_it_lacks(house: House) -> None:
-    """Discord documentation, "Opcodes and Status Codes": 50001, Missing Access."""
+@pytest.mark.parametrize(
+    ("taken", "name"), [(Permission.MUTE_MEMBERS, "Mute Members"), (Permission.VIEW_CHANNEL, "View Channel")]
+)
+async def test_a_permission_that_is_taken_in_the_very_moment_is_named_too(
+    house: House, taken: Permission, name: str
+) -> None:
     host = await house.club()
-    house.deny(Permission.VIEW_CHANNEL)
+    await house.sandbox.faults.inject("delay", path="/stage-instances", method="POST", seconds=0.5)
+    opening = asyncio.create_task(host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id))
+    await eventually(lambda: not house.sandbox.rest_faults.planned)
 
-    seen = await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
+    house.deny(taken)
 
-    assert f"In <#{house.stage_id}> I lack: View Channel." in seen.text
+    assert f"In <#{house.stage_id}> I lack: {name}." in (await opening).text
     assert house.bot.service(Rooms).of(house.sandbox.guild.id) == []
 
 
