@@ -15,7 +15,7 @@ command-hand-next = suivant
 setting-queue-seen-by = Qui voit la file
     .description = Avec la commande qui montre qui attend la parole
 setting-queue-seen-by-everybody = Tout le monde
-setting-queue-seen-by-hosts = Les hôtes
+setting-queue-seen-by-hosts = Les animateurs
 setting-most-listed = Le plus montré de la file
     .description = Combien de noms la commande montre ; la file elle-même n'a pas de fin
 
@@ -34,7 +34,7 @@ nobody-waits = Personne n'attend la parole.
 
 hand-already-raised = Votre main est déjà levée. `/main baisser` la baisse.
 no-hand-raised = Votre main n'est pas levée.
-queue-for-hosts = Ici, seuls les hôtes d'un salon voient qui attend la parole.
+queue-for-hosts = Ici, seuls les animateurs d'un salon voient qui attend la parole.
 queue-empty = Personne n'attend la parole.
 already-speaker = Vous avez la parole : parlez.
 already-invited = Vous avez reçu une invitation à parler : acceptez-la dans Discord, ou refusez-la avec `/main baisser`.
