@@ -117,7 +117,9 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         async with self._turns[guild_id_of(interaction)]:
             chosen = await stage_for(interaction, found, stage, self.rooms)
             permissions.require(chosen, permissions.ON_STAGE)
-            plan = await self.rooms.plan(found, chosen.id, topic, interaction.user.id, role_ids_of(interaction))
+            plan = await self.rooms.plan(
+                found, chosen.id, topic, interaction.user.id, role_ids_of(interaction)
+            )
             heard = await self._open_stage(plan, chosen)
         key = "room-opened" if heard else "room-opened-unheard"
         told = "yes" if await self._may_tell(plan, chosen) else "no"
