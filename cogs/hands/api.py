@@ -26,6 +26,14 @@ class HandGone:
     user_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class QueueChanged:
+    """The queue of a room, or the rule by which it goes, is another. Published after it is stored."""
+
+    guild_id: int
+    room_id: int
+
+
 class HandAlreadyRaised(UserError):
     """One person holds at most one place in a queue."""
 

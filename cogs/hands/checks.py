@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.interactions import guild_id_of, voice_channel_id_of, voice_of
 from cogs.hands.api import AlreadyInvited, AlreadySpeaker, QueueForHosts
+from cogs.hands.desk import Desk
 from cogs.hands.settings import SeenBy
 from cogs.rooms.api import NoRoomHere, Room, Rooms
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     import discord
 
     from bot.client import Bot
+
+
+def desk_of(interaction: discord.Interaction[Bot]) -> Desk:
+    """The queues of the bot that is asked."""
+    return interaction.client.service(Desk)
 
 
 async def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:

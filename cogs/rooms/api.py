@@ -85,6 +85,14 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What a person has been in the rooms of one club since some moment, this evening included."""
+
+    rooms: int = 0
+    speaking_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RoomOpened(_OfRoom):
     """A room went live: its stage is open."""
 
@@ -126,6 +134,8 @@ class StageEvent(_OfRoom):
 @dataclass(frozen=True, slots=True)
 class HandRaised(StageEvent):
     """Asked to speak with Discord's own button."""
+
+    role_ids: tuple[int, ...] = ()  # their roles in Discord; none if Discord did not tell of them just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +219,9 @@ class Rooms(Protocol):
 
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """A page of those who were in a room, by the ids of people; of a live room as it is now."""
+
+    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
+        """What a person has been in the rooms of a club that opened since then, as far as it is noted."""
 
     def add_ending(self, ending: Ending) -> None:
         """Let `ending` write what must not be lost when a room ends, for as long as the caller's cog runs.

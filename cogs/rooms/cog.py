@@ -267,7 +267,9 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     ) -> None:
         """Tell of a person's change on a stage."""
         if member.id != member.guild.me.id:
-            await self.rooms.moved(member.guild.id, member.id, _place(before), _place(after))
+            # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
+            role_ids = tuple(role.id for role in member.roles) if after.requested_to_speak_at else ()
+            await self.rooms.moved(member.guild.id, member.id, _place(before), _place(after), role_ids)
 
     @Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:

@@ -31,8 +31,10 @@ from cogs.rooms.api import (
     Attended,
     CloseReason,
     Ending,
+    HandRaised,
     NoRoomHere,
     NotHost,
+    Past,
     Room,
     RoomClosed,
     RoomOpened,
@@ -119,6 +121,10 @@ class RoomBook:
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """See `Rooms.attendance_of`."""
         return await self.attendance.page(room_id, most, after_user_id=after_user_id)
+
+    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
+        """See `Rooms.past_of`."""
+        return await self.attendance.past_of(club_id, user_id, since)
 
     def add_ending(self, ending: Ending) -> None:
         """See `Rooms.add_ending`."""
@@ -271,6 +277,7 @@ class RoomBook:
         user_id: int,
         before: tuple[int, StageRole] | None,
         after: tuple[int, StageRole] | None,
+        role_ids: tuple[int, ...] = (),
     ) -> None:
         """Tell of a person's change on the stages: where and what they were, and are.
 
@@ -281,7 +288,7 @@ class RoomBook:
             if before is not None and (after is None or after[0] != before[0]):
                 await self._now_is(before[0], user_id, None)
             if after is not None:
-                await self._now_is(after[0], user_id, after[1])
+                await self._now_is(after[0], user_id, after[1], role_ids)
 
     async def found_present(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         """Tell of those who were on the stage before its room was live, and perhaps asked to speak."""
@@ -289,7 +296,9 @@ class RoomBook:
             for user_id, role in sorted(roles.items()):
                 await self._now_is(room.channel_id, user_id, role)
 
-    async def _now_is(self, channel_id: int, user_id: int, role: StageRole | None) -> None:
+    async def _now_is(
+        self, channel_id: int, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] = ()
+    ) -> None:
         room = self._live.get(channel_id)
         if room is None:
             return
@@ -301,7 +310,8 @@ class RoomBook:
             known[user_id] = role
         self.attendance.now_is(room, user_id, role)
         for event in happened(was, role):
-            await self._events.publish(event(room, user_id))
+            told = HandRaised(room, user_id, role_ids) if event is HandRaised else event(room, user_id)
+            await self._events.publish(told)
 
     async def reconcile(self, guild_id: int, stages: Mapping[int, OpenStage]) -> list[Room]:
         """Make what is stored of a community agree with what Discord says is open, by channel.

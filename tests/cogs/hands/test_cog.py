@@ -244,3 +244,33 @@ async def test_what_happened_before_a_command_is_noted_before_it(house: House) -
 
     assert "number 1" in (await asking).text
     await house.expect_queue(host, [ada])
+
+
+async def test_a_question_is_asked_in_a_form_and_read_by_whoever_sees_the_queue(house: House) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    await host.slash("hand rule", policy="questions")
+    raised = await bob.slash("hand raise")
+    await ada.slash("hand raise", question=True)
+
+    seen = await ada.submit({"question": "Why **not**?"})
+
+    assert "number 1" in seen.text
+    queue = (await host.slash("hand queue")).text
+    assert f"1. {ada.mention}: Why \\*\\*not\\*\\*?" in queue
+    assert "question goes first" in queue
+    await bob.click(raised.message_id, "hands:question")
+    await bob.submit({"question": "How?"})
+    assert "number 1 of 2" in (await bob.slash("hand status")).text
+
+
+async def test_only_a_host_chooses_whose_turn_it_is_and_everybody_reads_it(house: House) -> None:
+    host = await house.room()
+    chloe = await house.listener("Chloé", locale="fr")
+
+    assert "animateur" in (await chloe.slash("hand rule", policy="newcomers")).text
+    await host.slash("hand rule", policy="newcomers")
+
+    status = (await chloe.slash("hand status")).text
+    assert "n'est pas levée" in status
+    assert "qui n'a pas parlé dans ce club récemment passe d'abord" in status
