@@ -27,11 +27,9 @@ async def stage_set(options: DemoOptions) -> AsyncIterator[Evening]:
             ready_file = Path(folder) / "sandbox.json"
             sandbox.ready.write(ready_file)
             database = options.database or f"sqlite+aiosqlite:///{Path(folder) / 'rostra.db'}"
-            config = Path(folder) / "config.toml"
-            config.touch()
-            bot = BotProcess(ready_file, database, config=config)
+            bot = BotProcess(ready_file, database)
             try:
-                yield Evening(sandbox, bot, options, Path(folder), database, config)
+                yield Evening(sandbox, bot, options, Path(folder), database)
             finally:
                 await bot.stop()
 
