@@ -48,7 +48,7 @@ def gaps_in(guild: discord.Guild, needed: Iterable[str]) -> Iterator[Gap]:
         here.append((guild.system_channel, _TO_WRITE))
     for channel, possible in here:
         asked = [name for name in wanted if name in possible and name not in everywhere]
-        missing = permissions.lacking(channel.permissions_for(guild.me), asked)
+        missing = permissions.lacking_in(channel, asked)
         if missing:
             yield Gap(tuple(missing), channel)
 

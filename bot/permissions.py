@@ -51,6 +51,21 @@ def lacking(has: discord.Permissions, needed: Iterable[str] = ON_STAGE) -> list[
     return [name for name in needed if not getattr(has, name)]
 
 
+def lacking_in(channel: discord.abc.GuildChannel, needed: Iterable[str] = ON_STAGE) -> list[str]:
+    """Those of `needed` that the bot lacks in a channel, in their order.
+
+    Who may not see a channel, or not come in, may do nothing else there either, whatever else is granted
+    (Discord documentation, "Permissions", Implicit Permissions). Then only what is missing in the whole
+    community is named besides: the rest needs no granting.
+    """
+    own = channel.guild.me
+    missing = lacking(channel.permissions_for(own), needed)
+    first = next((name for name in ("view_channel", "connect") if name in missing), None)
+    if first is None:
+        return missing
+    return [name for name in missing if name == first or not getattr(own.guild_permissions, name)]
+
+
 def require_known(needed: Iterable[str], who: str) -> None:
     """Prove that Discord has permissions of these names; `who` begins the sentence that says which it lacks.
 
@@ -68,7 +83,7 @@ def require(channel: discord.abc.GuildChannel, needed: Iterable[str]) -> None:
     Raises:
         MissingPermissions: it has not; names them and the channel.
     """
-    missing = lacking(channel.permissions_for(channel.guild.me), needed)
+    missing = lacking_in(channel, needed)
     if missing:
         raise MissingPermissions(missing, channel.mention)
 
@@ -79,8 +94,7 @@ def refused_in(channel: discord.abc.GuildChannel, needed: Iterable[str] = ON_STA
     All that is needed, if what we know of the channel is older than Discord's refusal.
     """
     wanted = tuple(needed)
-    missing = lacking(channel.permissions_for(channel.guild.me), wanted)
-    return MissingPermissions(missing or wanted, channel.mention)
+    return MissingPermissions(lacking_in(channel, wanted) or wanted, channel.mention)
 
 
 def names(permissions: Iterable[str]) -> Texts:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.cli.signals import stop_at_a_signal
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from bot.demo.evening import Evening, Play, Watch
     from bot.demo.options import DemoOptions
     from bot.demo.report import Step
+
+T = TypeVar("T")
 
 SHORTEST_SECONDS = 1.0
 LONGEST_SECONDS = 24 * 3600.0
@@ -62,7 +64,7 @@ def demo(
     """Play evenings at a club on a local Discord, with the real bot and a crowd.
 
     Nothing is sent to Discord and no token is needed. Without --headless the evenings go
-    on until Ctrl-C; with it, the exit code is 0 only if every step happened as it should.
+    on until Ctrl-C or SIGTERM; with it, the exit code is 0 only if every step happened as it should.
     """
     from bot.demo.options import DemoOptions
 
@@ -93,7 +95,11 @@ def play_one(
     from bot.demo.runner import run_headless
     from bot.demo.steps import STEPS
 
-    report = asyncio.run(run_headless(options, steps=steps or STEPS, before=before, after=_print_step))
+    evening = run_headless(options, steps=steps or STEPS, before=before, after=_print_step)
+    report = asyncio.run(_until_stopped(evening))
+    if report is None:
+        typer.echo("The evening was stopped before its end.")
+        raise typer.Exit(1)
     typer.echo("The evening happened." if report.ok else "The evening did not happen as it should.")
     raise typer.Exit(0 if report.ok else 1)
 
@@ -101,8 +107,21 @@ def play_one(
 def _play_on(options: DemoOptions) -> None:
     from bot.demo.live import watch
 
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(watch(options))
+    asyncio.run(_until_stopped(watch(options)))
+
+
+async def _until_stopped(playing: Coroutine[None, None, T]) -> T | None:
+    """Play to the end, or until a signal; the bot is a process of its own and must not be left behind."""
+    stopped = stop_at_a_signal()
+    played = asyncio.create_task(playing, name="evening")
+    stopping = asyncio.create_task(stopped.wait(), name="signals")
+    await asyncio.wait((played, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if played.done():
+        return await played
+    played.cancel()
+    await asyncio.wait((played,))
+    return None
 
 
 def _print_step(step: Step) -> None:
@@ -112,8 +131,22 @@ def _print_step(step: Step) -> None:
 
 
 def _require_writable(file: Path | None) -> None:
-    if file is not None and not file.parent.is_dir():
+    """Say so before the evening, not after it.
+
+    Raises:
+        OperatorError: the file cannot be written.
+    """
+    if file is None:
+        return
+    if not file.parent.is_dir():
         raise OperatorError(f"{file}: there is no folder {file.parent}")
+    was_there = file.exists()
+    try:
+        file.open("ab").close()
+    except OSError as error:
+        raise OperatorError(f"{file}: cannot be written: {error.strerror}") from error
+    if not was_there:
+        file.unlink()
 
 
 async def _require_database(url: str) -> None:

@@ -15,13 +15,17 @@ STOP_SECONDS = 10.0
 KEPT_LINES = 50
 
 
+def environment() -> dict[str, str]:
+    """What a child of the demo inherits: all but somebody's own settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("ROSTRA_")}
+
+
 class BotProcess:
     """Starts, stops and kills a bot, and keeps the last lines that it printed."""
 
-    def __init__(self, ready_file: Path, database: str, *, config: Path | None = None) -> None:
+    def __init__(self, ready_file: Path, database: str, *, config: Path) -> None:
         self._arguments = ["run", "--sandbox", str(ready_file), "--database", database]
-        if config is not None:
-            self._arguments += ["--config", str(config)]
+        self._arguments += ["--config", str(config)]
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self.lines: deque[str] = deque(maxlen=KEPT_LINES)
@@ -33,8 +37,6 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start the bot; it is ready when the sandbox says so, not when this returns."""
-        # Somebody's own settings are no part of the demo.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("ROSTRA_")}
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -43,7 +45,7 @@ class BotProcess:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            env=environment,
+            env=environment(),
         )
         self._reader = asyncio.create_task(self._read(self._process), name="bot-output")
 

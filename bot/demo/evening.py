@@ -49,6 +49,7 @@ class Evening:
     options: DemoOptions
     folder: Path  # for files that last as long as the evening
     database: str
+    config: Path  # an empty file: somebody's own settings are no part of the demo
     club: str = "Night owls"
     topic: str = "What keeps you awake?"
     report: Report = field(default_factory=Report)

@@ -29,40 +29,43 @@ async def watch(options: DemoOptions) -> None:
         )
     )
 
-    def begun(evening: Evening) -> None:
-        Narrator(evening, console).begin()
-
-    def after(step: Step) -> None:
-        mark = "[green]✓[/green]" if step.ok else "[bold red]✗[/bold red]"
-        console.print(f"{mark} [bold]{escape(step.name)}[/bold] [dim]{step.seconds:.1f} s[/dim]")
-        if not step.ok:
-            console.print(f"   expected {escape(str(step.expected))}\n   seen     {escape(str(step.seen))}")
-
-    await run_for_ever(options, begun, after)
+    narrator = Narrator(console)
+    await run_for_ever(options, narrator.begin, narrator.ended)
 
 
 class Narrator:
     """Turns the sandbox's events into lines; crowds of the same event into one."""
 
-    def __init__(self, evening: Evening, console: Console) -> None:
-        self._evening = evening
+    def __init__(self, console: Console) -> None:
         self._console = console
         self._roles: dict[str, str] = {}
         self._came = 0
 
-    def begin(self) -> None:
+    def begin(self, evening: Evening) -> None:
         """Tell everything from now on."""
-        self._evening.sandbox.world.subscribe(self._hear)
+        evening.sandbox.world.subscribe(self._hear)
+
+    def ended(self, step: Step) -> None:
+        """Tell how a step went, after all that happened in it."""
+        self._count_in()
+        mark = "[green]✓[/green]" if step.ok else "[bold red]✗[/bold red]"
+        self._console.print(f"{mark} [bold]{escape(step.name)}[/bold] [dim]{step.seconds:.1f} s[/dim]")
+        if not step.ok:
+            self._console.print(f"   expected {escape(str(step.expected))}")
+            self._console.print(f"   seen     {escape(str(step.seen))}")
 
     def _hear(self, happening: Happening) -> None:
         line = self._line(happening)
         if line is None:
             return
+        self._count_in()
+        self._console.print(f"  {line}")
+
+    def _count_in(self) -> None:
         if self._came:
             people = "one person" if self._came == 1 else f"{self._came} people"
             self._console.print(f"  [dim]{people} came to listen[/dim]")
             self._came = 0
-        self._console.print(f"  {line}")
 
     def _line(self, happening: Happening) -> str | None:
         payload = happening.payload

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 
+from bot.demo.child import environment
 from bot.demo.evening import Evening, NotSeen, Outcome
 from bot.sandbox.people.seen import Seen
 
@@ -16,6 +17,8 @@ PROOF_SECONDS = 60.0
 
 async def give_tips(evening: Evening) -> Outcome:
     """Forty tips, every eighth of them delivered twice by Discord as one and the same interaction."""
+    if not evening.speakers:
+        raise NotSeen("a speaker who could be tipped")
     answers: list[Seen] = []
     repeated = 0
     for number in range(TIPS):
@@ -43,12 +46,15 @@ async def prove_ledger(evening: Evening) -> Outcome:
         "ledger",
         "verify",
         "--json",
+        "--config",
+        str(evening.config),
         "--database",
         evening.database,
         "--community",
         str(evening.sandbox.guild.id),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        env=environment(),
     )
     async with asyncio.timeout(PROOF_SECONDS):
         out, problems = await process.communicate()

@@ -27,9 +27,11 @@ async def stage_set(options: DemoOptions) -> AsyncIterator[Evening]:
             ready_file = Path(folder) / "sandbox.json"
             sandbox.ready.write(ready_file)
             database = options.database or f"sqlite+aiosqlite:///{Path(folder) / 'rostra.db'}"
-            bot = BotProcess(ready_file, database)
+            config = Path(folder) / "config.toml"
+            config.touch()
+            bot = BotProcess(ready_file, database, config=config)
             try:
-                yield Evening(sandbox, bot, options, Path(folder), database)
+                yield Evening(sandbox, bot, options, Path(folder), database, config)
             finally:
                 await bot.stop()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from math import gcd
 from typing import Any
 
 from bot.demo.evening import Evening, Outcome, Play
@@ -14,7 +15,7 @@ from bot.sandbox.world import voice_states
 NATIVE_HANDS = 3
 COMMAND_HANDS = 2
 BETWEEN_EVENINGS_SECONDS = 3600
-SHIFT = 7
+LEAST_SHIFT = 7
 COMMANDS = {"club", "room", "hand", "tip", "wallet"}
 
 
@@ -174,9 +175,15 @@ async def close_room(evening: Evening) -> Outcome:
 
 
 async def look_for_gaps(evening: Evening) -> Outcome:
-    """The bot asked for nothing that the sandbox does not model, and is still there."""
-    seen = {"gaps": list(evening.sandbox.world.gaps), "bot_running": evening.bot.is_running}
-    return Outcome({"gaps": [], "bot_running": True}, seen)
+    """The bot asked for nothing that the sandbox does not model, and is there in its first session."""
+    gateway = evening.sandbox.gateway
+    evening.report.gateway.update(identified=gateway.identified, resumed=_resumed(evening))
+    seen = {
+        "gaps": list(evening.sandbox.world.gaps),
+        "bot_running": evening.bot.is_running,
+        "identified": gateway.identified,
+    }
+    return Outcome({"gaps": [], "bot_running": True, "identified": 1}, seen)
 
 
 async def until_the_next(evening: Evening) -> None:
@@ -186,10 +193,19 @@ async def until_the_next(evening: Evening) -> None:
         if person.voice is not None:
             voice_states.leave(evening.sandbox.world, guild.id, person.id)
     evening.sandbox.advance(BETWEEN_EVENINGS_SECONDS)
-    # Who tipped last time may be tipped this time, so that nobody's points run out.
-    evening.listeners = evening.listeners[SHIFT:] + evening.listeners[:SHIFT]
+    shift = shift_of(len(evening.listeners))
+    evening.listeners = evening.listeners[shift:] + evening.listeners[:shift]
     evening.resumed_before = evening.sandbox.gateway.resumed
     evening.tips_before += evening.report.tips.get("transfers", 0)
+
+
+def shift_of(listeners: int) -> int:
+    """How many go to the back from one evening to the next.
+
+    With no divisor in common everybody is in every place once in so many evenings: who tips is
+    tipped as well, and nobody's points run out.
+    """
+    return next(shift for shift in range(LEAST_SHIFT, listeners) if gcd(shift, listeners) == 1)
 
 
 OPENING: list[tuple[str, Play]] = [

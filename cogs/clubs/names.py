@@ -28,7 +28,7 @@ MOST_MARKS = 3
 _CONTROL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Me"})
 # Letters and symbols that are drawn as nothing, whatever their category says.
-_BLANK = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u2800\u3164\uffa0")
+_BLANK = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0")
 # They shape a neighbour: joiners in Persian, Indic scripts and emoji, and the choice of an emoji's picture.
 _JOINERS = frozenset("\u200c\u200d")
 _SHAPING = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
@@ -80,7 +80,7 @@ def _is_visible(name: str) -> bool:
             return False
         if category in _CONTROL and not _is_joiner(name, place):
             return False
-        if "\ufe00" <= character <= "\ufe0e":
+        if "\ufe00" <= character <= "\ufe0e" or "\U000e0100" <= character <= "\U000e01ef":
             return False
     # A name of marks alone, or of nothing but the choice of a picture, has nothing to look at.
     return any(unicodedata.category(character)[0] in "LNPS" for character in name)

@@ -13,13 +13,24 @@ permissions = ("view_channel", "connect", "mute_members")
 
 async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
+    from cogs.hands import views
+    from cogs.hands.asking import Asking
     from cogs.hands.cog import HandCommands
+    from cogs.hands.desk import Desk
     from cogs.hands.listening import StageListener
     from cogs.hands.records import HandRecords
     from cogs.hands.service import HandQueue
+    from cogs.hands.terms import TermBook
     from cogs.rooms.api import Rooms
 
-    bot.records.add(__name__, HandRecords(bot.service(Rooms), bot.events))
+    rooms = bot.service(Rooms)
     queue = HandQueue(bot.database, bot.events, bot.clock.now)
-    StageListener(queue).subscribe(bot.events)
-    await bot.add_cog(HandCommands(bot, queue, bot.service(Rooms)))
+    terms = TermBook(bot.database, bot.events, bot.settings, rooms, bot.clock.now)
+    asking = Asking(queue, terms)
+    desk = Desk(rooms, queue, terms, asking)
+    bot.provide(Desk, desk)
+    bot.records.add(__name__, HandRecords(rooms, bot.events))
+    bot.add_dynamic_items(*views.ITEMS)
+    bot.forms.add(*views.FORMS)
+    StageListener(queue, asking).subscribe(bot.events)
+    await bot.add_cog(HandCommands(bot, desk))

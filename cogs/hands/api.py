@@ -26,6 +26,14 @@ class HandGone:
     user_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class QueueChanged:
+    """The queue of a room, or the rule by which it goes, is another. Published after it is stored."""
+
+    guild_id: int
+    room_id: int
+
+
 class HandAlreadyRaised(UserError):
     """One person holds at most one place in a queue."""
 
@@ -54,3 +62,9 @@ class AlreadySpeaker(UserError):
     """A speaker need not ask to speak."""
 
     key = "already-speaker"
+
+
+class AlreadyInvited(UserError):
+    """Who is invited to speak need not ask: they accept or decline."""
+
+    key = "already-invited"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interactions import guild_id_of, voice_channel_id_of, voice_of
-from cogs.hands.api import AlreadySpeaker, QueueForHosts
+from cogs.hands.api import AlreadyInvited, AlreadySpeaker, QueueForHosts
+from cogs.hands.desk import Desk
 from cogs.hands.settings import SeenBy
 from cogs.rooms.api import NoRoomHere, Room, Rooms
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     import discord
 
     from bot.client import Bot
+
+
+def desk_of(interaction: discord.Interaction[Bot]) -> Desk:
+    """The queues of the bot that is asked."""
+    return interaction.client.service(Desk)
 
 
 async def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
@@ -45,17 +51,19 @@ async def require_sight_of_queue(
 
 
 def require_audience(interaction: discord.Interaction[Bot]) -> None:
-    """Refuse a hand from somebody who may speak already.
+    """Refuse a hand from somebody who may speak already, or may if they want to.
 
     Raises:
         AlreadySpeaker: they are a speaker.
+        AlreadyInvited: they are invited, and have not answered.
     """
     voice = voice_of(interaction)
-    if voice is not None and not voice.suppress and voice.requested_to_speak_at is None:
-        raise AlreadySpeaker
+    if voice is None or voice.suppress:
+        return
+    raise AlreadySpeaker if voice.requested_to_speak_at is None else AlreadyInvited
 
 
-def asks_natively(interaction: discord.Interaction[Bot]) -> bool:
-    """Whether Discord itself shows their hand as raised."""
+def asks_or_is_asked(interaction: discord.Interaction[Bot]) -> bool:
+    """Whether Discord itself shows their hand as raised, or an invitation to them."""
     voice = voice_of(interaction)
-    return voice is not None and voice.suppress and voice.requested_to_speak_at is not None
+    return voice is not None and voice.requested_to_speak_at is not None

@@ -20,14 +20,16 @@ from cogs.rooms.api import (
 
 if TYPE_CHECKING:
     from bot.events import Events
+    from cogs.hands.asking import Asking
     from cogs.hands.service import HandQueue
 
 
 class StageListener:
     """Keeps the queue in step with the stage events that rooms publish."""
 
-    def __init__(self, queue: HandQueue) -> None:
+    def __init__(self, queue: HandQueue, asking: Asking) -> None:
         self._queue = queue
+        self._asking = asking
 
     def subscribe(self, events: Events) -> None:
         """Hear of hands, invitations and their answers, and of rooms that begin again or end."""
@@ -41,7 +43,7 @@ class StageListener:
     async def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
         with contextlib.suppress(HandAlreadyRaised):
-            await self._queue.raise_hand(event.room, event.user_id, natively=True)
+            await self._asking.raise_hand(event.room, event.user_id, event.role_ids, natively=True)
 
     async def invited(self, event: SpeakerInvited) -> None:
         """Note an invitation, ours or one given in Discord's own client."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -19,7 +21,16 @@ from bot.events import Events
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.storage.locks import lock
-from cogs.hands.api import HandAlreadyRaised, HandGone, HandQueued, NoHandRaised, QueueEmpty
+from cogs.hands.api import (
+    HandAlreadyRaised,
+    HandGone,
+    HandQueued,
+    NoHandRaised,
+    QueueChanged,
+    QueueEmpty,
+)
+from cogs.hands.policies import Hand, Standing, in_order, next_of
+from cogs.hands.settings import Policy
 from cogs.hands.tables import HandRow
 from cogs.rooms.api import Room, StageRole
 
@@ -27,16 +38,41 @@ RAISED = "raised"
 INVITED = "invited"
 
 
+class CalledBy(StrEnum):
+    """Who or what picked a hand."""
+
+    HOST = "host"  # who asked for the next
+    NAME = "name"  # a host, who asked for this person
+    RULE = "rule"  # the invitation before was declined or ran out
+    AUTOPILOT = "autopilot"
+
+
+class Place(NamedTuple):
+    """Where somebody stands in the queue."""
+
+    number: int  # counted from one
+    of: int
+    hand: Hand
+
+
 class HandQueue:
-    """First come, first heard."""
+    """Who asked to speak, in the order that the policy of a room gives them."""
 
     def __init__(self, database: Database, events: Events, now: Callable[[], datetime]) -> None:
         self._database = database
         self._events = events
         self._now = now
 
-    async def raise_hand(self, room: Room, user_id: int, *, natively: bool = False) -> int:
-        """Queue a person and return their position, counted from one.
+    async def raise_hand(
+        self,
+        room: Room,
+        user_id: int,
+        *,
+        natively: bool = False,
+        question: str | None = None,
+        standing: Standing = Standing(),  # noqa: B008 - it is frozen
+    ) -> int:
+        """Queue a person and return how many are in the queue with them.
 
         `natively` is with Discord's own button, so that Discord knows when the hand goes down.
 
@@ -47,7 +83,9 @@ class HandQueue:
         # native request to speak may arrive in the same moment.
         try:
             async with self._database.transaction() as session:
-                position = await self._append(session, room, user_id, natively=natively)
+                position = await self._append(
+                    session, room, user_id, natively=natively, question=question, standing=standing
+                )
                 self._events.publish_after_commit(
                     session, HandQueued(room.guild_id, room.id, user_id, position)
                 )
@@ -81,25 +119,28 @@ class HandQueue:
             self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, user_id))
             return True
 
-    async def call_next(self, room: Room) -> int:
-        """Mark the hand that has waited longest as invited, and return whose it is.
+    async def call_next(
+        self, room: Room, policy: Policy = Policy.FIRST_COME, by: CalledBy = CalledBy.HOST
+    ) -> int:
+        """Mark the hand whose turn it is as invited, and return whose it is.
 
         Two hosts who press in the same moment ask two different people.
 
         Raises:
-            QueueEmpty: nobody waits.
+            QueueEmpty: nobody waits, but for those whose hand is held.
         """
         async with self._database.transaction() as session:
-            hand = await session.scalar(
-                select(HandRow)
-                .where(HandRow.room_id == room.id, HandRow.state == RAISED)
-                .order_by(HandRow.id)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
+            # One pick after the other: the second sees that the first hand is taken.
+            await lock(session, "hands", room.id)
+            hand = next_of(await self._raised(session, room), policy, self._now())
             if hand is None:
                 raise QueueEmpty
-            hand.state = INVITED
+            await session.execute(
+                update(HandRow)
+                .where(HandRow.id == hand.id)
+                .values(state=INVITED, invited_at=None, called_by=by)
+            )
+            self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
             return hand.user_id
 
     async def invited(self, room: Room, user_id: int) -> None:
@@ -116,17 +157,37 @@ class HandQueue:
 
         If Discord told of the invitation before it answered with an error, they are invited.
         """
-        await self._change(room, user_id, HandRow.invited_at.is_(None), state=RAISED)
+        await self._change(room, user_id, HandRow.invited_at.is_(None), state=RAISED, called_by=None)
 
-    async def waiting(self, room: Room) -> list[int]:
-        """Who waits, in order; those who are invited already are not among them."""
+    async def waiting(self, room: Room, policy: Policy = Policy.FIRST_COME) -> list[int]:
+        """Who waits, in the order of a policy; those who are invited already are not among them."""
+        return [hand.user_id for hand in await self.hands(room, policy)]
+
+    async def hands(self, room: Room, policy: Policy = Policy.FIRST_COME) -> list[Hand]:
+        """The same, with all there is to know of them."""
         async with self._database.reading() as session:
-            people = await session.scalars(
-                select(HandRow.user_id)
-                .where(HandRow.room_id == room.id, HandRow.state == RAISED)
-                .order_by(HandRow.id)
-            )
-            return list(people)
+            return in_order(await self._raised(session, room), policy, self._now())
+
+    async def place_of(self, room: Room, user_id: int, policy: Policy) -> Place:
+        """Where somebody stands.
+
+        Raises:
+            NoHandRaised: they do not wait.
+        """
+        hands = await self.hands(room, policy)
+        for number, hand in enumerate(hands, 1):
+            if hand.user_id == user_id:
+                return Place(number, len(hands), hand)
+        raise NoHandRaised
+
+    async def ask(self, room: Room, user_id: int, question: str | None) -> None:
+        """Write down what somebody who waits wants to ask, in the place of what they wrote before.
+
+        Raises:
+            NoHandRaised: they do not wait.
+        """
+        if not await self._change(room, user_id, HandRow.state == RAISED, question=question):
+            raise NoHandRaised
 
     async def clear(self, room: Room) -> None:
         """Drop every hand of a room that is over."""
@@ -152,18 +213,47 @@ class HandQueue:
                 elif role is StageRole.INVITED:
                     hand.state, hand.invited_at = INVITED, hand.invited_at or self._now()
                 else:
-                    hand.state, hand.invited_at = RAISED, None
+                    hand.state, hand.invited_at, hand.called_by = RAISED, None, None
             await session.flush()
             known = {hand.user_id for hand in hands}
             for user_id in sorted(roles):
                 if roles[user_id] is StageRole.HAND_RAISED and user_id not in known:
                     await self._append(session, room, user_id, natively=True)
 
-    async def _append(self, session: AsyncSession, room: Room, user_id: int, *, natively: bool) -> int:
+    @staticmethod
+    async def _raised(session: AsyncSession, room: Room) -> list[Hand]:
+        # Columns and no mapped objects: a queue of a thousand is read whole at every pick.
+        rows = await session.execute(
+            select(
+                HandRow.id,
+                HandRow.user_id,
+                HandRow.raised_at,
+                HandRow.question,
+                HandRow.held,
+                HandRow.skips,
+                HandRow.spoke_seconds,
+                HandRow.rooms_before,
+                HandRow.weight,
+            ).where(HandRow.room_id == room.id, HandRow.state == RAISED)
+        )
+        return [Hand(*row[:6], Standing(*row[6:])) for row in rows]
+
+    async def _append(
+        self,
+        session: AsyncSession,
+        room: Room,
+        user_id: int,
+        *,
+        natively: bool,
+        question: str | None = None,
+        standing: Standing = Standing(),  # noqa: B008 - it is frozen
+    ) -> int:
         # One after the other, or two people would be told the same place in the queue.
         await lock(session, "hands", room.id)
-        hand = HandRow(room_id=room.id, user_id=user_id, state=RAISED, natively=natively)
+        hand = HandRow(room_id=room.id, user_id=user_id, state=RAISED, natively=natively, question=question)
         hand.raised_at = self._now()
+        hand.spoke_seconds, hand.rooms_before = standing.spoke_seconds, standing.rooms_before
+        hand.weight = standing.weight
         session.add(hand)
         await session.flush()
         position = await session.scalar(
@@ -176,10 +266,15 @@ class HandQueue:
 
     async def _change(
         self, room: Room, user_id: int, *only_if: ColumnElement[bool], **values: object
-    ) -> None:
+    ) -> bool:
         async with self._database.transaction() as session:
-            await session.execute(
+            changed = await session.execute(
                 update(HandRow)
                 .where(HandRow.room_id == room.id, HandRow.user_id == user_id, *only_if)
                 .values(**values)
+                .returning(HandRow.id)
             )
+            if changed.first() is None:
+                return False
+            self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
+            return True

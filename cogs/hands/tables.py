@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
 from bot.storage.types import RowId, Snowflake, UtcDateTime
+
+#: In characters, as in the form that takes it.
+LONGEST_QUESTION = 300
 
 
 class HandRow(Table):
@@ -21,6 +24,9 @@ class HandRow(Table):
     __table_args__ = (
         UniqueConstraint("room_id", "user_id", name="uq_hands_hand_person"),
         CheckConstraint("state IN ('raised', 'invited')", name="state"),
+        CheckConstraint(
+            "skips >= 0 AND spoke_seconds >= 0 AND rooms_before >= 0 AND weight >= 1", name="sane"
+        ),
         Index("ix_hands_hand_queue", "room_id", "state", "id"),
     )
 
@@ -33,3 +39,31 @@ class HandRow(Table):
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Empty while `invited` means only picked: Discord has not yet told of the invitation.
     invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    called_by: Mapped[str | None] = mapped_column(String(10))
+    question: Mapped[str | None] = mapped_column(String(LONGEST_QUESTION))
+    held: Mapped[bool] = mapped_column(server_default=false())
+    skips: Mapped[int] = mapped_column(server_default=text("0"))
+    # What policies ask of its owner, as it was when the hand went up.
+    spoke_seconds: Mapped[int] = mapped_column(server_default=text("0"))
+    rooms_before: Mapped[int] = mapped_column(server_default=text("0"))
+    weight: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class RoomRulesRow(Table):
+    """What the hosts of one room chose for it, in the place of its club's settings; empty is as those say."""
+
+    __tablename__ = "hands_room"
+    __table_args__ = (
+        CheckConstraint("most_speakers >= 0 AND speaking_seconds >= 0 AND autopilot >= 0", name="numbers"),
+        CheckConstraint("(panel_channel_id IS NULL) = (panel_message_id IS NULL)", name="panel"),
+    )
+
+    room_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    policy: Mapped[str | None] = mapped_column(String(20))
+    locked: Mapped[bool] = mapped_column(server_default=false())
+    most_speakers: Mapped[int | None]
+    speaking_seconds: Mapped[int | None]
+    autopilot: Mapped[int | None]
+    panel_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    panel_message_id: Mapped[int | None] = mapped_column(Snowflake)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.errors import OperatorError
+
 app = typer.Typer(name="chime", help="Write the opening chime as a WAV file.")
 
 
@@ -17,6 +19,9 @@ def write(
     """Write the opening chime as a WAV file, as it is before encoding."""
     from cogs.playback.chime import chime
 
-    with file.open("wb") as out:
-        chime().export(out, format="wav")
+    try:
+        with file.open("wb") as out:
+            chime().export(out, format="wav")
+    except OSError as error:
+        raise OperatorError(f"{file}: cannot be written: {error.strerror}") from error
     typer.echo(f"wrote {file}")

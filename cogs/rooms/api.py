@@ -85,6 +85,14 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What a person has been in the rooms of one club since some moment, this evening included."""
+
+    rooms: int = 0
+    speaking_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RoomOpened(_OfRoom):
     """A room went live: its stage is open."""
 
@@ -126,6 +134,8 @@ class StageEvent(_OfRoom):
 @dataclass(frozen=True, slots=True)
 class HandRaised(StageEvent):
     """Asked to speak with Discord's own button."""
+
+    role_ids: tuple[int, ...] = ()  # their roles in Discord; none if Discord did not tell of them just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +213,15 @@ class Rooms(Protocol):
         """Wait until all that Discord told so far of a community's stages has been told on.
 
         A command is about what its asker saw, and events may still be on their way to whoever
-        stores them. Not to be called by a handler of such an event: it would wait for itself.
+        stores them. Right after a start it waits for the live rooms to be found again, too.
+        Not to be called by a handler of such an event: it would wait for itself.
         """
 
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """A page of those who were in a room, by the ids of people; of a live room as it is now."""
+
+    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
+        """What a person has been in the rooms of a club that opened since then, as far as it is noted."""
 
     def add_ending(self, ending: Ending) -> None:
         """Let `ending` write what must not be lost when a room ends, for as long as the caller's cog runs.

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import RostraError
 from bot.storage.database import Database
 from bot.storage.locks import lock
-from cogs.rooms.api import Attendance, Room, RoomStatus, StageRole
+from cogs.rooms.api import Attendance, Past, Room, RoomStatus, StageRole
 from cogs.rooms.tables import AttendanceRow, RoomRow
 
 log = logging.getLogger(__name__)
@@ -198,6 +198,29 @@ class AttendanceBook:
         async with self._database.reading() as session:
             rows = await session.scalars(query.order_by(AttendanceRow.user_id).limit(most))
             return [_stay(row).seen(room_id, row.user_id, row.left_at or row.came_at) for row in rows]
+
+    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
+        """What a person has been in the rooms of a club that opened since then."""
+        live = {room_id for room_id, sheet in self._sheets.items() if sheet.room.club_id == club_id}
+        query = (
+            select(func.count(), func.coalesce(func.sum(AttendanceRow.speaking_seconds), 0))
+            .join(RoomRow, RoomRow.id == AttendanceRow.room_id)
+            .where(
+                AttendanceRow.user_id == user_id,
+                RoomRow.club_id == club_id,
+                RoomRow.opened_at >= since,
+                # Of those what is in memory is newer than what is stored.
+                RoomRow.id.not_in(live),
+            )
+        )
+        async with self._database.reading() as session:
+            rooms, spoke = (await session.execute(query)).one()
+        now = [
+            stay.seen(room_id, user_id, self._now())
+            for room_id in live
+            if (stay := self._sheets[room_id].stays.get(user_id)) is not None
+        ]
+        return Past(rooms + len(now), int(spoke) + sum(each.speaking_seconds for each in now))
 
     async def keep(self) -> None:
         """Store what has changed, every few seconds and once more at the end."""

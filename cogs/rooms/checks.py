@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.interactions import voice_channel_id_of
+from bot.interactions import guild_id_of, voice_channel_id_of
 from cogs.rooms.refusals import NoStage
 
 if TYPE_CHECKING:
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from cogs.rooms.api import Rooms
 
 
-def stage_for(
+async def stage_for(
     interaction: discord.Interaction[Bot], club: Club, named: discord.StageChannel | None, rooms: Rooms
 ) -> discord.StageChannel:
     """The stage to open a room on: the one named, the club's own, the one the person is in, or a free one.
 
+    Answers once all that happened on the stages before is noted.
+
     Raises:
         NoStage: the community has no free stage channel.
     """
+    await rooms.caught_up(guild_id_of(interaction))
     if named is not None:
         return named
     assert interaction.guild is not None, "the command is for guilds only"

@@ -7,8 +7,10 @@ finished at the next start.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -27,7 +29,7 @@ from cogs.clubs.api import Clubs
 from cogs.rooms.api import CloseReason, Room, RoomClosed, StageRole
 from cogs.rooms.checks import stage_for
 from cogs.rooms.presence import Presence
-from cogs.rooms.refusals import BadTopic, StageAlreadyOpen
+from cogs.rooms.refusals import BadTopic, ClosedMeanwhile, StageAlreadyOpen
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage, role_of
 
@@ -40,6 +42,7 @@ log = logging.getLogger(__name__)
 # Discord documentation, "Opcodes and Status Codes", JSON error codes.
 STAGE_ALREADY_OPEN = 150006
 BLOCKED_WORDS = 20031
+MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
 UNKNOWN_STAGE_INSTANCE = 10067
 
@@ -95,6 +98,9 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         # Stages on which a command is at work, so that what Discord tells of them is its own doing.
         self._opening: set[int] = set()
         self._closing: set[int] = set()
+        # In a community one room opens after the other: each takes a stage and perhaps the bot, and
+        # what is free is known only once the one before has them, or has failed.
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @app_commands.command(name="open")
     async def open_(
@@ -105,13 +111,16 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         stage: discord.StageChannel | None = None,
     ) -> None:
         """Open a room of your club on a stage."""
-        found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
-        chosen = stage_for(interaction, found, stage, self.rooms)
-        permissions.require(chosen, permissions.ON_STAGE)
         # Opening the stage and coming up on it takes more than Discord's three seconds.
         await self.defer(interaction)
-        plan = await self.rooms.plan(found, chosen.id, topic, interaction.user.id, role_ids_of(interaction))
-        heard = await self._open_stage(plan, chosen)
+        found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
+        async with self._turns[guild_id_of(interaction)]:
+            chosen = await stage_for(interaction, found, stage, self.rooms)
+            permissions.require(chosen, permissions.ON_STAGE)
+            plan = await self.rooms.plan(
+                found, chosen.id, topic, interaction.user.id, role_ids_of(interaction)
+            )
+            heard = await self._open_stage(plan, chosen)
         key = "room-opened" if heard else "room-opened-unheard"
         told = "yes" if await self._may_tell(plan, chosen) else "no"
         await self.say(interaction, key, topic=plan.topic, stage=Safe(chosen.mention), told=told)
@@ -136,7 +145,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         await self.say(interaction, "room-closed", topic=room.topic)
 
     async def _open_stage(self, plan: Room, stage: discord.StageChannel) -> bool:
-        """Open the stage of a planned room; answers whether the bot can be heard on it."""
+        """Open the stage of a planned room; answers whether the bot can be heard on it.
+
+        Raises:
+            ClosedMeanwhile: somebody closed it in Discord's own client before that was done.
+        """
         self._opening.add(stage.id)
         try:
             instance = await self._create_instance(plan, stage)
@@ -144,15 +157,17 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
                 # A room without the bot's voice is still a room: it is opened, and says what it lacks.
                 heard = await self.presence.come(stage.guild.id, stage.id)
                 room = await self.rooms.go_live(plan.id, instance.id)
-                await self.rooms.found_present(room, _roles(stage))
+                await self.rooms.found_present(room, self._present(stage.id))
             except BaseException:
                 await self._take_back(plan, stage)
+                await self.presence.go(plan)
                 raise
         finally:
             closed = stage.id not in self._opening
             self._opening.discard(stage.id)
         if closed:
             await self.rooms.close(stage.id, CloseReason.DISCORD)
+            raise ClosedMeanwhile(topic=plan.topic)
         return heard
 
     async def _may_tell(self, plan: Room, stage: discord.StageChannel) -> bool:
@@ -160,6 +175,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         rules = await self.bot.settings.of(RoomSettings, plan.guild_id, plan.club_id)
         missing = permissions.lacking(stage.permissions_for(stage.guild.me), ("mention_everyone",))
         return not (rules.notify_everybody and missing)
+
+    def _present(self, stage_id: int) -> dict[int, StageRole]:
+        # Asked anew: if the gateway session was lost meanwhile, what we had of the stage is of the old one.
+        stage = self.bot.get_channel(stage_id)
+        return _roles(stage) if isinstance(stage, discord.StageChannel) else {}
 
     async def _create_instance(self, plan: Room, stage: discord.StageChannel) -> discord.StageInstance:
         try:
@@ -191,6 +211,8 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         stage = self.bot.get_channel(room.channel_id)
         if not isinstance(stage, discord.StageChannel):
             return
+        # Of two hosts who close it at once the first one says until when it is their doing.
+        is_first = stage.id not in self._closing
         self._closing.add(stage.id)
         try:
             await (await stage.fetch_instance()).delete()
@@ -199,12 +221,18 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
             if error.code != UNKNOWN_STAGE_INSTANCE:
                 raise _refusal(error, stage) or error from error
         finally:
-            self._closing.discard(stage.id)
+            if is_first:
+                self._closing.discard(stage.id)
 
     async def room_closed(self, event: RoomClosed) -> None:
         """Leave the stage of a room that is over, whoever ended it."""
         # Not waited for: the bot may still be on its way in, and a handler's time is bounded.
-        self.bot.tasks.start(self.presence.go(event.room), name=f"leave:{event.room.channel_id}")
+        self.bot.tasks.start(self._leave(event.room), name=f"leave:{event.room.channel_id}")
+
+    async def _leave(self, room: Room) -> None:
+        # A room that is opening may be the one that the bot goes to next.
+        async with self._turns[room.guild_id]:
+            await self.presence.go(room)
 
     async def left_stage(self, event: LeftStage) -> None:
         """Come back to a room's stage if the voice connection ended."""
@@ -227,10 +255,11 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
 
     @Cog.listener()
     async def on_stage_instance_delete(self, instance: discord.StageInstance) -> None:
-        """Follow a stage that closed by itself, or by hand in Discord's client."""
+        """Follow a stage that closed: by itself, by hand in Discord's client, or because we asked for it."""
         self._opening.discard(instance.channel_id)
-        if instance.channel_id not in self._closing:
-            await self.rooms.close(instance.channel_id, CloseReason.DISCORD)
+        # Not left to the command that asked: Discord's answer to it may be lost.
+        by_host = instance.channel_id in self._closing
+        await self.rooms.close(instance.channel_id, CloseReason.HOST if by_host else CloseReason.DISCORD)
 
     @Cog.listener()
     async def on_voice_state_update(
@@ -238,7 +267,9 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     ) -> None:
         """Tell of a person's change on a stage."""
         if member.id != member.guild.me.id:
-            await self.rooms.moved(member.guild.id, member.id, _place(before), _place(after))
+            # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
+            role_ids = tuple(role.id for role in member.roles) if after.requested_to_speak_at else ()
+            await self.rooms.moved(member.guild.id, member.id, _place(before), _place(after), role_ids)
 
     @Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -248,9 +279,16 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
             for stage in guild.stage_channels
             if stage.instance is not None
         }
-        live = await self.rooms.reconcile(guild.id, stages)
-        if live:  # one voice connection per community: the room that opened first has it
-            await self.presence.come(guild.id, live[0].channel_id)
+        await self.rooms.reconcile(guild.id, stages)
+        async with self._turns[guild.id]:
+            live = self.rooms.of(guild.id)
+            if live:  # one voice connection per community: the room that opened first has it
+                await self.presence.come(guild.id, live[0].channel_id)
+
+    @Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Look at a community that the bot has been let into just now, perhaps not for the first time."""
+        await self.on_guild_available(guild)
 
 
 def _roles(stage: discord.StageChannel) -> dict[int, StageRole]:
@@ -271,6 +309,7 @@ def _refusal(error: discord.HTTPException, stage: discord.StageChannel) -> Excep
     refusals: dict[int, Exception] = {
         STAGE_ALREADY_OPEN: StageAlreadyOpen(channel=stage.name),
         BLOCKED_WORDS: BadTopic(),
+        MISSING_ACCESS: permissions.refused_in(stage),
         MISSING_PERMISSIONS: permissions.refused_in(stage),
     }
     return refusals.get(error.code)

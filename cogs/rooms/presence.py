@@ -81,6 +81,8 @@ class Presence:
             await self._stages.come_up(channel_id)
         except UserError as refusal:
             log.warning("cannot come up on the stage %s: %s", channel_id, refusal)
+            if channel_id not in self._returning:  # else it is said there
+                await self._stages.tell(channel_id, refusal)
             return False
         except RostraError as error:
             log.warning("cannot come up on the stage %s yet: %s", channel_id, error)

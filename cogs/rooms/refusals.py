@@ -29,6 +29,12 @@ class StageAlreadyOpen(UserError):
     key = "stage-already-open"
 
 
+class ClosedMeanwhile(UserError):
+    """The stage was closed in Discord's own client before its room was live."""
+
+    key = "closed-meanwhile"
+
+
 class NoStage(UserError):
     """There is no stage channel to open the room on."""
 

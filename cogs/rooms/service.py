@@ -7,6 +7,7 @@ asks whether the stage it is about carries a room.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -30,8 +31,10 @@ from cogs.rooms.api import (
     Attended,
     CloseReason,
     Ending,
+    HandRaised,
     NoRoomHere,
     NotHost,
+    Past,
     Room,
     RoomClosed,
     RoomOpened,
@@ -44,6 +47,9 @@ from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive, TooManyRooms
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage, happened
 from cogs.rooms.tables import RoomRow
+
+#: How long a command waits for its community to be looked at, right after a start.
+FIRST_LOOK_SECONDS = 10.0
 
 
 class RoomBook:
@@ -69,6 +75,8 @@ class RoomBook:
         # What happens in a community is told one thing after the other, first come first told.
         # Whoever hears of it must not wait for a method here that takes a turn.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        # Until `reconcile` has looked at a community, no room of it is known.
+        self._looked_at: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
     def on(self, channel_id: int) -> Room | None:
         """See `Rooms.on`."""
@@ -104,12 +112,19 @@ class RoomBook:
 
     async def caught_up(self, guild_id: int) -> None:
         """See `Rooms.caught_up`."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_LOOK_SECONDS):
+                await self._looked_at[guild_id].wait()
         async with self._turns[guild_id]:
             return
 
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """See `Rooms.attendance_of`."""
         return await self.attendance.page(room_id, most, after_user_id=after_user_id)
+
+    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
+        """See `Rooms.past_of`."""
+        return await self.attendance.past_of(club_id, user_id, since)
 
     def add_ending(self, ending: Ending) -> None:
         """See `Rooms.add_ending`."""
@@ -262,6 +277,7 @@ class RoomBook:
         user_id: int,
         before: tuple[int, StageRole] | None,
         after: tuple[int, StageRole] | None,
+        role_ids: tuple[int, ...] = (),
     ) -> None:
         """Tell of a person's change on the stages: where and what they were, and are.
 
@@ -272,7 +288,7 @@ class RoomBook:
             if before is not None and (after is None or after[0] != before[0]):
                 await self._now_is(before[0], user_id, None)
             if after is not None:
-                await self._now_is(after[0], user_id, after[1])
+                await self._now_is(after[0], user_id, after[1], role_ids)
 
     async def found_present(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         """Tell of those who were on the stage before its room was live, and perhaps asked to speak."""
@@ -280,7 +296,9 @@ class RoomBook:
             for user_id, role in sorted(roles.items()):
                 await self._now_is(room.channel_id, user_id, role)
 
-    async def _now_is(self, channel_id: int, user_id: int, role: StageRole | None) -> None:
+    async def _now_is(
+        self, channel_id: int, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] = ()
+    ) -> None:
         room = self._live.get(channel_id)
         if room is None:
             return
@@ -292,7 +310,8 @@ class RoomBook:
             known[user_id] = role
         self.attendance.now_is(room, user_id, role)
         for event in happened(was, role):
-            await self._events.publish(event(room, user_id))
+            told = HandRaised(room, user_id, role_ids) if event is HandRaised else event(room, user_id)
+            await self._events.publish(told)
 
     async def reconcile(self, guild_id: int, stages: Mapping[int, OpenStage]) -> list[Room]:
         """Make what is stored of a community agree with what Discord says is open, by channel.
@@ -301,8 +320,11 @@ class RoomBook:
         anew by somebody else, end. Answers the rooms that are live.
         """
         async with self._turns[guild_id]:
-            for room, instance_id in await self._unfinished(guild_id):
-                await self._settle(room, instance_id, stages.get(room.channel_id))
+            try:
+                for room, instance_id in await self._unfinished(guild_id):
+                    await self._settle(room, instance_id, stages.get(room.channel_id))
+            finally:
+                self._looked_at[guild_id].set()
         return self.of(guild_id)
 
     async def _unfinished(self, guild_id: int) -> list[tuple[Room, int | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from babel.core import Locale, UnknownLocaleError
-from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
+from babel.numbers import NumberFormatError, get_group_symbol, parse_decimal
 
 from bot.i18n import Text
 from bot.settings import SettingStore
@@ -56,11 +56,15 @@ def _whole(typed: str, language: str) -> int:
     if re.fullmatch(r"[+-]?[0-9]+", typed):
         return int(typed)
     locale = _locale(language)
-    # A decimal sign may be another language's thousands: "1.000" is a thousand to a German.
-    if get_decimal_symbol(locale) in typed:
+    group = get_group_symbol(locale)
+    if group.isspace():  # no keyboard has the narrow one of the books
+        typed = re.sub(r"\s", group, typed)
+    # A point or a comma may be another language's decimal sign, and then it is no whole number:
+    # "1.000" is a thousand to a German, one to an American, and a mistake to a French person.
+    if not re.fullmatch(rf"[+-]?[0-9{re.escape(group)}]+", typed):
         raise NotAnAmount
     try:
-        return int(parse_decimal(typed.replace(" ", "\u202f"), locale=locale, strict=True))
+        return int(parse_decimal(typed, locale=locale, strict=True))
     except NumberFormatError as error:
         raise NotAnAmount from error
 

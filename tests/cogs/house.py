@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.client import Bot
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from bot.sandbox.world.models import StageInstance, VoiceState
+from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.models import ChannelType, Overwrite, StageInstance, VoiceState
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import add_role
 from tests.stage import bot_is_heard
@@ -27,6 +28,13 @@ class House:
     def stage_id(self) -> int:
         """The first stage channel."""
         return self.sandbox.house.stage.id
+
+    @property
+    def other_stage_id(self) -> int:
+        """The second stage channel."""
+        channels = self.sandbox.guild.channels.values()
+        stages = [channel.id for channel in channels if channel.type is ChannelType.STAGE]
+        return next(stage_id for stage_id in stages if stage_id != self.stage_id)
 
     @property
     def instance(self) -> StageInstance | None:
@@ -70,6 +78,11 @@ class House:
         person = self.person(name, locale)
         await person.join(self.stage_id)
         return person
+
+    def deny(self, permission: Permission) -> None:
+        """Take a permission from the bot, on the first stage alone."""
+        bot_id, stage = self.sandbox.world.application.bot.id, self.sandbox.house.stage
+        set_overwrite(self.sandbox.world, self.sandbox.guild, stage, Overwrite(bot_id, 1, 0, int(permission)))
 
     async def expect_queue(self, asker: Person, people: list[Person]) -> None:
         """Wait until the bot's queue is these people in this order."""

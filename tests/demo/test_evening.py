@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.demo import FEWEST_LISTENERS
+from bot.demo.steps import shift_of
+
 SECTIONS = ["steps", "stage", "hands", "tips", "audio", "gateway", "ledger"]
 
 
-def demo(*arguments: str) -> subprocess.CompletedProcess[str]:
+def demo(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot", "demo", "--headless", "--seconds", "5", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=110, check=False, cwd=folder)
 
 
 def check_report(file: Path) -> None:
@@ -33,10 +36,11 @@ def check_report(file: Path) -> None:
     assert report["stage"]["listeners"] == 200
 
 
-def test_the_evening_happens_from_login_to_proof(tmp_path: Path) -> None:
+def test_the_evening_happens_from_login_to_proof_whatever_the_settings_beside_it(tmp_path: Path) -> None:
     file = tmp_path / "evening.json"
+    (tmp_path / "config.toml").write_text('[cogs]\nenabled = ["clubs"]\n', encoding="utf-8")
 
-    ended = demo("--report", str(file), "--request-log", str(tmp_path / "requests.jsonl"))
+    ended = demo("--report", "evening.json", "--request-log", "requests.jsonl", folder=tmp_path)
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     check_report(file)
@@ -58,6 +62,8 @@ def test_the_evening_happens_on_postgresql(tmp_path: Path, empty_postgresql: str
     ("arguments", "words"),
     [
         (["--report", "nowhere/evening.json"], "there is no folder nowhere"),
+        (["--report", "/"], "/: cannot be written: Is a directory"),
+        (["--request-log", "/"], "/: cannot be written: Is a directory"),
         (["--database", "sqlite+aiosqlite:////nowhere/at/all.db"], "names a file in /nowhere/at"),
         (["--database", "mysql://x"], "mysql"),
     ],
@@ -70,27 +76,51 @@ def test_what_cannot_begin_says_why_in_one_line(arguments: list[str], words: str
     assert "Traceback" not in ended.stdout + ended.stderr
 
 
-def test_the_demo_that_goes_on_plays_evening_after_evening_and_ends_at_ctrl_c() -> None:
+def stopped_at(line: str, times: int, sent: signal.Signals, *arguments: str) -> tuple[int, str, str]:
+    """Play until a line was printed so many times, then send a signal; answers code, output and errors."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "120"}
-    command = [sys.executable, "-m", "bot", "demo", "--seconds", "1", "--listeners", "60"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-m", "bot", "demo", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
     )
     bound = threading.Timer(100, process.kill)
     bound.start()
     assert process.stdout is not None
-    lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if sum("nothing was left open" in each for each in lines) == 2:
-            break
-    process.send_signal(signal.SIGINT)
+    printed = ""
+    while printed.count(line) < times and (more := process.stdout.readline()):
+        printed += more
+    process.send_signal(sent)
     rest, problems = process.communicate(timeout=30)
     bound.cancel()
+    with pytest.raises(ProcessLookupError):  # the bot of the demo is gone as well
+        os.killpg(process.pid, 0)
+    return process.returncode, printed + rest, problems
 
-    printed = "".join(lines) + rest
-    assert process.returncode in {0, 130}, problems
-    assert "Traceback" not in problems
+
+def test_the_demo_that_goes_on_plays_evening_after_evening_and_ends_at_ctrl_c() -> None:
+    arguments = ["--seconds", "1", "--listeners", "60"]
+
+    code, printed, problems = stopped_at("nothing was left open", 2, signal.SIGINT, *arguments)
+
+    assert (code, problems) == (0, "")
     assert "\u2717" not in printed
     assert printed.count("the stage is live") >= 2
-    assert "people came to listen" in printed
+    assert 0 < printed.index("62 people came to listen") < printed.index("the listeners join")
+
+
+def test_an_evening_that_is_stopped_did_not_happen_and_leaves_no_bot_behind() -> None:
+    code, printed, problems = stopped_at("the bot logs in", 1, signal.SIGTERM, "--headless")
+
+    assert (code, problems) == (1, "")
+    assert "The evening was stopped before its end." in printed
+
+
+def test_in_so_many_evenings_everybody_is_in_every_place_once() -> None:
+    for listeners in range(FEWEST_LISTENERS, 500):
+        shift = shift_of(listeners)
+
+        assert {evening * shift % listeners for evening in range(listeners)} == set(range(listeners))

@@ -139,3 +139,16 @@ def test_an_evening_with_a_sabotaged_step_fails_and_says_which(tmp_path: Path, n
     steps = json.loads(file.read_text())["steps"]
     assert ended.value.exit_code == 1
     assert [step["name"] for step in steps if not step["ok"]] == [name]
+
+
+def test_an_evening_without_speakers_goes_on_and_says_whom_nobody_tipped(tmp_path: Path) -> None:
+    file = tmp_path / "evening.json"
+    options = DemoOptions(seconds=0, listeners=50, report=file, patience_seconds=0.1)
+    names = ("the bot logs in", "forty tips are given", "nothing was left open")
+
+    with pytest.raises(typer.Exit) as ended:
+        play_one(options, steps=[(name, play) for name, play in STEPS if name in names])
+
+    tips = json.loads(file.read_text())["steps"][1]
+    assert ended.value.exit_code == 1
+    assert tips["seen"] == "NotSeen: a speaker who could be tipped"

@@ -42,6 +42,7 @@ too-many-rooms = **{ $club }** has { $most ->
         [one] a room open already, and no more than one is allowed here.
        *[other] { $most } rooms open already, and no more are allowed here.
     }
+closed-meanwhile = **{ $topic }** was closed in Discord itself while it was opening. Open it again if that was a mistake.
 no-stage = There is no free stage channel. Ask an administrator to add one (in a Community server: Create Channel, Stage).
 bad-topic = Discord refuses that topic: it has words that it does not allow. Choose another.
 cannot-come-back = I lost my place on this stage, and Discord does not let me back in. The room is open and its queue goes on, but I cannot be heard. Close the room and open it again to have me back.

@@ -42,6 +42,7 @@ too-many-rooms = **{ $club }** a déjà { $most ->
         [one] un salon ouvert, et il n'en faut pas plus d'un ici.
        *[other] { $most } salons ouverts, et il n'en faut pas plus ici.
     }
+closed-meanwhile = **{ $topic }** a été fermé dans Discord même pendant son ouverture. Rouvrez-le si c'était une erreur.
 no-stage = Il n'y a pas de salon de conférence libre. Demandez à un administrateur d'en ajouter un (dans un serveur communautaire : Créer un salon, Conférence).
 bad-topic = Discord refuse ce sujet : il contient des mots qu'il n'admet pas. Choisissez-en un autre.
 cannot-come-back = J'ai perdu ma place sur cette scène, et Discord ne m'y laisse pas revenir. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Fermez le salon et rouvrez-le pour me faire revenir.

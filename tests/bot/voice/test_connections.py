@@ -18,6 +18,7 @@ from bot.sandbox.voice import heard
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.channels import edit_channel
 from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.state import Happening
 from bot.testing import config_in, eventually, running
 from bot.voice import stage_connection
 from bot.voice.connections import LeftStage, NotAStage, StageFull
@@ -158,6 +159,24 @@ async def test_a_moderator_who_insists_wins(
     suppress(sandbox, stage)
     await eventually(lambda: "stays in the audience" in caplog.text)
 
+    assert own_state(sandbox) == (stage.id, True)
+
+
+async def test_a_moderator_who_insists_in_the_very_moment_wins(
+    sandbox: Sandbox, bot: Bot, stage: discord.StageChannel, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Both voice states arrive together then: when the first is told of, it is the second already."""
+    connection = await bot.voice.join(stage)
+
+    def insist(happening: Happening) -> None:
+        if happening.name == "VOICE_STATE_UPDATE" and own_state(sandbox) == (stage.id, False):
+            suppress(sandbox, stage)
+
+    sandbox.world.subscribe(insist)
+    suppress(sandbox, stage)
+    await eventually(lambda: "stays in the audience" in caplog.text)
+
+    assert bot.voice.get(stage.guild.id) is connection
     assert own_state(sandbox) == (stage.id, True)
 
 

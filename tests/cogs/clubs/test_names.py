@@ -14,6 +14,7 @@ from cogs.clubs.names import LONGEST, LONGEST_KEY, folded, keys, tidy
         *("", " ", "x", "y" * (LONGEST + 1), "z" * 10_000, "\ufdfa" * 50),
         *("a\u202eb", "a\u200bb", "a\x00b", "a\u2066b", "ab\u3164", "a\u2800b", "a\u00adb"),
         *("a\u200db", "\u200d\u200d", "Q" + "\u0301" * 4, "\u0301\u0301", "jazz\ufe00"),
+        *("jazz\U000e0100", "jazz\u180f"),
     ],
 )
 def test_a_name_that_cannot_be_shown_as_it_is_is_refused(typed: str) -> None:

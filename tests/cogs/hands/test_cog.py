@@ -4,8 +4,6 @@ import asyncio
 
 import pytest
 
-from bot.sandbox.world.channels import set_overwrite
-from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.rooms.api import HandRaised
@@ -131,6 +129,32 @@ async def test_lowering_by_command_lowers_discords_own_hand_too(house: House) ->
     assert ada.is_audience
 
 
+async def test_a_hand_that_discord_does_not_let_down_is_up_in_the_queue_as_well(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.raise_hand()
+    await house.expect_queue(host, [ada])
+    house.deny(Permission.MUTE_MEMBERS)
+
+    assert "Mute Members" in (await ada.slash("hand lower")).text
+
+    assert ada.has_hand_raised
+    await house.expect_queue(host, [ada])
+
+
+async def test_whoever_is_invited_need_not_ask_and_may_decline_by_command(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.slash("hand raise")
+    await host.slash("hand next")
+
+    assert "accept in Discord" in (await ada.slash("hand raise")).text
+    assert "is down" in (await ada.slash("hand lower")).text
+
+    assert ada.is_audience
+    assert "number 1" in (await ada.slash("hand raise")).text
+
+
 async def test_the_hands_of_a_closed_room_do_not_wait_in_the_next(house: House) -> None:
     host = await house.room()
     ada = await house.listener("Ada")
@@ -183,18 +207,20 @@ async def test_an_invitation_that_discord_refuses_is_said_and_the_hand_keeps_its
     assert ada.mention in (await host.slash("hand next")).text
 
 
-async def test_a_permission_lost_during_the_room_is_named_with_its_stage(house: House) -> None:
+@pytest.mark.parametrize(
+    ("lost", "name"), [(Permission.MUTE_MEMBERS, "Mute Members"), (Permission.VIEW_CHANNEL, "View Channel")]
+)
+async def test_a_permission_lost_during_the_room_is_named_with_its_stage(
+    house: House, lost: Permission, name: str
+) -> None:
     host = await house.room()
     ada = await house.listener("Ada")
     await ada.slash("hand raise")
-    world, stage = house.sandbox.world, house.sandbox.house.stage
-    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
-    set_overwrite(world, house.sandbox.guild, stage, deny)
+    house.deny(lost)
 
     seen = await host.slash("hand next")
 
-    assert "Mute Members" in seen.text
-    assert f"<#{house.stage_id}>" in seen.text
+    assert f"In <#{house.stage_id}> I lack: {name}." in seen.text
     await house.expect_queue(host, [ada])
 
 
@@ -218,3 +244,33 @@ async def test_what_happened_before_a_command_is_noted_before_it(house: House) -
 
     assert "number 1" in (await asking).text
     await house.expect_queue(host, [ada])
+
+
+async def test_a_question_is_asked_in_a_form_and_read_by_whoever_sees_the_queue(house: House) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    await host.slash("hand rule", policy="questions")
+    raised = await bob.slash("hand raise")
+    await ada.slash("hand raise", question=True)
+
+    seen = await ada.submit({"question": "Why **not**?"})
+
+    assert "number 1" in seen.text
+    queue = (await host.slash("hand queue")).text
+    assert f"1. {ada.mention}: Why \\*\\*not\\*\\*?" in queue
+    assert "question goes first" in queue
+    await bob.click(raised.message_id, "hands:question")
+    await bob.submit({"question": "How?"})
+    assert "number 1 of 2" in (await bob.slash("hand status")).text
+
+
+async def test_only_a_host_chooses_whose_turn_it_is_and_everybody_reads_it(house: House) -> None:
+    host = await house.room()
+    chloe = await house.listener("Chloé", locale="fr")
+
+    assert "animateur" in (await chloe.slash("hand rule", policy="newcomers")).text
+    await host.slash("hand rule", policy="newcomers")
+
+    status = (await chloe.slash("hand status")).text
+    assert "n'est pas levée" in status
+    assert "qui n'a pas parlé dans ce club récemment passe d'abord" in status

@@ -13,6 +13,7 @@ from bot.settings.store import Place
 from bot.testing import config_in, eventually, running
 from bot.voice import codecs
 from bot.voice.clips import opus_packets
+from bot.voice.opus import SILENCE
 from cogs.playback.chime import chime
 from tests.cogs.house import CLUB, TOPIC, House
 
@@ -29,10 +30,14 @@ async def test_a_listener_hears_the_chime_packet_by_packet_when_a_room_opens(hou
     played = opus_packets(chime())
 
     def packets() -> list[bytes]:
-        return heard.packets(house.sandbox.voice, house.stage_id, house.sandbox.world.application.bot.id)
+        bot_id = house.sandbox.world.application.bot.id
+        # A player fills in silence where the bot could not keep the time.
+        return [
+            each for each in heard.packets(house.sandbox.voice, house.stage_id, bot_id) if each != SILENCE
+        ]
 
     await eventually(lambda: len(packets()) >= len(played))
-    assert packets()[: len(played)] == played
+    assert packets() == played
 
 
 async def test_the_log_says_where_the_codecs_were_found(

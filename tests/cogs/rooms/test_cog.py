@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import discord
 import pytest
 
@@ -7,8 +9,8 @@ from bot.client import Bot
 from bot.errors import UpstreamError
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import stages, voice_states
-from bot.sandbox.world.channels import add_channel, set_overwrite
-from bot.sandbox.world.models import ChannelType, Overwrite
+from bot.sandbox.world.channels import add_channel
+from bot.sandbox.world.models import ChannelType
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.rooms.api import Rooms
@@ -50,21 +52,46 @@ async def test_a_member_who_is_no_host_neither_opens_nor_closes(house: House) ->
     assert house.instance is not None
 
 
-async def test_a_missing_permission_is_named_with_the_channel_and_nothing_is_half_done(house: House) -> None:
+@pytest.mark.parametrize(
+    ("denied", "name"),
+    [
+        (Permission.MUTE_MEMBERS, "Mute Members"),
+        # Discord takes the rest away with these two, and gives it back with them.
+        (Permission.CONNECT, "Connect"),
+        (Permission.VIEW_CHANNEL, "View Channel"),
+    ],
+)
+async def test_a_missing_permission_is_named_with_the_channel_and_nothing_is_half_done(
+    house: House, denied: Permission, name: str
+) -> None:
     host = await house.club()
-    world, stage = house.sandbox.world, house.sandbox.house.stage
-    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
-    set_overwrite(world, house.sandbox.guild, stage, deny)
-    seen_by_bot = house.bot.get_channel(stage.id)
+    house.deny(denied)
+    seen_by_bot = house.bot.get_channel(house.stage_id)
     assert isinstance(seen_by_bot, discord.StageChannel)
     await eventually(lambda: seen_by_bot.overwrites)
 
     seen = await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
 
-    assert "Mute Members" in seen.text
-    assert f"<#{house.stage_id}>" in seen.text
+    assert f"In <#{house.stage_id}> I lack: {name}." in seen.text
     assert house.instance is None
     assert house.bot_voice is None
+
+
+@pytest.mark.parametrize(
+    ("taken", "name"), [(Permission.MUTE_MEMBERS, "Mute Members"), (Permission.VIEW_CHANNEL, "View Channel")]
+)
+async def test_a_permission_that_is_taken_in_the_very_moment_is_named_too(
+    house: House, taken: Permission, name: str
+) -> None:
+    host = await house.club()
+    await house.sandbox.faults.inject("delay", path="/stage-instances", method="POST", seconds=0.5)
+    opening = asyncio.create_task(host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id))
+    await eventually(lambda: not house.sandbox.rest_faults.planned)
+
+    house.deny(taken)
+
+    assert f"In <#{house.stage_id}> I lack: {name}." in (await opening).text
+    assert house.bot.service(Rooms).of(house.sandbox.guild.id) == []
 
 
 async def test_a_stage_that_is_open_already_is_refused(house: House) -> None:
@@ -136,11 +163,7 @@ async def test_topics_are_data(house: House, bot: Bot) -> None:
 
 async def test_of_two_rooms_the_first_has_the_bot_and_then_the_other(house: House, sandbox: Sandbox) -> None:
     host = await house.room()
-    second = next(
-        channel.id
-        for channel in sandbox.guild.channels.values()
-        if channel.type is ChannelType.STAGE and channel.id != house.stage_id
-    )
+    second = house.other_stage_id
 
     opened = await host.slash("room open", club=CLUB, topic="Second", stage=second)
     assert "could not come up" in opened.text
@@ -166,4 +189,5 @@ async def test_a_stage_whose_room_could_not_be_stored_is_closed_again(
 
     assert "Discord did not play along" in seen.text
     assert house.instance is None
+    assert house.bot_voice is None
     assert "is open on" in (await host.slash("room open", club=CLUB, topic=TOPIC)).text

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
+from bot.client import Bot
+from bot.sandbox.client import connector_for
+from bot.sandbox.server import Sandbox
 from bot.testing import eventually
-from tests.cogs.house import House
+from bot.voice import stage_connection
+from tests.cogs.house import CLUB, TOPIC, House
 
 BACK_SECONDS = 30.0
 
@@ -33,6 +41,26 @@ async def test_after_a_killed_session_the_queue_is_rebuilt_none_lost_none_double
     await house.expect_queue(host, [dan])
 
 
+async def test_a_hand_that_went_up_while_a_room_opened_outlives_a_killed_session(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage_connection, "SPEAKER_SECONDS", 0.1)
+    gateway, faults = house.sandbox.gateway, house.sandbox.faults
+    host = await house.club()
+    ada = await house.listener("Ada")
+    await faults.inject("delay", path="/voice-states/@me", method="PATCH", seconds=7)
+    opening = asyncio.create_task(host.slash("room open", club=CLUB, topic=TOPIC))
+    await eventually(lambda: not house.sandbox.rest_faults.planned)
+
+    await faults.inject("kill_session")
+    await ada.raise_hand()
+    await eventually(lambda: gateway.identified == 2, within_seconds=BACK_SECONDS)
+    assert not opening.done()
+    await opening
+
+    await house.expect_queue(ada, [ada])
+
+
 async def test_after_a_dropped_connection_what_was_missed_is_replayed(house: House) -> None:
     gateway = house.sandbox.gateway
     host = await house.room()
@@ -46,3 +74,21 @@ async def test_after_a_dropped_connection_what_was_missed_is_replayed(house: Hou
     await house.expect_queue(host, [ada, bob])
     assert gateway.identified == 1
     assert house.bot_is_heard
+
+
+async def test_a_command_in_the_moment_of_a_restart_finds_the_room(sandbox: Sandbox, house: House) -> None:
+    await house.room()
+    ada = await house.listener("Ada")
+    await house.bot.close()
+    before = sandbox.gateway.identified
+
+    async with Bot(house.bot.config, connector=connector_for(sandbox.ready)) as again:
+        starting = asyncio.create_task(again.start(sandbox.ready.bot_token))
+        while sandbox.gateway.identified == before:  # noqa: ASYNC110 - the very moment
+            await asyncio.sleep(0)
+        seen = await ada.slash("hand raise")
+        await eventually(lambda: house.bot_is_heard)
+        await again.close()
+        await asyncio.gather(starting, return_exceptions=True)
+
+    assert "number 1" in seen.text

@@ -43,6 +43,7 @@ class Evening:
 async def evening(book: Database, events: Events, clock: MovableClock) -> Evening:
     evening = Evening(book, events, clock)
     await evening.club()
+    await evening.rooms.reconcile(GUILD, {})  # as the bot does before it takes commands
     return evening
 
 

@@ -6,10 +6,8 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.world import voice_states
-from bot.sandbox.world.channels import set_overwrite
-from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
-from bot.testing import eventually
+from bot.testing import eventually, running
 from cogs.rooms import presence
 from cogs.rooms.presence import MOST_COMEBACKS
 from tests.cogs.house import CLUB, TOPIC, House
@@ -74,15 +72,25 @@ async def test_without_its_permission_it_names_it_in_the_stages_chat(
 ) -> None:
     monkeypatch.setattr(presence, "WAITS_SECONDS", (0.05,))
     host = await house.room()
-    world, stage = house.sandbox.world, house.sandbox.house.stage
-    deny = Overwrite(world.application.bot.id, 1, 0, int(Permission.MUTE_MEMBERS))
-    set_overwrite(world, house.sandbox.guild, stage, deny)
+    house.deny(Permission.MUTE_MEMBERS)
 
     disconnect(house)
     await eventually(lambda: "Mute Members" in says(house, host))
 
     assert f"<#{house.stage_id}>" in says(house, host)
     assert house.bot_voice is None
+
+
+async def test_started_again_without_its_permission_it_names_it_there_too(house: House) -> None:
+    host = await house.room()
+    await house.bot.close()
+    house.deny(Permission.MUTE_MEMBERS)
+
+    async with running(house.sandbox, house.bot.config):
+        await eventually(lambda: "Mute Members" in says(house, host))
+
+    assert says(house, host).count("Mute Members") == 1
+    assert house.instance is not None
 
 
 async def test_if_every_try_fails_it_says_that_it_cannot_come_back(

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import contextlib
+
+import discord
 import pytest
+from babel.numbers import format_decimal
 
 from cogs.tips.amounts import parse
 from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
 from cogs.tips.settings import MOST
+
+LANGUAGES = [locale.value for locale in discord.Locale]
 
 
 @pytest.mark.parametrize(
@@ -14,6 +20,7 @@ from cogs.tips.settings import MOST
         (" 12 ", "fr", 12),
         ("1,000", "en-GB", 1000),
         ("1 000", "fr", 1000),
+        ("1 000", "pl", 1000),
         ("1.000", "de", 1000),
     ],
 )
@@ -45,6 +52,23 @@ def test_an_amount_is_read_with_the_separators_of_the_language(
 def test_what_is_no_whole_number_is_refused(typed: str) -> None:
     with pytest.raises(NotAnAmount):
         parse(typed, "en-US")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_amount_is_read_as_its_language_writes_it_and_never_cut_off(language: str) -> None:
+    written = format_decimal(1_234_567, locale=language.replace("-", "_"))
+    assert parse(written, language) == 1_234_567
+
+    for typed in ("1.5", "1,5", "1.50", "5.", "5,", ".5", ",5", "1.000,5", "1,000.5"):
+        with pytest.raises(NotAnAmount):
+            parse(typed, language)
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1,000", "1 000"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thousand_is_a_thousand_or_refused_but_never_one(typed: str, language: str) -> None:
+    with contextlib.suppress(NotAnAmount):
+        assert parse(typed, language) == 1000
 
 
 @pytest.mark.parametrize("typed", ["0", "-0", "-5", "-1,000"])

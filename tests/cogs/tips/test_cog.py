@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -89,6 +91,18 @@ async def test_an_equal_tip_at_once_asks_and_two_clicks_are_one_tip(
     assert ada.look(asked).custom_ids == []
     clicked = next(reversed(house.sandbox.world.interactions.values()))
     await eventually(lambda: clicked.refused_answers == 1)
+    assert await has(house, bob) == WELCOME_POINTS + 10
+
+
+async def test_two_clicks_in_the_same_moment_are_one_tip(house: House, people: tuple[Person, Person]) -> None:
+    ada, bob = people
+    await ada.slash("tip", member=bob.id, amount="5")
+    asked = await ada.slash("tip", member=bob.id, amount="5")
+
+    clicks = [ada.click(asked.message_id, asked.custom_ids[0]) for _ in range(2)]
+    answered = await asyncio.gather(*clicks)
+
+    assert ["You have 90 left" in seen.text for seen in answered] == [True, True]
     assert await has(house, bob) == WELCOME_POINTS + 10
 
 
