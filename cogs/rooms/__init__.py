@@ -26,13 +26,22 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
     from cogs.rooms.api import Rooms
+    from cogs.rooms.cards import Cards
     from cogs.rooms.cog import RoomCommands
+    from cogs.rooms.hosting import Hosting
+    from cogs.rooms.listeners import StageListeners
     from cogs.rooms.records import RoomRecords
     from cogs.rooms.service import RoomBook
+    from cogs.rooms.showing import CardKeeper
+    from cogs.rooms.stages import StageDoors
 
     book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.settings, bot.clock.now)
     bot.provide(Rooms, book)
     bot.records.add(__name__, RoomRecords(book.attendance, book))
     bot.events.subscribe(SettingsChanged, book.settings_changed)
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
-    await bot.add_cog(RoomCommands(bot, book))
+    cards = CardKeeper(bot, book, Cards(bot.database, book))
+    cards.listen()
+    doors = StageDoors(bot, book)
+    await bot.add_cog(StageListeners(bot, book, doors, cards))
+    await bot.add_cog(RoomCommands(bot, book, doors, Hosting(book, bot.clock.now), cards))

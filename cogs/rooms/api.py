@@ -6,7 +6,7 @@ room itself is stored, in the order in which Discord told of them.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
+from bot.i18n import Text
 
 
 class RoomStatus(StrEnum):
@@ -58,6 +59,7 @@ class Room:
     host_id: int  # `NOBODY` once they are forgotten
     status: RoomStatus
     opened_at: datetime | None
+    cohost_ids: tuple[int, ...] = ()  # in the order in which they were named
 
 
 class _OfRoom:
@@ -95,6 +97,13 @@ class Past:
 @dataclass(frozen=True, slots=True)
 class RoomOpened(_OfRoom):
     """A room went live: its stage is open."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChanged(_OfRoom):
+    """A live room has another topic, host or co-host; `room` is what it is now."""
 
     room: Room
 
@@ -185,6 +194,8 @@ class NotHost(UserError):
     key = "not-host"
 
 
+#: What another cog has to say on a live room's card, such as who waits to speak; None if nothing just now.
+CardLine = Callable[[Room], Awaitable[Text | None]]
 #: What another cog has to write in the transaction that ends a room, after who was there is stored.
 Ending = Callable[[AsyncSession, Room], Awaitable[None]]
 
@@ -197,6 +208,9 @@ class Rooms(Protocol):
 
     def of(self, guild_id: int) -> list[Room]:
         """The live rooms of a community, the oldest first."""
+
+    def roles_on(self, channel_id: int) -> Mapping[int, StageRole]:
+        """Who is what on the stage of a live room; of no room nobody. A view that moves with what happens."""
 
     async def is_host(self, room: Room, user_id: int) -> bool:
         """Whether a person may run this room."""
@@ -228,3 +242,9 @@ class Rooms(Protocol):
 
         A failure keeps the room from ending, so it writes and does nothing else.
         """
+
+    def add_card_line(self, line: CardLine) -> None:
+        """Show what `line` answers on the card of every live room, for as long as the caller's cog runs."""
+
+    def card_is_stale(self, room: Room) -> None:
+        """Have the card of a live room drawn anew soon: what a line of yours says has changed."""

@@ -1,4 +1,4 @@
-"""Questions asked of an interaction: on which stage."""
+"""Questions asked of an interaction: on which stage, and of which room."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.rooms.refusals import NoStage
+from cogs.rooms.refusals import BotsHostNothing, NoStage
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.clubs.api import Club
-    from cogs.rooms.api import Rooms
+    from cogs.rooms.api import Room, Rooms
 
 
 async def stage_for(
@@ -36,3 +36,24 @@ async def stage_for(
     if not own + here + free:
         raise NoStage
     return (own + here + free)[0]
+
+
+async def hosted_by(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
+    """The room that whoever asks may run: on the stage they are on, else the only one they host.
+
+    Raises:
+        NotHost: the room is not theirs to run.
+        NoRoomHere: there is no such room, or more than one.
+    """
+    return await rooms.hosted(guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id)
+
+
+def host_of(person: discord.Member) -> int:
+    """Somebody who was named, and can run a room.
+
+    Raises:
+        BotsHostNothing: it is a bot.
+    """
+    if person.bot:
+        raise BotsHostNothing
+    return person.id

@@ -12,14 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
 from cogs.rooms.attendance import AttendanceBook
-from cogs.rooms.tables import AttendanceRow, RoomRow
+from cogs.rooms.tables import AttendanceRow, CohostRow, RoomRow
 
 
 class LiveRooms(Protocol):
     """The rooms that are remembered, and so have to be forgotten there too."""
 
-    async def forget_host(self, guild_id: int, user_id: int) -> None:
-        """Let the live rooms that somebody opened go on without naming them."""
+    async def look_again(self, guild_id: int) -> None:
+        """Read anew what is stored of the live rooms: somebody in them was forgotten."""
 
     async def forget_community(self, guild_id: int) -> None:
         """Remember none of the rooms of a community that is erased."""
@@ -36,6 +36,7 @@ class RoomRecords:
         """See `Records.about`."""
         found = {
             "rooms_hosted": await self._hosted(session, guild_id, user_id),
+            "rooms_cohosted": await self._cohosted(session, guild_id, user_id),
             "rooms_attended": await self._attended(session, guild_id, user_id),
         }
         return {name: rows for name, rows in found.items() if rows}
@@ -47,13 +48,18 @@ class RoomRecords:
             .where(RoomRow.guild_id == guild_id, RoomRow.host_id == user_id)
             .values(host_id=NOBODY)
         )
+        here = select(RoomRow.id).where(RoomRow.guild_id == guild_id)
+        await session.execute(
+            delete(CohostRow).where(CohostRow.user_id == user_id, CohostRow.room_id.in_(here))
+        )
         await self._attendance.forget_person(session, guild_id, user_id)
-        after_commit(session, partial(self._rooms.forget_host, guild_id, user_id))
+        after_commit(session, partial(self._rooms.look_again, guild_id))
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`."""
         here = select(RoomRow.id).where(RoomRow.guild_id == guild_id)
-        await session.execute(delete(AttendanceRow).where(AttendanceRow.room_id.in_(here)))
+        for table in (AttendanceRow, CohostRow):
+            await session.execute(delete(table).where(table.room_id.in_(here)))
         await session.execute(delete(RoomRow).where(RoomRow.guild_id == guild_id))
         after_commit(session, partial(self._rooms.forget_community, guild_id))
 
@@ -65,6 +71,16 @@ class RoomRecords:
             .order_by(RoomRow.id)
         )
         return [{"topic": row.topic, "status": row.status, "at": row.created_at.isoformat()} for row in rows]
+
+    @staticmethod
+    async def _cohosted(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(RoomRow.topic, CohostRow.named_at)
+            .join(CohostRow, CohostRow.room_id == RoomRow.id)
+            .where(RoomRow.guild_id == guild_id, CohostRow.user_id == user_id)
+            .order_by(RoomRow.id)
+        )
+        return [{"topic": topic, "at": named_at.isoformat()} for topic, named_at in rows]
 
     @staticmethod
     async def _attended(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:

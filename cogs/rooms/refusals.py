@@ -57,3 +57,39 @@ class StaysOffStage(UserError):
     """The bot was disconnected from the stage so often that it is taken for a wish."""
 
     key = "stays-off-stage"
+
+
+class NotOnStage(UserError):
+    """Only a person who is on the stage can run its room."""
+
+    key = "not-on-stage"
+
+
+class BotsHostNothing(UserError):
+    """A bot runs no room."""
+
+    key = "bots-host-nothing"
+
+
+class HostsAlready(UserError):
+    """They are the host, or a co-host, already."""
+
+    key = "hosts-already"
+
+
+class NoCohost(UserError):
+    """They are no co-host of the room."""
+
+    key = "no-cohost"
+
+
+class TooManyCohosts(UserError):
+    """A room has only so many co-hosts."""
+
+    key = "too-many-cohosts"
+
+
+class NotYoursToHandOver(UserError):
+    """A co-host runs a room, and does not give it away."""
+
+    key = "not-yours-to-hand-over"

@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -18,7 +17,6 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.community.records import NOBODY
 from bot.events import Events
 from bot.settings import SettingsChanged, SettingStore
 from bot.storage.after_commit import after_commit
@@ -29,6 +27,7 @@ from cogs.clubs.api import Club, ClubIsArchived, Clubs
 from cogs.rooms.api import (
     Attendance,
     Attended,
+    CardLine,
     CloseReason,
     Ending,
     HandRaised,
@@ -36,6 +35,7 @@ from cogs.rooms.api import (
     NotHost,
     Past,
     Room,
+    RoomChanged,
     RoomClosed,
     RoomOpened,
     RoomResumed,
@@ -46,7 +46,7 @@ from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive, TooManyRooms
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage, happened
-from cogs.rooms.tables import RoomRow
+from cogs.rooms.tables import CohostRow, RoomRow
 
 #: How long a command waits for its community to be looked at, right after a start.
 FIRST_LOOK_SECONDS = 10.0
@@ -70,6 +70,9 @@ class RoomBook:
         self._now = now
         self.attendance = AttendanceBook(database, now)
         self._endings: list[Ending] = []
+        self.card_lines: list[CardLine] = []
+        #: Draws a room's card anew; the cog that shows one says how.
+        self.redraw: Callable[[Room], None] = lambda _room: None
         self._live: dict[int, Room] = {}  # by channel
         self._roles: dict[int, dict[int, StageRole]] = {}  # by channel, then person
         # What happens in a community is told one thing after the other, first come first told.
@@ -77,6 +80,14 @@ class RoomBook:
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         # Until `reconcile` has looked at a community, no room of it is known.
         self._looked_at: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
+
+    def now(self) -> datetime:
+        """The moment, on the bot's clock."""
+        return self._now()
+
+    async def club_name(self, room: Room) -> str:
+        """What the club of a room is called."""
+        return (await self._clubs.get(room.club_id)).name
 
     def on(self, channel_id: int) -> Room | None:
         """See `Rooms.on`."""
@@ -88,10 +99,18 @@ class RoomBook:
             (room for room in self._live.values() if room.guild_id == guild_id), key=lambda room: room.id
         )
 
+    def roles_on(self, channel_id: int) -> Mapping[int, StageRole]:
+        """See `Rooms.roles_on`."""
+        return self._roles.get(channel_id, {})
+
     async def is_host(self, room: Room, user_id: int) -> bool:
         """See `Rooms.is_host`."""
-        if user_id == room.host_id:
+        if user_id == room.host_id or user_id in room.cohost_ids:
             return True
+        return await self.leads_club(room, user_id)
+
+    async def leads_club(self, room: Room, user_id: int) -> bool:
+        """Whether somebody's role in the club lets them run any room of it."""
         role = await self._clubs.role_of(room.club_id, user_id)
         return role is not None and role.opens_rooms
 
@@ -130,6 +149,15 @@ class RoomBook:
         """See `Rooms.add_ending`."""
         self._endings.append(ending)
         undoable(lambda: self._endings.remove(ending))
+
+    def add_card_line(self, line: CardLine) -> None:
+        """See `Rooms.add_card_line`."""
+        self.card_lines.append(line)
+        undoable(lambda: self.card_lines.remove(line))
+
+    def card_is_stale(self, room: Room) -> None:
+        """See `Rooms.card_is_stale`."""
+        self.redraw(room)
 
     async def plan(
         self, club: Club, channel_id: int, topic: str, host_id: int, roles: Collection[int] = ()
@@ -214,6 +242,41 @@ class RoomBook:
                     await self.attendance.finish(session, room)
                 self.attendance.forget(room)
 
+    async def alter(self, room: Room, write: Callable[[AsyncSession, RoomRow], Awaitable[None]]) -> Room:
+        """Change a live room in one transaction, and tell of it; answers what it is then.
+
+        Raises:
+            NoRoomHere: it ended a moment ago.
+        """
+        async with self._database.transaction() as session:
+            row = await session.get(RoomRow, room.id, with_for_update=True)
+            if row is None or row.status != RoomStatus.LIVE:
+                raise NoRoomHere
+            await write(session, row)
+            await session.flush()
+            changed = _room(row, (await _cohosts(session, [row.id])).get(row.id, ()))
+            after_commit(session, partial(self._replace, changed))
+            if changed != room:
+                self._events.publish_after_commit(session, RoomChanged(changed))
+        return changed
+
+    async def set_topic(self, room: Room, topic: str) -> Room:
+        """Note what a stage is about now.
+
+        Raises:
+            NoRoomHere: the room ended a moment ago.
+        """
+
+        async def write(_session: AsyncSession, row: RoomRow) -> None:
+            row.topic = topic
+
+        return await self.alter(room, write)
+
+    async def _replace(self, room: Room) -> None:
+        known = self._live.get(room.channel_id)
+        if known is not None and known.id == room.id:
+            self._live[room.channel_id] = room
+
     async def cancel(self, room_id: int) -> None:
         """Record that a planned room did not come to be."""
         async with self._database.transaction() as session:
@@ -260,11 +323,10 @@ class RoomBook:
         self._roles.pop(room.channel_id, None)
         self.attendance.forget(room)
 
-    async def forget_host(self, guild_id: int, user_id: int) -> None:
-        """Let the live rooms that somebody opened go on without naming them."""
-        for room in self.of(guild_id):
-            if room.host_id == user_id:
-                self._live[room.channel_id] = replace(room, host_id=NOBODY)
+    async def look_again(self, guild_id: int) -> None:
+        """Read anew what is stored of a community's live rooms: somebody in them was forgotten."""
+        for room, _instance_id in await self._unfinished(guild_id):
+            await self._replace(room)
 
     async def forget_community(self, guild_id: int) -> None:
         """Remember none of the rooms of a community that is erased."""
@@ -337,7 +399,9 @@ class RoomBook:
                 )
                 .order_by(RoomRow.id)
             )
-            return [(_room(row), row.instance_id) for row in rows]
+            found = list(rows)
+            cohosts = await _cohosts(session, [row.id for row in found])
+            return [(_room(row, cohosts.get(row.id, ())), row.instance_id) for row in found]
 
     async def _settle(self, room: Room, instance_id: int | None, stage: OpenStage | None) -> None:
         if room.status is RoomStatus.LIVE:
@@ -347,6 +411,8 @@ class RoomBook:
             if stage is None or stage.instance_id != instance_id:
                 await self._close(room.channel_id, CloseReason.LOST)
             else:
+                if stage.topic != room.topic:  # changed in Discord's own client meanwhile
+                    room = await self.set_topic(room, stage.topic)
                 await self._resume(room, stage.roles)
         elif stage is not None and stage.topic == room.topic and self.on(room.channel_id) is None:
             # The bot died between Discord's yes and our own note of it.
@@ -360,7 +426,19 @@ class RoomBook:
         await self._events.publish(RoomResumed(room, dict(roles)))
 
 
-def _room(row: RoomRow) -> Room:
+async def _cohosts(session: AsyncSession, room_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    rows = await session.execute(
+        select(CohostRow.room_id, CohostRow.user_id)
+        .where(CohostRow.room_id.in_(room_ids))
+        .order_by(CohostRow.named_at, CohostRow.user_id)
+    )
+    found: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
+    for room_id, user_id in rows:
+        found[room_id] += (user_id,)
+    return found
+
+
+def _room(row: RoomRow, cohost_ids: tuple[int, ...] = ()) -> Room:
     return Room(
         row.id,
         row.guild_id,
@@ -370,4 +448,5 @@ def _room(row: RoomRow) -> Room:
         row.host_id,
         RoomStatus(row.status),
         row.opened_at,
+        cohost_ids,
     )

@@ -19,3 +19,4 @@ class RoomSettings(Settings):
     most_live: int = Field(default=50, ge=1, le=50)
     notify_everybody: bool = False
     keep_attendance: bool = True
+    show_card: bool = True

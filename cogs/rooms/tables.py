@@ -45,6 +45,18 @@ class RoomRow(Table):
         UtcDateTime, comment="until then it is known who was there"
     )
     close_reason: Mapped[str | None] = mapped_column(String(10))
+    card_message_id: Mapped[int | None] = mapped_column(Snowflake, comment="in the chat of its stage")
+
+
+class CohostRow(Table):
+    """Somebody who runs a room beside its host."""
+
+    __tablename__ = "rooms_cohost"
+    __table_args__ = (Index("ix_rooms_cohost_user", "user_id", "room_id"),)
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    named_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class AttendanceRow(Table):

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot import replies
-from bot.i18n import Safe, Text
-from bot.markdown import escape
-from bot.views import LayoutView
+from bot.i18n import Safe
+from bot.layouts import LABEL_CHARACTERS, Voice, button, framed, row, shortened, shown, words
 
 if TYPE_CHECKING:
     from bot.client import Bot
 
-# Discord documentation, "Component Reference": Button, Modal, Label.
-LABEL_CHARACTERS = 80
+__all__ = [
+    "FIELD_CHARACTERS",
+    "HINT_CHARACTERS",
+    "LABEL_CHARACTERS",
+    "TITLE_CHARACTERS",
+    "Asked",
+    "Speaker",
+    "answer",
+    "button",
+    "framed",
+    "person",
+    "quoted",
+    "row",
+    "shortened",
+    "shown",
+    "words",
+]
+
+# Discord documentation, "Component Reference": Modal, Label.
 TITLE_CHARACTERS = 45
 FIELD_CHARACTERS = 45
 HINT_CHARACTERS = 100
@@ -25,48 +39,16 @@ HINT_CHARACTERS = 100
 Asked = discord.Interaction[Any]
 
 
-class Speaker:
+class Speaker(Voice):
     """Says the words of clubs in one reader's language."""
 
     def __init__(self, bot: Bot, locale: str) -> None:
-        self._words = bot.words
-        self.locale = locale
+        super().__init__(bot, __name__, locale)
 
     @classmethod
     def to(cls, interaction: Asked) -> Speaker:
         """Speak to whoever asks."""
         return cls(interaction.client, interaction.locale.value)
-
-    def say(self, key: str, **placeholders: object) -> Safe:
-        """A text for a message."""
-        return self._words.text(__name__, key, self.locale, **placeholders)
-
-    def line(self, text: Text) -> Safe:
-        """A text of another cog, for a message."""
-        return self._words.text(text.owner, text.key, self.locale, **text.placeholders)
-
-    def label(self, key: str, most: int = LABEL_CHARACTERS, /, **placeholders: object) -> str:
-        """A text for a button, a title or a field."""
-        return shortened(self._words.plain(__name__, key, self.locale, **placeholders), most)
-
-
-def shortened(text: str, most: int) -> str:
-    """A text cut to what there is room for."""
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-# A club's texts are shown again and again, and change seldom.
-@lru_cache(maxsize=1_000)
-def shown(text: str, most: int) -> tuple[Safe, bool]:
-    """What somebody typed, so that it shows as it was typed, in that much room; and whether it was cut."""
-    escaped = escape(text)
-    if len(escaped) <= most:
-        return escaped, False
-    # Every character may have become two.
-    kept = text
-    while len(escape(kept)) > most - 1:
-        kept = kept[: len(kept) - max(1, (len(escape(kept)) - most + 1) // 2)]
-    return Safe(escape(kept.rstrip()) + "…"), True
 
 
 def quoted(text: Safe) -> Safe:
@@ -77,34 +59,6 @@ def quoted(text: Safe) -> Safe:
 def person(user_id: int | None) -> Safe | None:
     """How a message names a person."""
     return None if user_id is None else Safe(f"<@{user_id}>")
-
-
-def framed(items: Iterable[discord.ui.Item[Any]]) -> LayoutView:
-    """A message of these parts; what is pressed there is found by its custom_id, after a restart too."""
-    view = LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(*items))
-    return view
-
-
-def words(text: str) -> discord.ui.TextDisplay[Any]:
-    """A piece of text."""
-    return discord.ui.TextDisplay(text)
-
-
-def row(*items: discord.ui.Item[Any]) -> discord.ui.ActionRow[Any]:
-    """Some buttons beside each other."""
-    return discord.ui.ActionRow(*items)
-
-
-def button(
-    label: str,
-    custom_id: str,
-    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
-    *,
-    disabled: bool = False,
-) -> discord.ui.Button[Any]:
-    """A button that is found by its custom_id."""
-    return discord.ui.Button(label=label, custom_id=custom_id, style=style, disabled=disabled)
 
 
 async def answer(interaction: Asked, key: str, **placeholders: object) -> None:

@@ -13,6 +13,26 @@ command-room-open = open
     .stage-description = Where; the stage you are on, or the first free one
 command-room-close = close
     .description = Close the room you host
+command-room-topic = topic
+    .description = Change what the room you host is about
+    .topic = topic
+    .topic-description = What it is about from now on
+command-room-handover = handover
+    .description = Make somebody on the stage the host of your room; you stay as a co-host
+    .person = person
+    .person-description = Who hosts from now on
+command-room-card = card
+    .description = Put the card of the room you host at the end of its chat
+command-room-cohost = cohost
+    .description = Run a room together
+command-room-cohost-add = add
+    .description = Let somebody run your room beside you
+    .person = person
+    .person-description = Who may do all that you may, but give the room away
+command-room-cohost-remove = remove
+    .description = Let a co-host run your room no more; or step down yourself
+    .person = person
+    .person-description = Who is a co-host no more
 
 room-opened = **{ $topic }** is open on { $stage }, and I am on stage with you. Call speakers with `/hand next`; close with `/room close`.{ $told ->
         [no] {" "}Nobody was notified, which your club wants: for that I need Mention Everyone there.
@@ -23,6 +43,41 @@ room-opened-unheard = **{ $topic }** is open on { $stage }, but I could not come
        *[yes] {""}
     }
 room-closed = **{ $topic }** is closed. Thank you for hosting.
+topic-changed = The room is about **{ $topic }** now.
+handed-over = { $person } hosts **{ $topic }** now.
+card-comes = The card is at the end of the chat of { $stage }.
+cohost-added = { $person } runs **{ $topic }** with you now.
+cohost-removed = { $person } is no co-host of **{ $topic }** any more.
+
+card-head = ## { $topic }
+    { $club } · open since { $at }
+card-head-over = ## { $topic }
+    { $club } · opened { $at }
+card-host = **Host:** { $person }
+card-cohosts = **Co-hosts:** { $people }
+card-speakers = **On stage ({ $count }):** { $people }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+card-no-speakers = **On stage:** nobody yet
+card-invited = **Invited to speak:** { $people }
+card-listeners = **Listening:** { $count }{ $hands ->
+        [0] {""}
+        [one] , one hand up
+       *[other] , { $hands } hands up
+    }
+card-lacks-permissions = In this channel I lack: { $permissions }.
+card-lacks-voice = I am not on this stage: no chime and no recording, applause is counted by button only, and Discord closes the stage when nobody speaks for some minutes.
+card-lacks-voice-elsewhere = My voice is on { $stage }: no chime and no recording here, applause is counted by button only, and Discord closes the stage when nobody speaks for some minutes.
+card-over = The room is over. It lasted { $minutes ->
+        [0] less than a minute
+        [one] a minute
+       *[other] { $minutes } minutes
+    }{ $people ->
+        [0] .
+        [one] , and one person came.
+       *[other] , and { $people } people came.
+    }
 
 setting-host-roles = Roles that open rooms
     .description = Besides the owner, the admins and the leaders of a club
@@ -32,9 +87,11 @@ setting-notify-everybody = Tell everybody
     .description = Have Discord notify everybody in the community when a room opens; I need Mention Everyone for that
 setting-keep-attendance = Note who was there
     .description = When each listener came and left and how long they spoke; invitations that are earned by coming need it
+setting-show-card = Show a card
+    .description = One message in the chat of the stage that says who hosts, who speaks and how many listen
 
 no-room-here = There is no open room where you are. Join the stage of one, or open one with `/room open`.
-not-host = Only a host of this room may do that: its opener, or the owner, admins and leaders of its club.
+not-host = Only a host of this room may do that: its host, a co-host, or the owner, admins and leaders of its club.
 may-not-open-rooms = In **{ $club }** the owner, admins and leaders open rooms, and you are none of them yet; nor have you a role here that may.
 room-already-live = A room is open on that stage: **{ $topic }**. Close it first, or choose another stage.
 stage-already-open = { $channel } was opened in Discord itself. Close it there first, or choose another stage.
@@ -47,6 +104,12 @@ no-stage = There is no free stage channel. Ask an administrator to add one (in a
 bad-topic = Discord refuses that topic: it has words that it does not allow. Choose another.
 cannot-come-back = I lost my place on this stage, and Discord does not let me back in. The room is open and its queue goes on, but I cannot be heard. Close the room and open it again to have me back.
 stays-off-stage = I was disconnected from this stage again and again, so I stay away. The room is open and its queue goes on, but I cannot be heard. Close the room and open it again to have me back.
+not-on-stage = { $person } is not on the stage. Who hosts a room has to be there.
+bots-host-nothing = A bot cannot run a room.
+hosts-already = { $person } runs this room already.
+no-cohost = { $person } is no co-host of this room.
+too-many-cohosts = A room has { $most } co-hosts at most. Remove one first, with `/room cohost remove`.
+not-yours-to-hand-over = A co-host cannot give a room away: that is for its host, and the owner, admins and leaders of its club.
 
-records-kept = Which rooms you opened; which you were in, when you came and left, how long you were there and how long you spoke.
-records-left = A room stays, without saying who opened it or that you were there.
+records-kept = Which rooms you hosted or co-hosted; which you were in, when you came and left, how long you were there and how long you spoke.
+records-left = A room stays, without saying who hosted it or that you were there.

@@ -16,8 +16,8 @@ BACK_SECONDS = 60.0
 
 
 def says(house: House, host: Person) -> str:
-    """What stands in the chat of the stage."""
-    return "\n".join(message.text for message in host.messages(house.stage_id))
+    """What the bot says in the chat of the stage, beside the card."""
+    return "\n".join(message.content for message in host.messages(house.stage_id))
 
 
 def disconnect(house: House) -> None:

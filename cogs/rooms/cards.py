@@ -1,0 +1,86 @@
+"""What the card of a room says, and in which message it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select, update
+
+from bot.i18n import Text
+from bot.storage.database import Database
+from cogs.rooms.api import Attendance, Room, StageRole
+from cogs.rooms.service import RoomBook
+from cogs.rooms.tables import RoomRow
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a card shows of a live room."""
+
+    room: Room
+    club: str
+    speaker_ids: list[int]
+    invited_ids: list[int]
+    listening: int
+    hands: int
+    lines: list[Text] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """All that a card shows of a room that has ended."""
+
+    room: Room
+    club: str
+    people: int
+    minutes: int
+
+
+class Cards:
+    """Puts together what the cards of live rooms say."""
+
+    def __init__(self, database: Database, rooms: RoomBook) -> None:
+        self._database = database
+        self._rooms = rooms
+
+    async def of(self, room: Room) -> Card:
+        """What the card of a live room says now."""
+        by_role = _by_role(self._rooms.roles_on(room.channel_id))
+        lines = [await line(room) for line in tuple(self._rooms.card_lines)]
+        return Card(
+            room,
+            await self._rooms.club_name(room),
+            sorted(by_role[StageRole.SPEAKER]),
+            sorted(by_role[StageRole.INVITED]),
+            len(by_role[StageRole.AUDIENCE]) + len(by_role[StageRole.HAND_RAISED]),
+            len(by_role[StageRole.HAND_RAISED]),
+            [line for line in lines if line is not None],
+        )
+
+    async def over(self, room: Room, people: tuple[Attendance, ...]) -> Over:
+        """What stays to be said of a room that has ended."""
+        lasted = self._rooms.now() - (room.opened_at or self._rooms.now())
+        return Over(room, await self._rooms.club_name(room), len(people), int(lasted.total_seconds() // 60))
+
+    async def message_id(self, room: Room) -> int | None:
+        """The message in which a room's card stands."""
+        async with self._database.reading() as session:
+            found: int | None = await session.scalar(
+                select(RoomRow.card_message_id).where(RoomRow.id == room.id)
+            )
+            return found
+
+    async def stands_in(self, room: Room, message_id: int | None) -> None:
+        """Note in which message a room's card stands."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(RoomRow).where(RoomRow.id == room.id).values(card_message_id=message_id)
+            )
+
+
+def _by_role(roles: Mapping[int, StageRole]) -> dict[StageRole, list[int]]:
+    found: dict[StageRole, list[int]] = {role: [] for role in StageRole}
+    for user_id, role in roles.items():
+        found[role].append(user_id)
+    return found

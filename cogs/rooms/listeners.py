@@ -1,0 +1,114 @@
+"""What the gateway tells of stages, told on to the rules; and what the bot does about it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from bot.cog import Cog
+from bot.community.membership import BotWent
+from bot.community.switches import CogSwitched
+from bot.errors import UserError
+from bot.voice.connections import LeftStage
+from cogs.rooms.api import CloseReason, NoRoomHere, RoomClosed
+from cogs.rooms.stage import OpenStage
+from cogs.rooms.stages import place_of, roles_on
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from cogs.rooms.service import RoomBook
+    from cogs.rooms.showing import CardKeeper
+    from cogs.rooms.stages import StageDoors
+
+log = logging.getLogger(__name__)
+
+#: How a community's switches call this cog.
+ROOMS = "rooms"
+
+
+class StageListeners(Cog):
+    """Follows what becomes of stages."""
+
+    def __init__(self, bot: Bot, rooms: RoomBook, doors: StageDoors, cards: CardKeeper) -> None:
+        super().__init__(bot)
+        self.rooms = rooms
+        self.doors = doors
+        self.cards = cards
+        bot.events.subscribe(LeftStage, self.left_stage)
+        bot.events.subscribe(RoomClosed, self.room_closed)
+        bot.events.subscribe(BotWent, self.bot_went)
+        bot.events.subscribe(CogSwitched, self.switched)
+
+    async def room_closed(self, event: RoomClosed) -> None:
+        """Leave the stage of a room that is over, whoever ended it."""
+        # Not waited for: the bot may still be on its way in, and a handler's time is bounded.
+        self.bot.tasks.start(self.doors.leave(event.room), name=f"leave:{event.room.channel_id}")
+
+    async def left_stage(self, event: LeftStage) -> None:
+        """Come back to a room's stage if the voice connection ended."""
+        await self.doors.presence.left(event.guild_id, event.channel_id)
+
+    async def bot_went(self, event: BotWent) -> None:
+        """End the rooms of a community that has removed the bot, whose stages are not ours to close."""
+        await self.rooms.reconcile(event.guild_id, {})
+
+    async def switched(self, event: CogSwitched) -> None:
+        """Close what is open when a community switches rooms off, or what they need."""
+        if self.bot.switches.cause(event.guild_id, ROOMS) is None:
+            return
+        for room in self.rooms.of(event.guild_id):
+            try:
+                await self.doors.close(room)
+            except (UserError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.warning("the stage %s stays open: %s", room.channel_id, error)
+            await self.rooms.close(room.channel_id, CloseReason.HOST)
+
+    @Cog.listener()
+    async def on_stage_instance_delete(self, instance: discord.StageInstance) -> None:
+        """Follow a stage that closed: by itself, by hand in Discord's client, or because we asked for it."""
+        await self.rooms.close(instance.channel_id, self.doors.was_closed(instance.channel_id))
+
+    @Cog.listener()
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        """Tell of a person's change on a stage."""
+        if member.id == member.guild.me.id:
+            self.cards.all_stale(member.guild.id)
+        else:
+            # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
+            role_ids = tuple(role.id for role in member.roles) if after.requested_to_speak_at else ()
+            await self.rooms.moved(member.guild.id, member.id, place_of(before), place_of(after), role_ids)
+
+    @Cog.listener()
+    async def on_stage_instance_update(
+        self, _before: discord.StageInstance, after: discord.StageInstance
+    ) -> None:
+        """Follow a topic that was changed in Discord's own client."""
+        room = self.rooms.on(after.channel_id)
+        if room is not None and room.topic != after.topic:
+            with contextlib.suppress(NoRoomHere):  # it ended a moment ago
+                await self.rooms.set_topic(room, after.topic)
+
+    @Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Make what is stored agree with what is open, after a start or a lost session."""
+        stages = {
+            stage.id: OpenStage(stage.instance.id, stage.instance.topic, roles_on(stage))
+            for stage in guild.stage_channels
+            if stage.instance is not None
+        }
+        await self.rooms.reconcile(guild.id, stages)
+        async with self.doors.turns[guild.id]:
+            live = self.rooms.of(guild.id)
+            if live:  # one voice connection per community: the room that opened first has it
+                await self.doors.presence.come(guild.id, live[0].channel_id)
+
+    @Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Look at a community that the bot has been let into just now, perhaps not for the first time."""
+        await self.on_guild_available(guild)

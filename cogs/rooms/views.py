@@ -1,0 +1,76 @@
+"""What people see of a room: its card, while it is live and afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+
+from bot.community.records import mention
+from bot.i18n import Safe, Text
+from bot.layouts import Voice, framed, shown, words
+from bot.views import LayoutView
+from cogs.rooms.cards import Card, Over
+
+#: More speakers than this are counted, not named.
+MOST_NAMED = 20
+# Discord documentation, "Component Reference": a message of components holds 4,000 characters of text.
+_LINES_ROOM = 1_500
+_TOPIC_ROOM = 300
+_CLUB_ROOM = 120
+
+
+def drawn(voice: Voice, card: Card, lacks: Sequence[Text]) -> LayoutView:
+    """The card of a live room as a message."""
+    items: list[discord.ui.Item[Any]] = [
+        words(_head(voice, "card-head", card)),
+        discord.ui.Separator(),
+        words("\n".join(_facts(voice, card))),
+    ]
+    if lines := _lines(voice, card.lines):
+        items.append(words(lines))
+    if lacks:
+        items.append(words("\n".join(f"-# {voice.line(lack)}" for lack in lacks)))
+    return framed(items)
+
+
+def drawn_over(voice: Voice, over: Over) -> LayoutView:
+    """What stays of the card once the room has ended."""
+    facts = voice.say("card-over", minutes=over.minutes, people=over.people)
+    return framed([words(_head(voice, "card-head-over", over)), words(facts)])
+
+
+def _head(voice: Voice, key: str, card: Card | Over) -> Safe:
+    topic, club = shown(card.room.topic, _TOPIC_ROOM)[0], shown(card.club, _CLUB_ROOM)[0]
+    return voice.say(key, topic=topic, club=club, at=card.room.opened_at)
+
+
+def _facts(voice: Voice, card: Card) -> Iterator[str]:
+    room = card.room
+    yield voice.say("card-host", person=mention(room.host_id))
+    if room.cohost_ids:
+        yield voice.say("card-cohosts", people=_people(room.cohost_ids))
+    if card.speaker_ids:
+        more = max(0, len(card.speaker_ids) - MOST_NAMED)
+        yield voice.say(
+            "card-speakers", people=_people(card.speaker_ids), count=len(card.speaker_ids), more=more
+        )
+    else:
+        yield voice.say("card-no-speakers")
+    if card.invited_ids:
+        yield voice.say("card-invited", people=_people(card.invited_ids))
+    yield voice.say("card-listeners", count=card.listening, hands=card.hands)
+
+
+def _lines(voice: Voice, lines: Sequence[Text]) -> str:
+    said, room = [], _LINES_ROOM
+    for text in map(voice.line, lines):
+        if len(text) < room:
+            said.append(text)
+            room -= len(text) + 1
+    return "\n".join(said)
+
+
+def _people(user_ids: Sequence[int]) -> Safe:
+    return Safe(", ".join(f"<@{user_id}>" for user_id in user_ids[:MOST_NAMED]))
