@@ -103,6 +103,38 @@ class Membership:
     invited_by_id: int | None  # the id of a membership, always an older one
 
 
+#: In a tree it is counted no further than this.
+MOST_COUNTED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A membership where a branch of a club's tree begins, and how many it invited, up to `MOST_COUNTED`."""
+
+    membership: Membership
+    invitees: int
+
+
+@dataclass(frozen=True, slots=True)
+class TreeShape:
+    """How much of a tree somebody wants to see."""
+
+    levels: int  # below where it begins
+    each: int  # of whom one member invited
+    most: int  # all in all
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The top of a club's tree, by the ids of memberships: whoever invited stands before whom they invited.
+
+    `uninvited` is how many nobody invited, up to `MOST_COUNTED`; nought where the tree is of one branch.
+    """
+
+    branches: tuple[Branch, ...]
+    uninvited: int
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Somebody who wants to come into a club that approves who does."""
@@ -305,6 +337,18 @@ class Clubs(Protocol):
         self, club_id: int, of: Collection[int] | None, most: int, *, after_id: int = 0
     ) -> list[Membership]:
         """Whom these memberships invited, past ones too, by id; with None whom nobody invited."""
+
+    async def tree(self, club_id: int, begin: int | None, shape: TreeShape) -> Tree:
+        """Who invited whom, from one membership down, or from those whom nobody invited.
+
+        The work is bounded by the shape, however large the club is.
+        """
+
+    async def among(self, club_id: int, people: Collection[int]) -> set[int]:
+        """Those of the people who are in a club."""
+
+    async def is_banned(self, club_id: int, user_id: int) -> bool:
+        """Whether somebody may not come into a club."""
 
     async def line(self, membership_id: int) -> list[Membership]:
         """A membership, whose invitation it came by, whose that one came by, and so on to the first."""

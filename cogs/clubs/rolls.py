@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from bot.storage.database import Database
 from cogs.clubs.api import ClubRole, Membership, ToldBy
 from cogs.clubs.members import is_active, membership_of
-from cogs.clubs.tables import ApplicationRow, ClubRow, FollowerRow, MembershipRow
+from cogs.clubs.tables import ApplicationRow, BanRow, ClubRow, FollowerRow, MembershipRow
 
 #: A chain of invitations is walked up no further; each link of it is a person who brought another.
 LONGEST_LINE = 1_000
@@ -87,6 +87,17 @@ class Rolls:
                 tuple(await session.scalars(waits)),
                 tuple((row.club_id, ToldBy(row.told_by)) for row in await session.scalars(follows)),
             )
+
+    async def among(self, club_id: int, people: Collection[int]) -> set[int]:
+        """Those of the people who are in a club."""
+        query = select(MembershipRow.user_id).where(is_active(club_id), MembershipRow.user_id.in_(people))
+        async with self._database.reading() as session:
+            return {user_id for user_id in await session.scalars(query) if user_id is not None}
+
+    async def is_banned(self, club_id: int, user_id: int) -> bool:
+        """Whether somebody may not come into a club."""
+        async with self._database.reading() as session:
+            return await session.get(BanRow, (club_id, user_id)) is not None
 
     async def invitees(
         self, club_id: int, of: Collection[int] | None, most: int, *, after_id: int = 0

@@ -36,9 +36,12 @@ from cogs.clubs.api import (
     NotInClub,
     RoleReason,
     TooManyClubs,
+    Tree,
+    TreeShape,
     Waiting,
     WayIn,
 )
+from cogs.clubs.branches import Branches
 from cogs.clubs.debts import Debts
 from cogs.clubs.deeds import Done, What
 from cogs.clubs.departures import Departures
@@ -95,6 +98,7 @@ class ClubBook:
         self.departures = Departures(bot.database, self.changes, self.roles, now)
         self.records = ClubRecords(self.directory, self.departures, self.roles, bot.events)
         self._rolls = Rolls(bot.database)
+        self._branches = Branches(bot.database)
         self._lines: list[CardLine] = []
 
     async def create(
@@ -292,6 +296,18 @@ class ClubBook:
     ) -> list[Membership]:
         """See `Clubs.invitees`."""
         return await self._rolls.invitees(club_id, of, most, after_id=after_id)
+
+    async def tree(self, club_id: int, begin: int | None, shape: TreeShape) -> Tree:
+        """See `Clubs.tree`."""
+        return await self._branches.tree(club_id, begin, shape)
+
+    async def among(self, club_id: int, people: Collection[int]) -> set[int]:
+        """See `Clubs.among`."""
+        return await self._rolls.among(club_id, people)
+
+    async def is_banned(self, club_id: int, user_id: int) -> bool:
+        """See `Clubs.is_banned`."""
+        return await self._rolls.is_banned(club_id, user_id)
 
     async def line(self, membership_id: int) -> list[Membership]:
         """See `Clubs.line`."""

@@ -128,7 +128,7 @@ class MembershipRow(Table):
             postgresql_where=IS_ACTIVE,
         ),
         Index("ix_clubs_membership_user", "user_id", "club_id"),
-        Index("ix_clubs_membership_invited_by", "club_id", "invited_by_id"),
+        Index("ix_clubs_membership_invited_by", "club_id", "invited_by_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
