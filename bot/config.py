@@ -56,7 +56,7 @@ class DatabaseConfig(_Section):
 class CogsConfig(_Section):
     """Which features run."""
 
-    enabled: tuple[str, ...] = ("admin", "clubs", "rooms", "hands", "tips", "playback")
+    enabled: tuple[str, ...] = ("admin", "clubs", "rooms", "invitations", "hands", "tips", "playback")
     folders: tuple[Path, ...] = ()
 
 

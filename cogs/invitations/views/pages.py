@@ -1,0 +1,183 @@
+"""Lists of invitations: what waits for somebody, what they gave, what waits in a club; page by page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot import answers, replies
+from bot.interactions import guild_id_of
+from bot.views import DynamicItem, View
+from cogs.clubs.api import Clubs, NoSuchClub
+from cogs.invitations.api import InvitationKind, InvitationState
+from cogs.invitations.checks import is_steward
+from cogs.invitations.service import InvitationBook
+from cogs.invitations.views.answers import AcceptInvitation, DeclineInvitation
+from cogs.invitations.views.posting import mention_of
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from cogs.invitations.api import Invitation
+
+MOST_LISTED = 10
+#: A message has five rows of buttons; one is for the pages.
+MOST_RECEIVED = 4
+MOST_CHOICES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page: of what somebody gave, in one club or all, or of all that waits in a club."""
+
+    club_id: int = 0
+    everybody: bool = False
+    before_id: int = 0
+
+    @property
+    def custom_id(self) -> str:
+        """The same, in a button."""
+        return f"invitations:page:{self.club_id}:{int(self.everybody)}:{self.before_id}"
+
+
+class ShowPage(
+    DynamicItem[discord.ui.Button[Any]],
+    template=r"invitations:page:(?P<club>[0-9]{1,18}):(?P<everybody>[01]):(?P<before>[0-9]{1,18})",
+):
+    """Turns to another page of a list; whoever presses sees what is theirs to see."""
+
+    def __init__(self, page: Page, label: str = "…") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=page.custom_id))
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Rebuild the button."""
+        return cls(Page(int(match["club"]), match["everybody"] == "1", int(match["before"])))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Put the page in the place of the one that is shown."""
+        text, view = await drawn(interaction, self.page)
+        await answers.edit(interaction, content=text, view=view)
+
+
+async def drawn(interaction: discord.Interaction[Bot], page: Page) -> tuple[str, View | None]:
+    """A page as its reader sees it, and its buttons if it has some.
+
+    Raises:
+        MayNotSee: all that waits in a club is for those who decide there.
+    """
+    given = await _given(interaction, page)
+    received: list[Invitation] = []
+    view = View(timeout=None)
+    if page == Page():
+        received = await _received(interaction, view)
+    parts = []
+    if received:
+        parts.append(_section(interaction, "list-received", await _lines(interaction, received)))
+    shown = given[:MOST_LISTED]
+    if shown:
+        parts.append(_section(interaction, "list-given", await _lines(interaction, shown)))
+    if len(given) > MOST_LISTED:
+        older = Page(page.club_id, page.everybody, shown[-1].id)
+        view.add_item(ShowPage(older, replies.text(interaction, __name__, "button-older")))
+    text = "\n".join(parts) or replies.text(interaction, __name__, "nothing-given")
+    return text, view if view.children else None
+
+
+async def _given(interaction: discord.Interaction[Bot], page: Page) -> list[Invitation]:
+    book, most = interaction.client.service(InvitationBook), MOST_LISTED + 1
+    before_id = page.before_id or None
+    if page.everybody:
+        club = await interaction.client.service(Clubs).get(page.club_id)
+        await book.freezes.require_decides(club, interaction.user.id, steward=is_steward(interaction))
+        return await book.offers.waiting_in(club.id, most, before_id=before_id)
+    return await book.offers.given(
+        guild_id_of(interaction),
+        interaction.user.id,
+        most,
+        club_id=page.club_id or None,
+        before_id=before_id,
+    )
+
+
+async def _received(interaction: discord.Interaction[Bot], view: View) -> list[Invitation]:
+    book = interaction.client.service(InvitationBook)
+    received = await book.offers.received(guild_id_of(interaction), interaction.user.id, MOST_RECEIVED)
+    for row, invitation in enumerate(received):
+        club = await _club_name(interaction, invitation)
+        yes = AcceptInvitation(invitation.id, _label(interaction, "button-accept-in", club))
+        no = DeclineInvitation(invitation.id, _label(interaction, "button-decline-in", club))
+        for button in (yes, no):
+            button.item.row = row
+            view.add_item(button)
+    return received
+
+
+async def _lines(interaction: discord.Interaction[Bot], invitations: list[Invitation]) -> list[str]:
+    return [
+        replies.text(
+            interaction,
+            __name__,
+            "invitation-line",
+            kind=invitation.kind,
+            state=invitation.state,
+            inviter=mention_of(invitation.inviter_id),
+            invitee=invitee_of(invitation),
+            known="yes" if invitation.invitee_id is not None else "no",
+            club=await _club_name(interaction, invitation),
+            until=invitation.ended_at or invitation.expires_at,
+        )
+        for invitation in invitations
+    ]
+
+
+def invitee_of(invitation: Invitation) -> object:
+    """Name whoever is invited; somebody from outside by name, since Discord does not show them."""
+    is_outside = invitation.kind in {InvitationKind.SEALED, InvitationKind.CODE}
+    if is_outside and invitation.state is not InvitationState.ACCEPTED and invitation.invitee_name:
+        return invitation.invitee_name
+    return mention_of(invitation.invitee_id)
+
+
+async def _club_name(interaction: discord.Interaction[Bot], invitation: Invitation) -> str:
+    try:
+        return (await interaction.client.service(Clubs).get(invitation.club_id)).name
+    except NoSuchClub:
+        return "…"
+
+
+def _section(interaction: discord.Interaction[Bot], key: str, lines: list[str]) -> str:
+    return "\n".join([replies.text(interaction, __name__, key), *lines])
+
+
+def _label(interaction: discord.Interaction[Bot], key: str, club: str) -> str:
+    words = interaction.client.words.plain(__name__, key, interaction.locale.value, club=club)
+    return words[:80]  # Discord documentation, "Component Reference", Button
+
+
+async def labels(interaction: discord.Interaction[Bot], typed: str) -> list[tuple[int, str]]:
+    """What somebody gave and nobody has answered, each with the words by which it is told from others."""
+    book = interaction.client.service(InvitationBook)
+    given = await book.offers.given(
+        guild_id_of(interaction), interaction.user.id, MOST_CHOICES, state=InvitationState.PENDING
+    )
+    found = [(invitation.id, await _choice(interaction, invitation)) for invitation in given]
+    return [(number, label) for number, label in found if typed.casefold() in label.casefold()]
+
+
+async def _choice(interaction: discord.Interaction[Bot], invitation: Invitation) -> str:
+    words = interaction.client.words.plain(
+        __name__,
+        "invitation-choice",
+        interaction.locale.value,
+        kind=invitation.kind,
+        name=invitation.invitee_name,
+        club=await _club_name(interaction, invitation),
+        until=invitation.expires_at,
+    )
+    return words[:100]  # Discord documentation, "Application Commands", Option Choice
