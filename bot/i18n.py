@@ -10,6 +10,7 @@ unknown key is an error, not a text.
 from __future__ import annotations
 
 import functools
+import itertools
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ log = logging.getLogger(__name__)
 
 # The language every catalogue has, and the last one looked at.
 FALLBACK = "en"
+# Every answer says the same few things, and putting one together costs a fifth of an empty command. What is
+# long is somebody's own text, and is said once.
+_REMEMBERED = 4_096
+_LONGEST_REMEMBERED = 200
 _OWN_FOLDER = Path(__file__).parent / "locale"
 
 
@@ -76,6 +81,7 @@ class Words:
         self._default = default
         self._catalogues: dict[str, dict[str, FluentBundle]] = {}
         self._folders: dict[str, Path] = {}
+        self._remembered = functools.lru_cache(_REMEMBERED)(self._put_together)
         self.add("bot", _OWN_FOLDER)
 
     def add(self, owner: str, folder: Path) -> None:
@@ -101,10 +107,12 @@ class Words:
     def put_back(self, owner: str, catalogue: Catalogue) -> None:
         """Give a package the words it had, without reading them again."""
         self._catalogues[owner], self._folders[owner] = catalogue.languages, catalogue.folder
+        self._remembered.cache_clear()
         undoable(lambda: self._withdraw(owner))
 
     def _withdraw(self, owner: str) -> None:
         del self._catalogues[owner], self._folders[owner]
+        self._remembered.cache_clear()
 
     def text(self, owner: str, key: str, locale: str, **placeholders: object) -> Safe:
         """Return a text for a message, in `locale` or the nearest language there is.
@@ -201,13 +209,18 @@ class Words:
         return value
 
     def _format(self, owner: str, key: str, locale: str, given: Mapping[str, object]) -> str:
+        say = self._remembered if all(map(_is_short, given.values())) else self._put_together
+        return say(owner, key, locale, *itertools.chain.from_iterable(given.items()))
+
+    def _put_together(self, owner: str, key: str, locale: str, *names_and_values: Any) -> str:
+        given = dict(zip(names_and_values[::2], names_and_values[1::2], strict=True))
         catalogue = self._catalogue(owner)
         problem = f"{owner} has no text {key!r}"
         for language in self._preferred(locale):
             pattern = _lookup(catalogue[language], key) if language in catalogue else None
             if pattern is None:
                 continue
-            text, errors = catalogue[language].format_pattern(pattern, dict(given))
+            text, errors = catalogue[language].format_pattern(pattern, given)
             if not errors:
                 return str(text)
             problem = f"the text {key!r} of {owner} in {language}: {errors[0]}"
@@ -230,6 +243,11 @@ class Words:
             if language not in seen:
                 seen.add(language)
                 yield language
+
+
+def _is_short(value: object) -> bool:
+    """Whether a value of a placeholder is remembered; others may be equal and yet not be written alike."""
+    return type(value) is int or (isinstance(value, str) and len(value) <= _LONGEST_REMEMBERED)
 
 
 def _namer(error: UserError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -44,6 +45,8 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+# Such texts are shown again and again, and change seldom.
+@lru_cache(maxsize=1_000)
 def shown(text: str, most: int) -> tuple[Safe, bool]:
     """What somebody typed, so that it shows as it was typed, in that much room; and whether it was cut."""
     escaped = escape(text)

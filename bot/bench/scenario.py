@@ -3,14 +3,17 @@
 A cog that promises so has a module `bench` with one `SCENARIO`. It says how much is little and how much is
 much, how a database is filled with that, and what is then asked, as people ask it: by a command, or by
 typing into an option.
+
+A cog that stands on another one may add to that one's scenario what it has to be asked there, and what it
+keeps besides: it has an `ADDITION` instead, and the community is filled and measured once for both.
 """
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import discovery
@@ -47,11 +50,48 @@ class Scenario:
     of_little: float = 1.5
 
 
-def scenarios() -> Iterator[Scenario]:
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What another cog is asked in the community of a scenario."""
+
+    to: str  # the scenario's `what`
+    asked: tuple[Asked, ...]
+    #: Fills in what this cog keeps, after the scenario has filled in its own.
+    fill: Fill | None = None
+
+
+def scenarios() -> list[Scenario]:
     """Those of our own cogs, in the order of their names."""
-    for name in discovery.bundled():
-        module = f"{discovery.OURS}.{name}.bench"
-        if importlib.util.find_spec(module) is not None:
-            scenario = importlib.import_module(module).SCENARIO
-            assert isinstance(scenario, Scenario), module
-            yield scenario
+    modules = [f"{discovery.OURS}.{name}.bench" for name in discovery.bundled()]
+    brought = [vars(importlib.import_module(name)) for name in modules if importlib.util.find_spec(name)]
+    return joined(
+        [one["SCENARIO"] for one in brought if "SCENARIO" in one],
+        [one["ADDITION"] for one in brought if "ADDITION" in one],
+    )
+
+
+def joined(scenarios: Iterable[Scenario], additions: Iterable[Addition]) -> list[Scenario]:
+    """Each scenario with what other cogs add to it.
+
+    Raises:
+        ValueError: something is added to a scenario that there is not.
+    """
+    found = {scenario.what: scenario for scenario in scenarios}
+    for addition in additions:
+        if (scenario := found.get(addition.to)) is None:
+            raise ValueError(f"nothing can be added to {addition.to}: there is no such scenario")
+        found[addition.to] = replace(
+            scenario, asked=scenario.asked + addition.asked, fill=_one_by_one(scenario.fill, addition.fill)
+        )
+    return list(found.values())
+
+
+def _one_by_one(first: Fill, then: Fill | None) -> Fill:
+    if then is None:
+        return first
+
+    async def fill(database: Database, guild_id: int, person_id: int, size: int) -> None:
+        await first(database, guild_id, person_id, size)
+        await then(database, guild_id, person_id, size)
+
+    return fill

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -17,6 +17,7 @@ POSTGRESQL_CONNECTIONS = 20
 POSTGRESQL_WRITERS = 15
 _SQLITE_READERS = 10
 _CONNECT_SECONDS = 10.0
+_ALONE = "rostra_alone"
 # Chosen once, for every schema of ours: an advisory lock is a number in its database.
 _SCHEMA_LOCK = 0x526F73747261
 
@@ -29,6 +30,14 @@ def dialect_of(url: URL) -> Literal["sqlite", "postgresql"]:
 def create(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     """Make the writing and the reading engine of a database."""
     return _sqlite(url) if dialect_of(url) == "sqlite" else _postgresql(url)
+
+
+def of_single_questions(reader: AsyncEngine) -> AsyncEngine:
+    """The reading engine, with each statement by itself instead of in a transaction."""
+    options: dict[str, Any] = {_ALONE: True}
+    if reader.dialect.name != "sqlite":
+        options["isolation_level"] = "AUTOCOMMIT"
+    return reader.execution_options(**options)
 
 
 @asynccontextmanager
@@ -74,7 +83,8 @@ def _on_file(url: URL, file: type[sqlite.WritingFile], begin: str, *, connection
 
     @event.listens_for(engine.sync_engine, "begin")
     def really_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if not connection.get_execution_options().get(_ALONE):
+            connection.exec_driver_sql(begin)
 
     return engine
 

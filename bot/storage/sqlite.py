@@ -15,12 +15,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
-import aiosqlite
+from bot.storage.cursors import FileConnection
+
+# How many rows aiosqlite's own cursors bring at once, which are used for the odd pragma only.
+_AIOSQLITE_CHUNK = 64
 
 
 async def open_file(
     path: str, *, factory: Callable[..., sqlite3.Connection], **options: Any
-) -> aiosqlite.Connection:
+) -> FileConnection:
     """Open a connection as SQLAlchemy would, and leave no thread behind if that fails.
 
     aiosqlite does not wait for the thread of a connection that could not be opened. It
@@ -29,11 +32,11 @@ async def open_file(
     """
     opened: list[sqlite3.Connection] = []
 
-    def remember(*given: Any, **more: Any) -> sqlite3.Connection:
-        opened.append(factory(*given, **more))
+    def remember() -> sqlite3.Connection:
+        opened.append(factory(path, **options))
         return opened[-1]
 
-    connection = aiosqlite.connect(path, factory=remember, **options)
+    connection = FileConnection(remember, _AIOSQLITE_CHUNK)
     # A process that ends in a hurry does not wait for it; SQLAlchemy does the same.
     connection._thread.daemon = True
     try:

@@ -43,6 +43,7 @@ class Card:
     answer_required: bool
     member_count: int
     picture_digest: str | None
+    folded_description: str
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class _Community:
     by_name: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, int] = field(default_factory=dict)
     by_role: dict[int, int] = field(default_factory=dict)
+    #: Those that are not archived, the largest first; None until somebody asks after a change.
+    largest: tuple[Card, ...] | None = None
 
     def put(self, card: Card) -> None:
         self.drop(card.club.id)
@@ -63,6 +66,7 @@ class _Community:
             self.by_role[card.club.role_id] = card.club.id
 
     def drop(self, club_id: int) -> None:
+        self.largest = None
         card = self.cards.pop(club_id, None)
         if card is None:
             return
@@ -96,6 +100,14 @@ class Directory:
     async def of(self, guild_id: int) -> Iterable[Card]:
         """Every club of a community, archived ones too."""
         return (await self._community(guild_id)).cards.values()
+
+    async def largest(self, guild_id: int) -> tuple[Card, ...]:
+        """The clubs of a community that are not archived, the largest first, those of one size by name."""
+        community = await self._community(guild_id)
+        if community.largest is None:
+            living = (card for card in community.cards.values() if not card.club.archived)
+            community.largest = tuple(sorted(living, key=lambda card: (-card.member_count, card.folded_name)))
+        return community.largest
 
     async def roles(self, guild_id: int) -> Mapping[int, int]:
         """The clubs that have a role in Discord, by that role."""
@@ -230,9 +242,5 @@ def _card(row: ClubRow, owner_id: int | None, of_club: Iterable[str]) -> Card:
         answer_required=row.answer_required,
         member_count=row.member_count,
         picture_digest=row.picture_digest,
+        folded_description=folded(row.description),
     )
-
-
-def by_size(cards: Iterable[Card]) -> list[Card]:
-    """The largest first, those of one size by name."""
-    return sorted(cards, key=lambda card: (-card.member_count, card.folded_name))

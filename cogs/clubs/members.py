@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
@@ -284,7 +285,7 @@ def is_active(club_id: int) -> ColumnElement[bool]:
     return (MembershipRow.club_id == club_id) & MembershipRow.left_at.is_(None)
 
 
-def membership_of(row: MembershipRow) -> Membership:
+def membership_of(row: MembershipRow | Row[*tuple[Any, ...]]) -> Membership:
     """A row as others see it."""
     return Membership(
         id=row.id,

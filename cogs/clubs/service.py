@@ -5,7 +5,7 @@ Knows nothing of Discord beyond the numbers it gives communities and people.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from sqlalchemy.exc import IntegrityError
@@ -45,7 +45,7 @@ from cogs.clubs.branches import Branches
 from cogs.clubs.debts import Debts
 from cogs.clubs.deeds import Done, What
 from cogs.clubs.departures import Departures
-from cogs.clubs.directory import Card, Directory, by_size
+from cogs.clubs.directory import Card, Directory
 from cogs.clubs.followers import Followers
 from cogs.clubs.members import Members, membership_of
 from cogs.clubs.names import folded, keys, tidy
@@ -184,12 +184,15 @@ class ClubBook:
 
     async def of(self, guild_id: int) -> list[Club]:
         """See `Clubs.of`."""
-        return [card.club for card in sorted(await self._living(guild_id), key=lambda card: card.folded_name)]
+        return [
+            card.club
+            for card in sorted(await self.directory.largest(guild_id), key=lambda card: card.folded_name)
+        ]
 
     async def suggestions(self, guild_id: int, typed: str) -> list[str]:
         """See `Clubs.suggestions`."""
         wanted = folded(typed[:200])
-        found = [card for card in await self._living(guild_id) if wanted in card.folded_name]
+        found = [card for card in await self.directory.largest(guild_id) if wanted in card.folded_name]
         found.sort(key=lambda card: (not card.folded_name.startswith(wanted), card.folded_name))
         return [card.club.name for card in found[:MOST_SUGGESTIONS]]
 
@@ -215,9 +218,8 @@ class ClubBook:
         """The clubs whose name or description contains every word that was typed, the best first."""
         words = folded(typed[:200]).split()
         found = []
-        for card in await self._living(guild_id):
-            places = [card.folded_name, folded(card.description)]
-            if all(any(word in place for place in places) for word in words):
+        for card in await self.directory.largest(guild_id):
+            if all(word in card.folded_name or word in card.folded_description for word in words):
                 by_name = sum(word in card.folded_name for word in words)
                 found.append((-by_name, -card.member_count, card.folded_name, card))
         return [card for *_, card in sorted(found, key=lambda one: one[:3])]
@@ -240,9 +242,9 @@ class ClubBook:
         """What somebody has to do with the clubs of a community."""
         return await self._rolls.of_person(guild_id, user_id)
 
-    async def listed(self, guild_id: int) -> list[Card]:
+    async def listed(self, guild_id: int) -> Sequence[Card]:
         """The clubs of a community that are not archived, the largest first."""
-        return by_size(await self._living(guild_id))
+        return await self.directory.largest(guild_id)
 
     async def role_of(self, club_id: int, user_id: int) -> ClubRole | None:
         """See `Clubs.role_of`."""
@@ -355,9 +357,6 @@ class ClubBook:
         """What other cogs have to say of a club just now."""
         said = [await line(club) for line in tuple(self._lines)]
         return [text for text in said if text is not None]
-
-    async def _living(self, guild_id: int) -> list[Card]:
-        return [card for card in await self.directory.of(guild_id) if not card.club.archived]
 
     async def _alike(self, guild_id: int, name: str) -> str:
         """The name that stands in the way of another one."""

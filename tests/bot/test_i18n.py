@@ -103,6 +103,26 @@ def test_what_a_person_typed_is_escaped_and_what_we_wrote_is_not(words: Words) -
     assert words.text("cogs.guests", "hello", "en", name=Safe("<@7>")) == "Hello <@7>"
 
 
+def test_a_text_that_was_said_before_is_said_for_what_is_given_now(words: Words) -> None:
+    for name in ("Ada", "Bob", "A" * 500, "Ada"):
+        assert words.text("cogs.guests", "hello", "en", name=name) == f"Hello {name}"
+    for amount, said in ((1, "1.00"), (Decimal("1.5"), "1.50"), (1, "1.00")):
+        assert words.text("cogs.guests", "price", "en", amount=amount) == said
+
+
+def test_words_that_are_read_anew_are_said_anew(words: Words, folder: Path) -> None:
+    other = Words()
+    (folder / "en.ftl").write_text("hello = Good evening { $name }\n")
+    other.add("cogs.guests", folder)
+    assert words.text("cogs.guests", "hello", "en", name="Ada") == "Hello Ada"
+
+    fresh = other.catalogue_of("cogs.guests")
+    assert fresh is not None
+    words.put_back("cogs.guests", fresh)
+
+    assert words.text("cogs.guests", "hello", "en", name="Ada") == "Good evening Ada"
+
+
 def test_a_text_may_be_part_of_another(words: Words) -> None:
     inner = words.text("cogs.guests", "hello", "en", name="*Ada*")
 

@@ -68,7 +68,7 @@ class AnswerMeasures:
 
     async def run(self) -> list[Figure]:
         """All of them."""
-        found = list(scenarios())
+        found = scenarios()
         if not found:
             self.missing.append("answers: no cog that is installed brings a scenario")
         return [figure for scenario in found for figure in await self.measure(scenario)]

@@ -9,7 +9,7 @@ from sqlite3 import connect
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, insert, make_url, select, text, update
+from sqlalchemy import bindparam, func, insert, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import OperatorError
@@ -50,6 +50,31 @@ async def test_an_exception_takes_everything_back(database: Database, probe: Pro
             raise KeyError
 
     assert await balance(database, probe) is None
+
+
+async def test_a_single_question_is_answered_and_leaves_nothing_open(
+    database: Database, probe: Probe
+) -> None:
+    await open_account(database, probe)
+    question = select(probe.account.c.balance).where(probe.account.c.id == bindparam("id"))
+
+    assert [row.balance for row in await database.lookup(question, {"id": 1})] == [0]
+    assert await database.lookup(question, {"id": 2}) == []
+    # More often than there are connections: each is given back, and to readers as well.
+    assert {len(await database.lookup(question, {"id": 1})) for _ in range(30)} == {1}
+    assert await balance(database, probe) == 0
+
+
+async def test_a_single_question_sees_what_was_committed_and_nothing_else(
+    database: Database, probe: Probe
+) -> None:
+    await open_account(database, probe)
+    question = select(probe.account.c.balance)
+    async with database.transaction() as session:
+        await session.execute(update(probe.account).values(balance=9))
+        assert [row.balance for row in await database.lookup(question)] == [0]
+
+    assert [row.balance for row in await database.lookup(question)] == [9]
 
 
 @pytest.mark.postgresql
