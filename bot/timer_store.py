@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -41,26 +41,8 @@ class TimerStore:
 
     async def add(self, session: AsyncSession, timer: TimerDue, *, firing: TimerDue | None) -> bool:
         """Insert unless the kind and key are there; revive one that was given up, or that is firing."""
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
-        values = {
-            "due_at": timer.due_at,
-            "fire_at": timer.due_at,
-            "payload": timer.payload,
-            "attempts": 0,
-            "failed_at": None,
-            "last_error": None,
-            "lease_owner": None,
-            "lease_until": None,
-        }
-        may_replace: ColumnElement[bool] = TimerRow.failed_at.is_not(None)
-        if firing is not None:
-            may_replace = or_(may_replace, TimerRow.lease_owner == self._owner)
-        statement = (
-            insert(TimerRow)
-            .values(kind=timer.kind, key=timer.key, **values)
-            .on_conflict_do_update(index_elements=["kind", "key"], set_=values, where=may_replace)
-            .returning(TimerRow.id)
-        )
+        mine = TimerRow.lease_owner == self._owner if firing is not None else None
+        statement = _adding(self._database.dialect, timer, also_replace=mine).returning(TimerRow.id)
         return await session.scalar(statement) is not None
 
     async def remove(self, session: AsyncSession, kind: str, key: str) -> bool:
@@ -144,6 +126,40 @@ class TimerStore:
 
     def _free(self) -> ColumnElement[bool]:
         return or_(TimerRow.lease_until.is_(None), TimerRow.lease_until < _real_now())
+
+
+def add_timers(connection: Connection, timers: Sequence[TimerDue]) -> None:
+    """Insert timers in a plain connection's transaction, as `bot.timers.Timers.schedule` does in a session.
+
+    Nobody is woken by it: whoever commits calls `Timers.wake`.
+    """
+    for timer in timers:
+        connection.execute(_adding(connection.dialect.name, timer))
+
+
+def _adding(dialect: str, timer: TimerDue, *, also_replace: ColumnElement[bool] | None = None) -> Insert:
+    values = {
+        "due_at": timer.due_at,
+        "fire_at": timer.due_at,
+        "payload": timer.payload,
+        "attempts": 0,
+        "failed_at": None,
+        "last_error": None,
+        "lease_owner": None,
+        "lease_until": None,
+    }
+    may_replace: ColumnElement[bool] = TimerRow.failed_at.is_not(None)
+    if also_replace is not None:
+        may_replace = or_(may_replace, also_replace)
+    added = {"kind": timer.kind, "key": timer.key, **values}
+    if dialect == "sqlite":
+        statement = sqlite.insert(TimerRow).values(added)
+        return statement.on_conflict_do_update(index_elements=["kind", "key"], set_=values, where=may_replace)
+    return (
+        postgresql.insert(TimerRow)
+        .values(added)
+        .on_conflict_do_update(index_elements=["kind", "key"], set_=values, where=may_replace)
+    )
 
 
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}

@@ -133,8 +133,12 @@ class Timers:
         except _NOT_NOW as error:
             log.warning("timers could not be freed, their leases run out instead: %s", error)
 
-    async def _wake(self) -> None:
+    def wake(self) -> None:
+        """Look for what is due at once: others have written timers, and committed them."""
         self._changed.set()
+
+    async def _wake(self) -> None:
+        self.wake()
 
     async def _watch(self) -> None:
         """Sweep whenever a row may be due; an unreachable database is waited for."""

@@ -9,7 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 
 
 @asynccontextmanager

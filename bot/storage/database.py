@@ -14,15 +14,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Connection, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from bot.errors import UpstreamError
 from bot.storage import after_commit, engines
+from bot.storage.thread import WritingThread
 from bot.storage.unreachable import DatabaseBusy, held, readable
 from bot.storage.url import parse, shown
 
@@ -30,6 +31,8 @@ from bot.storage.url import parse, shown
 _TURN_SECONDS = 30.0
 # How long a change of tables waits for another process, which may be changing them too.
 _SCHEMA_SECONDS = 60.0
+
+T = TypeVar("T")
 
 
 class Database:
@@ -46,6 +49,10 @@ class Database:
         with readable(self._url):
             self._writer, self._reader = engines.create(self._url)
         self._single = engines.of_single_questions(self._reader)
+        # On PostgreSQL a statement costs a round trip whoever sends it.
+        self._thread = (
+            WritingThread(engines.create_plain(self._url), self._url) if self.dialect == "sqlite" else None
+        )
         self._writing_sessions = async_sessionmaker(
             self._writer, sync_session_class=after_commit.WritingSession, expire_on_commit=False
         )
@@ -57,6 +64,11 @@ class Database:
 
     def __repr__(self) -> str:
         return f"Database({shown(self._url)})"
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this task is in a transaction, and may not wait for another writer."""
+        return asyncio.current_task() in self._writers
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -79,6 +91,40 @@ class Database:
                     raise
                 await session.commit()
         await after_commit.run(session)
+
+    async def atomically(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, which is plain SQLAlchemy Core, in one transaction of its own; faster than a session.
+
+        On SQLite it runs in a thread from its first statement to the commit, so it touches nothing
+        that belongs to the event loop. It runs once; an exception from it rolls back and is raised here.
+
+        Raises:
+            OperatorError: the database cannot be reached.
+            UpstreamError: other writers held it for too long, it cannot be written, or the connection broke.
+            RuntimeError: this task is in a transaction already: run `work` in that one.
+        """
+        async with self._my_turn():
+            if self._thread is None:
+                return await self._on_server(work)
+            until = time.monotonic() + _TURN_SECONDS
+            while True:
+                try:
+                    return await self._thread.run(work)
+                except DatabaseBusy:
+                    if time.monotonic() >= until:
+                        raise
+
+    async def _on_server(self, work: Callable[[Connection], T]) -> T:
+        connection = self._writer.connect()
+        with readable(self._url):
+            await connection.start()
+        try:
+            with held(self._url):
+                answer = await connection.run_sync(work)
+                await connection.commit()
+        finally:
+            await connection.close()
+        return answer
 
     async def _begun(self) -> AsyncSession:
         """A session whose transaction has begun, however long other processes keep the file from us.
@@ -175,11 +221,13 @@ class Database:
         """Close every connection."""
         await self._reader.dispose()
         await self._writer.dispose()
+        if self._thread is not None:
+            await self._thread.close()
 
     @asynccontextmanager
     async def _my_turn(self) -> AsyncIterator[None]:
         task = asyncio.current_task()
-        if task in self._writers:
+        if self.is_writing:
             raise RuntimeError("a transaction inside a transaction: pass the session on instead")
         try:
             async with asyncio.timeout(_TURN_SECONDS):

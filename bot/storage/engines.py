@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Literal
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage import sqlite
@@ -71,6 +71,14 @@ def _postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     return writer, reader
 
 
+def create_plain(url: URL) -> Engine:
+    """Make an engine for `bot.storage.thread`: SQLite without an event loop, one connection that writes."""
+    opening = {"isolation_level": None, "factory": sqlite.WritingFile, "check_same_thread": False}
+    engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, connect_args=opening)
+    _say(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     writer = _on_file(url, sqlite.WritingFile, "BEGIN IMMEDIATE", connections=1)
     return writer, _on_file(url, sqlite.ReadingFile, "BEGIN", connections=_SQLITE_READERS)
@@ -80,13 +88,15 @@ def _on_file(url: URL, file: type[sqlite.WritingFile], begin: str, *, connection
     """Take the transaction's beginning away from the driver, and say it ourselves."""
     opening = {"isolation_level": None, "factory": file, "async_creator_fn": sqlite.open_file}
     engine = create_async_engine(url, pool_size=connections, max_overflow=0, connect_args=opening)
+    _say(engine.sync_engine, begin)
+    return engine
 
-    @event.listens_for(engine.sync_engine, "begin")
+
+def _say(engine: Engine, begin: str) -> None:
+    @event.listens_for(engine, "begin")
     def really_begin(connection: Connection) -> None:
         if not connection.get_execution_options().get(_ALONE):
             connection.exec_driver_sql(begin)
-
-    return engine
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,6 +24,27 @@ class DatabaseBusy(UpstreamError):
 
 class DatabaseLost(UpstreamError):
     """The connection broke in the middle of a transaction."""
+
+
+class DatabaseConflict(UpstreamError):
+    """Two transactions waited for each other, and this one was chosen to begin again."""
+
+
+class DatabaseNotWritable(UpstreamError):
+    """The disk is full, or the database takes no writes; nothing of the transaction was kept."""
+
+
+# SQLite, "Result and Error Codes"; PostgreSQL documentation, Appendix A, "PostgreSQL Error Codes".
+_KINDS: dict[int | str, type[UpstreamError]] = {
+    sqlite3.SQLITE_FULL: DatabaseNotWritable,
+    sqlite3.SQLITE_READONLY: DatabaseNotWritable,
+    # What a limit on the size of files or a failing disk is to SQLite.
+    sqlite3.SQLITE_IOERR: DatabaseNotWritable,
+    "53100": DatabaseNotWritable,  # disk_full
+    "25006": DatabaseNotWritable,  # read_only_sql_transaction
+    "40001": DatabaseConflict,  # serialization_failure
+    "40P01": DatabaseConflict,  # deadlock_detected
+}
 
 
 @contextmanager
@@ -50,17 +72,30 @@ def readable(url: URL) -> Iterator[None]:
 
 @contextmanager
 def held(url: URL) -> Iterator[None]:
-    """Tell a connection that broke in the middle of a transaction from a refused statement.
+    """Tell what is wrong with the database itself from a statement that it refused.
 
     Raises:
         DatabaseLost: the server went away; the transaction was not committed, or nobody can tell.
+        DatabaseNotWritable: the disk is full, or it takes no writes.
+        DatabaseConflict: a deadlock was broken here.
     """
     try:
         yield
     except DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
-        raise DatabaseLost(f"the connection to {shown(url)} broke: {reason(error)}") from error
+        if error.connection_invalidated:
+            raise DatabaseLost(f"the connection to {shown(url)} broke: {reason(error)}") from error
+        if (kind := _KINDS.get(_code(error))) is not None:
+            raise kind(f"{shown(url)}: {reason(error)}") from error
+        raise
+
+
+def _code(error: DBAPIError) -> int | str:
+    """What the store calls an error: SQLite's primary code, PostgreSQL's SQLSTATE."""
+    driver = error.driver_exception or error.orig
+    if (code := getattr(driver, "sqlite_errorcode", None)) is not None:
+        # The upper bits tell more closely what happened (SQLite, "Result and Error Codes").
+        return int(code) & 0xFF
+    return str(getattr(driver, "sqlstate", ""))
 
 
 def reason(error: Exception) -> str:

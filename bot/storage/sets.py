@@ -1,0 +1,254 @@
+"""Statements for a whole set of rows, put into words once and the same on both stores.
+
+SQLAlchemy prepares each row that it sends, which for a thousand small rows costs more than the
+database does. What is written here with its constructs is compiled on first use and then sent as
+it is: on PostgreSQL with one array for each column, on SQLite row by row inside the driver, or as one
+JSON text where a question is asked.
+
+    FIND = Question({"guild_id": Snowflake(), "key": String()}, lambda row: select(Row.id).where(...))
+    MOVE = Change({"id": RowId, "after": Money()}, lambda row: update(Row).where(Row.id == row.id)...)
+
+`row.name` stands for the value of that name in each row. A connection is that of `Database.atomically`,
+or a session's: `await session.run_sync(lambda plain: work(plain.connection()))`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    FromClause,
+    bindparam,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.sql.type_api import TypeEngine
+
+from bot.storage.base import Table
+
+Types = Mapping[str, TypeEngine[Any]]
+Row = Sequence[Any]
+Convert = Callable[[Any], Any]
+
+_SET = "given"
+
+
+class Columns:
+    """The values of one row of the set, by name: `row.amount_minor`."""
+
+    def __init__(self, columns: Mapping[str, ColumnElement[Any]], source: FromClause | None) -> None:
+        self._columns = columns
+        #: Whether each row is sent by itself, so that there is nothing to select from.
+        self.is_single = source is None
+        self._source = source
+
+    @property
+    def table(self) -> FromClause:
+        """The set as something to join, in a question."""
+        assert self._source is not None, "a change has no set to join"
+        return self._source
+
+    def __getattr__(self, name: str) -> ColumnElement[Any]:
+        try:
+            return self._columns[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __iter__(self) -> Iterator[ColumnElement[Any]]:
+        return iter(self._columns.values())
+
+    @property
+    def names(self) -> list[str]:
+        """The names, in the order in which rows give their values."""
+        return list(self._columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A statement as it is sent: its words, and what stands in each place of them."""
+
+    sql: str
+    #: Each place is a column of the row, by its number, or a constant of the statement.
+    places: tuple[int | None, ...]
+    constants: tuple[Any, ...]
+    converts: tuple[Convert | None, ...]
+
+    def arguments(self, row: Row) -> tuple[Any, ...]:
+        return tuple(
+            constant if place is None else row[place]
+            for place, constant in zip(self.places, self.constants, strict=True)
+        )
+
+
+class _Statement:
+    """What is common to both: compiled once for each kind of database."""
+
+    def __init__(self, types: Types, build: Callable[[Columns], Executable]) -> None:
+        self._types = types
+        self._build = build
+        self._texts: dict[str, _Text] = {}
+
+    def _text(self, dialect: Dialect) -> _Text:
+        if (text := self._texts.get(dialect.name)) is None:
+            text = self._texts[dialect.name] = self._compiled(dialect)
+        return text
+
+    def _compiled(self, dialect: Dialect) -> _Text:
+        statement: Any = self._build(self._columns(dialect.name))
+        compiled = statement.compile(dialect=dialect)
+        order = compiled.positiontup or ()
+        numbers = {name: number for number, name in enumerate(self._sent(dialect.name))}
+        converts = {name: _convert(compiled.binds[name], dialect) for name in order}
+        constants = {
+            name: convert(compiled.params[name]) if convert is not None else compiled.params[name]
+            for name, convert in converts.items()
+            if name not in numbers
+        }
+        return _Text(
+            str(compiled),
+            tuple(numbers.get(name) for name in order),
+            tuple(constants.get(name) for name in order),
+            tuple(_convert_for(kind, dialect) for kind in self._types.values()),
+        )
+
+    def _arrays(self) -> Columns:
+        arrays = [bindparam(name, type_=ARRAY(kind)) for name, kind in self._types.items()]
+        columns = [column(name, kind) for name, kind in self._types.items()]
+        source = func.unnest(*arrays).table_valued(*columns, name=_SET).render_derived(name=_SET)
+        return Columns({name: source.c[name] for name in self._types}, source)
+
+    def _columns(self, dialect: str) -> Columns:
+        raise NotImplementedError
+
+    def _sent(self, dialect: str) -> Iterable[str]:
+        """The names of what is sent, in order."""
+        raise NotImplementedError
+
+    @staticmethod
+    def _transposed(text: _Text, rows: Sequence[Row]) -> tuple[Any, ...]:
+        """One array for each column; its elements are converted by the types themselves."""
+        return text.arguments(
+            [
+                list(values) if convert is None else [convert(value) for value in values]
+                for values, convert in zip(zip(*rows, strict=True), text.converts, strict=True)
+            ]
+        )
+
+
+class Question(_Statement):
+    """A statement that is sent once for the whole set, and answers rows."""
+
+    def ask(self, connection: Connection, rows: Sequence[Row]) -> list[Any]:
+        """What it answers; nothing, without asking, for no rows.
+
+        Moments and days are as the driver has them: text on SQLite.
+        """
+        if not rows:
+            return []
+        text = self._text(connection.dialect)
+        if connection.dialect.name == "postgresql":
+            arguments = self._transposed(text, rows)
+        else:
+            arguments = text.arguments([orjson.dumps(_converted(text, rows)).decode()])
+        return list(connection.exec_driver_sql(text.sql, arguments))
+
+    def _columns(self, dialect: str) -> Columns:
+        if dialect == "postgresql":
+            return self._arrays()
+        each = func.json_each(bindparam(_SET)).table_valued("value", name="each_given")
+        source = select(
+            *(
+                func.json_extract(each.c.value, f"$[{number}]", type_=kind).label(name)
+                for number, (name, kind) in enumerate(self._types.items())
+            )
+        ).subquery(_SET)
+        return Columns({name: source.c[name] for name in self._types}, source)
+
+    def _sent(self, dialect: str) -> Iterable[str]:
+        return self._types if dialect == "postgresql" else (_SET,)
+
+
+class Change(_Statement):
+    """A statement that writes, once for each row of the set."""
+
+    def make(self, connection: Connection, rows: Sequence[Row]) -> int:
+        """Write, and answer how many rows of the database were written; nothing for no rows."""
+        if not rows:
+            return 0
+        text = self._text(connection.dialect)
+        sent: CursorResult[Any]
+        if connection.dialect.name == "postgresql":
+            sent = connection.exec_driver_sql(text.sql, self._transposed(text, rows))
+        else:
+            sent = connection.exec_driver_sql(
+                text.sql, [text.arguments(row) for row in _converted(text, rows)]
+            )
+        return sent.rowcount
+
+    def _columns(self, dialect: str) -> Columns:
+        if dialect == "postgresql":
+            return self._arrays()
+        return Columns({name: bindparam(name, type_=kind) for name, kind in self._types.items()}, None)
+
+    def _sent(self, dialect: str) -> Iterable[str]:  # noqa: ARG002 - the other one needs it
+        return self._types
+
+
+def adding(
+    table: type[Table],
+    row: Columns,
+    *,
+    known_by: Sequence[str] = (),
+    sums: Sequence[str] = (),
+    replaces: Sequence[str] = (),
+) -> Executable:
+    """The statement that adds rows to a table; one whose key is there already is changed, or left.
+
+    `known_by` are the columns of the key, `sums` what is added to the values there, `replaces` what
+    takes their place; with a key and neither of them, what is there is left as it is.
+    """
+    values = {name: getattr(row, name) for name in row.names}
+    statement: Any
+    if row.is_single:
+        statement = sqlite.insert(table).values(values)
+    else:
+        statement = postgresql.insert(table).from_select(row.names, select(*row))
+    if not known_by:
+        return cast(Executable, statement)
+    there, new = table.__table__.c, statement.excluded
+    changed = {name: there[name] + new[name] for name in sums} | {name: new[name] for name in replaces}
+    if not changed:
+        return cast(Executable, statement.on_conflict_do_nothing(index_elements=known_by))
+    return cast(Executable, statement.on_conflict_do_update(index_elements=known_by, set_=changed))
+
+
+def _converted(text: _Text, rows: Sequence[Row]) -> Sequence[Row]:
+    if not any(text.converts):
+        return rows
+    return [
+        [
+            value if convert is None else convert(value)
+            for value, convert in zip(row, text.converts, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def _convert(bind: BindParameter[Any], dialect: Dialect) -> Convert | None:
+    return _convert_for(bind.type, dialect)
+
+
+def _convert_for(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)

@@ -1,0 +1,63 @@
+"""The one thread in which SQLite is written without a hop of threads for every statement.
+
+The asynchronous driver goes to its thread and back with each statement, which costs more
+than the statement itself. A rule that is plain SQLAlchemy Core runs here from its first
+statement to its commit in one go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection, Engine
+
+from bot.storage.unreachable import held, readable
+
+T = TypeVar("T")
+
+
+class WritingThread:
+    """Runs one transaction at a time; whoever calls holds the turn of this process."""
+
+    def __init__(self, engine: Engine, url: URL) -> None:
+        self._engine = engine
+        self._url = url
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rostra-writer")
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in a transaction; returns once it is committed, raises once it is rolled back.
+
+        Raises:
+            DatabaseBusy: another process held the file for as long as one wait lasts.
+            DatabaseUnreachable: it cannot be opened.
+            UpstreamError: it cannot be written.
+        """
+        done = asyncio.get_running_loop().run_in_executor(self._thread, partial(self._whole, work))
+        try:
+            return await asyncio.shield(done)
+        except asyncio.CancelledError:
+            # The thread goes on, and until it is through nobody else may write.
+            await asyncio.wait((done,))
+            if not done.cancelled():
+                done.exception()
+            raise
+
+    async def close(self) -> None:
+        """Let what runs end, and close the connection."""
+        await asyncio.to_thread(self._thread.shutdown)
+        self._engine.dispose()
+
+    def _whole(self, work: Callable[[Connection], T]) -> T:
+        with readable(self._url):
+            connection = self._engine.connect()
+        with connection:
+            with readable(self._url):
+                connection.begin()
+            with held(self._url):
+                answer = work(connection)
+                connection.commit()
+        return answer
