@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.undo import undoable
+
 if TYPE_CHECKING:
     from bot.client import Bot
 
@@ -18,7 +20,8 @@ async def setup(bot: Bot) -> None:
     from cogs.tips.service import TipLedger
     from cogs.tips.views import TipAgain
 
-    ledger = TipLedger(bot.database, bot.events, bot.settings, bot.clock.now)
+    ledger = TipLedger(bot.database, bot.events, bot.settings, bot.clock.now, bot.timers.wake)
+    undoable(ledger.close)
     bot.provide(Ledger, ledger)
     bot.records.add(__name__, TipRecords())
     bot.add_dynamic_items(TipAgain)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from babel.core import Locale, UnknownLocaleError
 from babel.numbers import NumberFormatError, get_group_symbol, parse_decimal
 
 from bot.i18n import Text
 from bot.settings import SettingStore
 from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
+from cogs.tips.currencies import locale_of
 from cogs.tips.settings import MOST, TipSettings
 
 LONGEST = 40  # characters; more is no amount that anybody means
@@ -55,7 +55,7 @@ def _whole(typed: str, language: str) -> int:
         raise NotAnAmount
     if re.fullmatch(r"[+-]?[0-9]+", typed):
         return int(typed)
-    locale = _locale(language)
+    locale = locale_of(language)
     group = get_group_symbol(locale)
     if group.isspace():  # no keyboard has the narrow one of the books
         typed = re.sub(r"\s", group, typed)
@@ -67,10 +67,3 @@ def _whole(typed: str, language: str) -> int:
         return int(parse_decimal(typed, locale=locale, strict=True))
     except NumberFormatError as error:
         raise NotAnAmount from error
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.errors import UserError
 
 POINTS = "points"  # the community's own currency; it has no minor unit
@@ -26,6 +28,9 @@ class Tip:
     key: str
     currency: str = POINTS
     note: str | None = None
+    room_id: int | None = None  # where it was given, if it was in a room
+    club_id: int | None = None
+    is_anonymous: bool = False  # the creator is not told from whom it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,24 @@ class TipReceived:
 class Movement:
     """One line of somebody's wallet: positive came in, negative went out."""
 
+    transfer_id: int
     at: datetime
     amount_minor: int
     currency: str
     kind: str
-    other_id: int | None
-    note: str | None
+    #: Who is on the other side, as far as the owner may know: people, and nobody who was forgotten.
+    other_ids: tuple[int, ...] = ()
+    note: str | None = None
+    is_anonymous: bool = False
+    room_id: int | None = None
+    club_id: int | None = None
+    reverses_id: int | None = None  # the transfer that this one takes back
+    reversed_by_id: int | None = None  # the transfer that took this one back
+
+    @property
+    def other_id(self) -> int | None:
+        """The one on the other side, if there is just one."""
+        return self.other_ids[0] if len(self.other_ids) == 1 else None
 
 
 class TipRefused(UserError):
@@ -100,6 +117,30 @@ class AmountTooLarge(TipRefused):
     key = "amount-too-large"
 
 
+class UnknownCurrency(TipRefused):
+    """Neither points nor a code of ISO 4217."""
+
+    key = "unknown-currency"
+
+
+class AccountFrozen(TipRefused):
+    """Nothing leaves an account that an administrator has frozen."""
+
+    key = "account-frozen"
+
+
+class NoSuchTransfer(TipRefused):
+    """There is no transfer of that number in this community."""
+
+    key = "no-such-transfer"
+
+
+class NotToBeReversed(TipRefused):
+    """What takes another one back is not taken back itself; a new transfer is made instead."""
+
+    key = "not-to-be-reversed"
+
+
 class OverBalance(TipRefused):
     """The tipper does not have that much."""
 
@@ -133,6 +174,16 @@ class Ledger(Protocol):
             OverBalance: the tipper has less.
             KeyUsedForAnotherTip: the key is known, and its tip was another one.
             EqualTipJustGiven: an equal tip is less than a minute old, and not `confirmed`.
+            AccountFrozen: nothing may leave the tipper's account.
+            UnknownCurrency: there is no such currency.
+            RuntimeError: the caller is in a transaction: that is what `tip_in` is for.
+        """
+
+    async def tip_in(self, session: AsyncSession, tip: Tip, *, confirmed: bool = False) -> Receipt:
+        """Do the same in the caller's transaction: it is given if that is committed.
+
+        Raises:
+            TipRefused: as `tip` does.
         """
 
     async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:

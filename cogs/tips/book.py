@@ -1,179 +1,369 @@
-"""Writing in the book: the locked chain head, accounts, and one transfer appended.
+"""Writing in the book: a batch of orders becomes transfers, in one transaction, or each is refused alone.
 
-Everything here happens inside a caller's transaction and leaves it to them to
-commit; nothing here decides whether a transfer is allowed, but for what the
-database would refuse anyway.
+The theory. A batch locks the chain heads of its communities, then the accounts of its orders
+(`locking`). What was read under the locks stays true, so every order is decided here, in the order in
+which they came, against what those before it have left; a refused one leaves nothing. Then all rows are
+written, one statement a table. The database refuses what would break the book, whoever writes it: a
+wallet below zero, a key twice, entries that do not sum to zero, a commission on a tip.
+
+`write` is plain SQLAlchemy Core and leaves the commit to its caller, so that it works in a transaction of
+its own (`bot.storage.database.Database.atomically`) as in a caller's.
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Connection
 
 from bot.storage.types import LARGEST
-from cogs.tips.api import AmountTooLarge, OverBalance
-from cogs.tips.chain import GENESIS, Link, note_digest
-from cogs.tips.tables import AccountRow, ChainRow, EntryRow, ForgottenRow, NoteRow, TransferRow
+from bot.timer_store import add_timers
+from cogs.tips import statements
+from cogs.tips.accounts import Account, fingerprint
+from cogs.tips.api import (
+    POINTS,
+    AccountFrozen,
+    AmountTooLarge,
+    EqualTipJustGiven,
+    KeyUsedForAnotherTip,
+    OverBalance,
+    TipRefused,
+)
+from cogs.tips.chain import NEWEST, ChainedEntry, Link, note_digest
+from cogs.tips.days import tip_sign
+from cogs.tips.locking import Ground, Known, likeness_of
+from cogs.tips.orders import TREASURY, Holder, Leg, Order, Written
+from cogs.tips.tables import PERSON, TransferRow
+
+Outcome = Written | TipRefused
+_SALT_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest link of a community's chain, locked until the transaction ends."""
-
-    guild_id: int
-    sequence: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A transfer about to be written; `gains` maps account id to what it gains or gives."""
-
-    kind: str
-    currency: str
-    key: str
-    at: datetime
-    gains: Mapping[int, int]
-    note: str | None = None
+def write(connection: Connection, orders: Sequence[Order], now: datetime) -> list[Outcome]:
+    """Write the orders that may be written; answers, for each of them, what became of it."""
+    batch = _Batch(connection, orders, now)
+    taken = [batch.take(order) for order in orders]
+    batch.store(now)
+    return [one if isinstance(one, TipRefused) else one.written() for one in taken]
 
 
-async def lock_head(session: AsyncSession, guild_id: int) -> Head:
-    """Lock a community's chain, beginning one if there is none."""
-    values = {"guild_id": guild_id, "sequence": 0, "hash": GENESIS}
-    dialect = session.get_bind().dialect.name
-    begin = (postgresql if dialect == "postgresql" else sqlite).insert(ChainRow).values(values)
-    await session.execute(begin.on_conflict_do_nothing(index_elements=["guild_id"]))
-    row = (
-        await session.execute(
-            select(ChainRow.sequence, ChainRow.hash).where(ChainRow.guild_id == guild_id).with_for_update()
+@dataclass(slots=True)
+class _Draft:
+    """A transfer that was decided on."""
+
+    order: Order
+    gains: list[tuple[Account, int]]
+    id: int = 0
+    sequence: int = 0
+    salt: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind of transfer it is."""
+        return self.order.kind
+
+    @property
+    def sides(self) -> frozenset[tuple[int, int]]:
+        """Which account gains and gives what."""
+        return frozenset((account.id, gain) for account, gain in self.gains)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """An order that was decided on; the number of its transfer is known once that is stored."""
+
+    balances: dict[tuple[Holder, str], int]
+    draft: _Draft | None = None
+    known: Known | None = None
+    repeated: bool = False
+
+    def written(self) -> Written:
+        if self.known is not None:
+            return Written(self.known.transfer_id, self.known.sequence, self.balances, self.repeated)
+        if self.draft is None:
+            return Written(0, 0, self.balances)
+        return Written(self.draft.id, self.draft.sequence, self.balances, self.repeated)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What a batch writes, by table."""
+
+    transfers: list[tuple[object, ...]] = field(default_factory=list)
+    entries: list[tuple[int, int, int]] = field(default_factory=list)
+    notes: list[tuple[object, ...]] = field(default_factory=list)
+
+
+class _Batch:
+    def __init__(self, connection: Connection, orders: Sequence[Order], now: datetime) -> None:
+        self._connection = connection
+        self._ground = Ground(connection, orders, now)
+        self._drafts: list[_Draft] = []
+        self._by_key: dict[tuple[int, str], _Draft] = {}
+
+    # --- Decide ---
+
+    def take(self, order: Order) -> _Taken | TipRefused:
+        """Decide on one order; if it is taken, those after it find what it left."""
+        place = order.guild_id, order.key
+        try:
+            if order.legs and (known := self._by_key.get(place) or self._ground.known.get(place)) is not None:
+                return self._again(order, known)
+            return self._anew(order)
+        except TipRefused as refusal:
+            return refusal
+
+    def _again(self, order: Order, known: Known | _Draft) -> _Taken:
+        wanted = {(self._account(order, leg.holder, leg.currency).id, leg.amount_minor) for leg in order.legs}
+        if known.kind != order.kind or known.sides != wanted:
+            raise KeyUsedForAnotherTip
+        balances = self._balances(order)
+        if isinstance(known, Known):
+            return _Taken(balances, known=known, repeated=True)
+        return _Taken(balances, draft=known, repeated=True)
+
+    def _anew(self, order: Order) -> _Taken:
+        likeness = likeness_of(order)
+        if order.equal_seconds and likeness in self._ground.equal:
+            raise EqualTipJustGiven(seconds=order.equal_seconds)
+        opened, drafts = self._opened_by(order)
+        own = self._draft(order) if order.legs else None
+        if own is not None:
+            drafts.append(own)
+        self._move(drafts)
+        for account in opened:
+            account.is_open = True
+        self._drafts += drafts
+        if own is not None:
+            self._by_key[order.guild_id, order.key] = own
+        if likeness is not None:
+            self._ground.equal.add(likeness)
+        return _Taken(self._balances(order), draft=own)
+
+    def _opened_by(self, order: Order) -> tuple[list[Account], list[_Draft]]:
+        """The accounts that an order opens, and what their owners are given to begin with, once."""
+        opened: list[Account] = []
+        drafts: list[_Draft] = []
+        for holder, currency in order.holders:
+            account = self._account(order, holder, currency)
+            if account.is_open or account in opened:
+                continue
+            opened.append(account)
+            if self._is_welcome(order, account):
+                treasury = self._account(order, TREASURY, POINTS)
+                if not treasury.is_open and treasury not in opened:
+                    opened.append(treasury)
+                drafts.append(self._draft(_welcome(order, account)))
+        return opened, drafts
+
+    def _is_welcome(self, order: Order, account: Account) -> bool:
+        if not order.welcome_points or account.holder.purpose != PERSON or account.currency != POINTS:
+            return False
+        return fingerprint(order.guild_id, account.holder.owner_id) not in self._ground.forgotten
+
+    def _draft(self, order: Order) -> _Draft:
+        sums: dict[str, int] = {}
+        for leg in order.legs:
+            sums[leg.currency] = sums.get(leg.currency, 0) + leg.amount_minor
+        if any(sums.values()) or len(order.legs) < 2:  # noqa: PLR2004 - two sides make a transfer
+            raise RuntimeError(f"money is moved, never made: {order.kind} {order.key} sums to {sums}")
+        gains = [(self._account(order, leg.holder, leg.currency), leg.amount_minor) for leg in order.legs]
+        gains.sort(key=lambda gain: gain[0].id)
+        return _Draft(order, gains)
+
+    def _account(self, order: Order, holder: Holder, currency: str) -> Account:
+        return self._ground.accounts[order.guild_id, currency, holder]
+
+    def _balances(self, order: Order) -> dict[tuple[Holder, str], int]:
+        return {
+            (holder, currency): self._account(order, holder, currency).balance
+            for holder, currency in order.holders
+        }
+
+    @staticmethod
+    def _move(drafts: Sequence[_Draft]) -> None:
+        """Move the balances of all that an order needs, or of none of it."""
+        after: dict[Account, int] = {}
+        for draft in drafts:
+            for account, gain in draft.gains:
+                held = after.get(account, account.balance)
+                _require_may(draft, account, held, gain)
+                after[account] = held + gain
+        for account, balance in after.items():
+            account.balance = balance
+
+    # --- Write ---
+
+    def store(self, now: datetime) -> None:
+        """Write every row of what was taken."""
+        connection, accounts = self._connection, self._ground.each_account
+        rows = self._chained(now) if self._drafts else _Rows()
+        new = [account for account in accounts if account.is_new and account.is_open]
+        statements.ADD_ACCOUNTS.make(connection, [_new_row(account) for account in new])
+        statements.ADD_TRANSFERS.make(connection, rows.transfers)
+        statements.ADD_ENTRIES.make(connection, rows.entries)
+        statements.ADD_NOTES.make(connection, rows.notes)
+        self._move_balances()
+        statements.ADD_DAYS.make(connection, [row for account in accounts for row in _day_rows(account)])
+        heads = [head for head in self._ground.heads.values() if head.sequence != head.before]
+        moved = [(head.guild_id, head.before, head.sequence, head.hash, head.moved_at) for head in heads]
+        _require_all(statements.MOVE_HEADS.make(connection, moved), len(moved), "chain head")
+        timers = [timer for draft in self._by_key.values() for timer in draft.order.timers]
+        add_timers(connection, timers)
+
+    def _chained(self, now: datetime) -> _Rows:
+        """Give every transfer its place in its chain."""
+        rows = _Rows()
+        numbers = statements.new_ids(self._connection, TransferRow, len(self._drafts))
+        for draft, number in zip(self._drafts, numbers, strict=True):
+            head = self._ground.heads[draft.order.guild_id]
+            # A clock that was set back does not turn the order of the chain.
+            at = head.moved_at = now if head.moved_at is None else max(now, head.moved_at)
+            head.sequence += 1
+            draft.id, draft.sequence = number, head.sequence
+            link = self._link(draft, at, head.hash)
+            head.hash = link.hash()
+            rows.transfers.append(_transfer_row(draft, link, head.hash))
+            if draft.order.note is not None:
+                rows.notes.append((number, draft.order.note, draft.salt, draft.order.by_id))
+            reverses = draft.order.reverses
+            sign = tip_sign(draft.kind, reverses.kind if reverses is not None else None)
+            for account, gain in draft.gains:
+                rows.entries.append((number, account.id, gain))
+                account.days[at.date()].move(gain, sign, number)
+        return rows
+
+    @staticmethod
+    def _link(draft: _Draft, at: datetime, previous: str) -> Link:
+        order, digest = draft.order, None
+        if order.note is not None:
+            draft.salt = secrets.token_hex(_SALT_BYTES)
+            digest = note_digest(order.note, draft.salt, order.by_id)
+        return Link(
+            order.guild_id,
+            draft.sequence,
+            order.kind,
+            order.headline[0],
+            order.key,
+            at,
+            [ChainedEntry(account.id, account.currency, gain) for account, gain in draft.gains],
+            previous,
+            digest,
+            [
+                account.chain_opening(draft.sequence)
+                for account, _ in draft.gains
+                if account.opened_in is None
+            ],
+            order.room_id,
+            order.club_id,
+            order.is_anonymous,
+            order.reverses.sequence if order.reverses is not None else None,
         )
-    ).one()
-    return Head(guild_id, row.sequence, row.hash)
+
+    def _move_balances(self) -> None:
+        accounts = self._ground.each_account
+        moved = [
+            (account.id, account.before, account.balance, account.got, account.gave)
+            for account in accounts
+            if account.days and not account.is_new
+        ]
+        _require_all(statements.MOVE.make(self._connection, moved), len(moved), "account")
+        chained = [
+            (account.id, account.opened_in, account.owner_digest, account.new_salt)
+            for account in accounts
+            if account.is_chained_now and not account.is_new
+        ]
+        statements.CHAIN_OPENINGS.make(self._connection, chained)
 
 
-async def open_account(
-    session: AsyncSession, guild_id: int, currency: str, user_id: int | None
-) -> tuple[int, bool]:
-    """The id of a person's account (of the treasury for None), and whether it was opened just now.
-
-    The chain head is locked by the caller, so two callers cannot open the same account.
-    """
-    found = await session.scalar(
-        select(AccountRow.id).where(
-            AccountRow.guild_id == guild_id,
-            AccountRow.currency == currency,
-            AccountRow.kind == ("treasury" if user_id is None else "person"),
-            AccountRow.user_id == user_id if user_id is not None else AccountRow.user_id.is_(None),
-        )
-    )
-    if found is not None:
-        return found, False
-    kind = "treasury" if user_id is None else "person"
-    opened = await session.scalar(
-        insert(AccountRow)
-        .values(guild_id=guild_id, currency=currency, kind=kind, user_id=user_id, balance_minor=0)
-        .returning(AccountRow.id)
-    )
-    assert opened is not None, "an insert returns the id of its row"
-    return opened, True
+def _welcome(order: Order, account: Account) -> Order:
+    """What somebody is given with their first account of points."""
+    points = order.welcome_points
+    legs = Leg(TREASURY, POINTS, -points), Leg(account.holder, POINTS, points)
+    return Order(order.guild_id, "issue", f"welcome:{account.id}", legs)
 
 
-def fingerprint(guild_id: int, user_id: int) -> str:
-    """What is left of a person who was forgotten: enough to know them again, not to say who they are."""
-    return hashlib.sha256(f"rostra:{guild_id}:{user_id}".encode()).hexdigest()
-
-
-async def was_forgotten(session: AsyncSession, head: Head, user_id: int) -> bool:
-    """Whether a person had an account here before, so that they have been welcomed."""
-    key = (head.guild_id, fingerprint(head.guild_id, user_id))
-    return await session.get(ForgottenRow, key) is not None
-
-
-async def append(session: AsyncSession, head: Head, entry: Entry) -> tuple[int, Head]:
-    """Write one transfer: balances, the transfer, its entries, its note, the new head.
+def _require_may(draft: _Draft, account: Account, held: int, gain: int) -> None:
+    """Refuse what an account cannot give or hold.
 
     Raises:
-        OverBalance: an account other than the treasury would fall below zero.
-        AmountTooLarge: an account would hold more than 64 bits can count.
+        AccountFrozen: nothing leaves it.
+        OverBalance: it would fall below zero.
+        AmountTooLarge: it would hold more than 64 bits can count.
     """
-    assert sum(entry.gains.values()) == 0, "money is moved, never made"
-    for account_id, gain in sorted(entry.gains.items()):
-        await _move(session, account_id, gain)
-    salt = secrets.token_hex(16)
-    link = Link(
-        guild_id=head.guild_id,
-        sequence=head.sequence + 1,
-        kind=entry.kind,
-        currency=entry.currency,
-        key=entry.key,
-        created_at=entry.at,
-        entries=entry.gains,
-        note_digest=None if entry.note is None else note_digest(entry.note, salt),
-        previous_hash=head.hash,
-    )
-    transfer_id = await _write(session, link)
-    if entry.note is not None:
-        await session.execute(insert(NoteRow).values(transfer_id=transfer_id, text=entry.note, salt=salt))
-    new = Head(head.guild_id, link.sequence, link.hash())
-    await session.execute(
-        update(ChainRow)
-        .where(ChainRow.guild_id == head.guild_id)
-        .values(sequence=new.sequence, hash=new.hash)
-    )
-    return transfer_id, new
+    if gain < 0:
+        if account.is_frozen and draft.kind != "reversal":
+            raise AccountFrozen
+        if held + gain < 0 and not account.may_owe:
+            raise OverBalance(balance=held, amount=-gain)
+    if abs(held + gain) > LARGEST:
+        raise AmountTooLarge(most=LARGEST)
 
 
-async def _move(session: AsyncSession, account_id: int, gain: int) -> None:
-    # One conditional statement, so that the condition holds when it is written,
-    # whatever was read before.
-    allowed = (
-        AccountRow.balance_minor <= LARGEST - gain
-        if gain > 0
-        else (AccountRow.kind == "treasury") | (AccountRow.balance_minor >= -gain)
-    )
-    moved = await session.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id, allowed)
-        .values(balance_minor=AccountRow.balance_minor + gain)
-        .returning(AccountRow.id)
-    )
-    if moved.first() is None:
-        if gain > 0:
-            raise AmountTooLarge(most=LARGEST)
-        balance = await session.scalar(select(AccountRow.balance_minor).where(AccountRow.id == account_id))
-        raise OverBalance(balance=balance, amount=-gain)
-
-
-async def _write(session: AsyncSession, link: Link) -> int:
-    transfer_id: int | None = await session.scalar(
-        insert(TransferRow)
-        .values(
-            guild_id=link.guild_id,
-            sequence=link.sequence,
-            kind=link.kind,
-            currency=link.currency,
-            amount_minor=max(link.entries.values()),
-            key=link.key,
-            created_at=link.created_at,
-            note_digest=link.note_digest,
-            previous_hash=link.previous_hash,
-            hash=link.hash(),
+def _require_all(changed: int, expected: int, what: str) -> None:
+    if changed != expected:
+        raise RuntimeError(
+            f"{expected - changed} of {expected} locked rows ({what}) had changed all the same"
         )
-        .returning(TransferRow.id)
+
+
+def _transfer_row(draft: _Draft, link: Link, newest: str) -> tuple[object, ...]:
+    reverses = draft.order.reverses
+    return (
+        draft.id,
+        link.guild_id,
+        link.sequence,
+        NEWEST,
+        link.kind,
+        link.currency,
+        draft.order.headline[1],
+        link.key,
+        link.created_at,
+        link.room_id,
+        link.club_id,
+        link.is_anonymous,
+        reverses.transfer_id if reverses is not None else None,
+        link.note_digest,
+        link.previous_hash,
+        newest,
     )
-    assert transfer_id is not None, "an insert returns the id of its row"
-    await session.execute(
-        insert(EntryRow),
-        [
-            {"transfer_id": transfer_id, "account_id": account_id, "amount_minor": gain}
-            for account_id, gain in link.entries.items()
-        ],
+
+
+def _new_row(account: Account) -> tuple[object, ...]:
+    return (
+        account.id,
+        account.guild_id,
+        account.currency,
+        *account.holder,
+        account.balance,
+        account.got,
+        account.gave,
+        False,
+        account.owner_digest,
+        account.new_salt,
+        account.opened_in,
     )
-    return transfer_id
+
+
+def _day_rows(account: Account) -> list[tuple[object, ...]]:
+    # A batch is written at one moment: the balance at its end is that of its day.
+    return [
+        (
+            account.id,
+            day,
+            account.guild_id,
+            account.currency,
+            moved.in_minor,
+            moved.out_minor,
+            moved.got_minor,
+            moved.got_count,
+            moved.gave_minor,
+            moved.gave_count,
+            account.balance,
+            moved.transfer_id,
+        )
+        for day, moved in account.days.items()
+    ]

@@ -5,17 +5,27 @@ Transfers and entries stay as they are: they hold no person, and without them no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
+from cogs.tips import pages
+from cogs.tips.accounts import fingerprint
 from cogs.tips.api import Movement
-from cogs.tips.book import fingerprint, lock_head
-from cogs.tips.tables import AccountRow, EntryRow, ForgottenRow, NoteRow, TransferRow
+from cogs.tips.tables import (
+    PERSON,
+    AccountRow,
+    ChainRow,
+    EntryRow,
+    ForgottenRow,
+    NoteRow,
+    TransferRow,
+)
+
+PAGE = 500
 
 
 class TipRecords:
@@ -23,22 +33,22 @@ class TipRecords:
 
     async def about(self, session: AsyncSession, guild_id: int, user_id: int) -> Mapping[str, Any]:
         """See `Records.about`."""
-        accounts = await session.scalars(
-            select(AccountRow).where(AccountRow.guild_id == guild_id, AccountRow.user_id == user_id)
-        )
+        accounts = await pages.accounts_of(session, guild_id, user_id)
         found = {
             "accounts": [{"currency": row.currency, "balance": row.balance_minor} for row in accounts],
-            "movements": [_written(movement) for movement in await movements_of(session, guild_id, user_id)],
+            "movements": [_written(movement) for row in accounts async for movement in _all(session, row)],
         }
         return {name: rows for name, rows in found.items() if rows}
 
     async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
         """See `Records.forget`; what they had is nobody's any more."""
-        own = (AccountRow.guild_id == guild_id, AccountRow.user_id == user_id)
+        own = (AccountRow.guild_id == guild_id, *_is(PERSON, user_id))
         if await session.scalar(select(AccountRow.id).where(*own)) is None:
             return
         # The same lock as every transfer takes, so that none is written for them meanwhile.
-        await lock_head(session, guild_id)
+        await session.execute(
+            select(ChainRow.sequence).where(ChainRow.guild_id == guild_id).with_for_update()
+        )
         await self._anonymise(session, *own)
         dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
         known = {"guild_id": guild_id, "fingerprint": fingerprint(guild_id, user_id)}
@@ -46,7 +56,9 @@ class TipRecords:
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`; the ledger stays, and says of nobody that they were in it."""
-        await self._anonymise(session, AccountRow.guild_id == guild_id)
+        await self._anonymise(session, AccountRow.guild_id == guild_id, AccountRow.purpose == PERSON)
+        own = select(TransferRow.id).where(TransferRow.guild_id == guild_id)
+        await session.execute(delete(NoteRow).where(NoteRow.transfer_id.in_(own)))
         await session.execute(delete(ForgottenRow).where(ForgottenRow.guild_id == guild_id))
 
     @staticmethod
@@ -55,31 +67,22 @@ class TipRecords:
         accounts = select(AccountRow.id).where(*which)
         transfers = select(EntryRow.transfer_id).where(EntryRow.account_id.in_(accounts))
         await session.execute(delete(NoteRow).where(NoteRow.transfer_id.in_(transfers)))
-        await session.execute(update(AccountRow).where(*which).values(user_id=None))
+        # Without the salt, what the chain holds of the owner says nothing any more.
+        await session.execute(update(AccountRow).where(*which).values(owner_id=None, owner_salt=None))
 
 
-async def movements_of(
-    session: AsyncSession, guild_id: int, user_id: int, most: int | None = None
-) -> list[Movement]:
-    """The movements of a person's money, the newest first; all of them if there is no `most`."""
-    own, other = aliased(EntryRow), aliased(EntryRow)
-    mine, theirs = aliased(AccountRow), aliased(AccountRow)
-    query = (
-        select(TransferRow, own.amount_minor, theirs.user_id, NoteRow.text)
-        .join(own, own.transfer_id == TransferRow.id)
-        .join(mine, mine.id == own.account_id)
-        .join(other, (other.transfer_id == TransferRow.id) & (other.account_id != own.account_id))
-        .join(theirs, theirs.id == other.account_id)
-        .outerjoin(NoteRow, NoteRow.transfer_id == TransferRow.id)
-        .where(mine.guild_id == guild_id, mine.user_id == user_id)
-        .order_by(TransferRow.id.desc())
-        .limit(most)
-    )
-    rows = await session.execute(query)
-    return [
-        Movement(row.created_at, amount, row.currency, row.kind, other_id, note)
-        for row, amount, other_id, note in rows
-    ]
+async def _all(session: AsyncSession, account: AccountRow) -> AsyncIterator[Movement]:
+    before: int | None = None
+    while True:
+        page = await pages.page(session, account, PAGE, before=before)
+        for movement in page.movements:
+            yield movement
+        if (before := page.next_before) is None:
+            return
+
+
+def _is(purpose: str, owner_id: int) -> tuple[ColumnElement[bool], ...]:
+    return AccountRow.purpose == purpose, AccountRow.owner_id == owner_id
 
 
 def _written(movement: Movement) -> dict[str, Any]:
@@ -88,6 +91,6 @@ def _written(movement: Movement) -> dict[str, Any]:
         "kind": movement.kind,
         "amount": movement.amount_minor,
         "currency": movement.currency,
-        "with": None if movement.other_id is None else str(movement.other_id),
+        "with": [str(other_id) for other_id in movement.other_ids],
         "note": movement.note,
     }

@@ -1,156 +1,164 @@
-"""The ledger: every tip is one transfer of two entries, in one transaction.
+"""The ledger as the bot knows it: tips, balances, reversals; each is an order to the book.
 
-The order of locks is the same for everybody: the community's chain head first,
-then accounts by id. So transfers of one community happen one after another,
-and two that cross cannot wait for each other. Knows nothing of Discord.
+Knows nothing of Discord. What is written at once with others goes through the group commit; what belongs
+to a caller's transaction is written in their session.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from heapq import merge
+from itertools import islice
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bot.events import Events
 from bot.settings import SettingStore
 from bot.storage.database import Database
+from cogs.tips import pages
 from cogs.tips.amounts import require_in_range
-from cogs.tips.api import (
-    POINTS,
-    EqualTipJustGiven,
-    KeyUsedForAnotherTip,
-    Movement,
-    Receipt,
-    Tip,
-    TipReceived,
-    TipToSelf,
-)
-from cogs.tips.book import Entry, Head, append, lock_head, open_account, was_forgotten
-from cogs.tips.records import movements_of
+from cogs.tips.api import POINTS, Movement, Receipt, Tip, TipReceived, TipRefused, TipToSelf
+from cogs.tips.book import write
+from cogs.tips.currencies import minor_digits
+from cogs.tips.group_commit import GroupCommit
+from cogs.tips.orders import Leg, Order, Written, person
+from cogs.tips.reversals import reversal_of
 from cogs.tips.settings import TipSettings
-from cogs.tips.tables import AccountRow, EntryRow, TransferRow
+from cogs.tips.tables import PERSON, AccountRow
 
 
 class TipLedger:
     """The money of every community. Fulfils `cogs.tips.api.Ledger`."""
 
     def __init__(
-        self, database: Database, events: Events, settings: SettingStore, now: Callable[[], datetime]
+        self,
+        database: Database,
+        events: Events,
+        settings: SettingStore,
+        now: Callable[[], datetime],
+        wake: Callable[[], object] = lambda: None,
     ) -> None:
         self._database = database
         self._events = events
         self._settings = settings
         self._now = now
+        self._commit = GroupCommit(database, now, wake)
+
+    async def close(self) -> None:
+        """Write what waits, and end."""
+        await self._commit.close()
 
     async def tip(self, tip: Tip, *, confirmed: bool = False) -> Receipt:
         """See `Ledger.tip`."""
+        written = await self._commit.write(await self._order(tip, confirmed=confirmed))
+        if not written.repeated:
+            await self._events.publish(TipReceived(tip, written.transfer_id))
+        return _receipt(tip, written)
+
+    async def tip_in(self, session: AsyncSession, tip: Tip, *, confirmed: bool = False) -> Receipt:
+        """See `Ledger.tip_in`."""
+        written = await self.write_in(session, await self._order(tip, confirmed=confirmed))
+        if not written.repeated:
+            self._events.publish_after_commit(session, TipReceived(tip, written.transfer_id))
+        return _receipt(tip, written)
+
+    async def write(self, order: Order) -> Written:
+        """Write any order, together with others that wait; see `GroupCommit.write`.
+
+        Raises:
+            TipRefused: the book does not take it.
+        """
+        return await self._commit.write(order)
+
+    async def write_in(self, session: AsyncSession, order: Order) -> Written:
+        """Write any order in the caller's transaction.
+
+        Raises:
+            TipRefused: the book does not take it.
+        """
+        (outcome,) = await session.run_sync(lambda plain: write(plain.connection(), [order], self._now()))
+        if isinstance(outcome, TipRefused):
+            raise outcome
+        return outcome
+
+    async def reverse(self, guild_id: int, transfer_id: int, *, by_id: int | None, reason: str) -> Written:
+        """Take a transfer back by another one; the same again answers the same.
+
+        Raises:
+            NoSuchTransfer: it is of no transfer of that community.
+            NotToBeReversed: it takes another one back itself.
+            OverBalance: who got it has less by now.
+        """
+        async with self._database.reading() as session:
+            order = await reversal_of(session, guild_id, transfer_id, by_id=by_id, reason=reason)
+        return await self._commit.write(order)
+
+    async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:
+        """See `Ledger.balance`."""
+        minor_digits(currency)
+        query = select(AccountRow.balance_minor).where(
+            AccountRow.guild_id == guild_id,
+            AccountRow.currency == currency,
+            AccountRow.purpose == PERSON,
+            AccountRow.owner_id == user_id,
+        )
+        async with self._database.reading() as session:
+            balance: int | None = await session.scalar(query)
+        if balance is not None:
+            return balance
+        rules = await self._settings.of(TipSettings, guild_id)
+        opens = ((person(user_id), currency),)
+        order = Order(guild_id, "open", "", (), opens=opens, welcome_points=rules.welcome_points)
+        written = await self._commit.write(order)
+        return written.balances[opens[0]]
+
+    async def movements(self, guild_id: int, user_id: int, most: int) -> list[Movement]:
+        """The newest movements of a person's money, in all currencies, the newest first."""
+        async with self._database.reading() as session:
+            return await self.movements_in(session, guild_id, user_id, most)
+
+    @staticmethod
+    async def movements_in(session: AsyncSession, guild_id: int, user_id: int, most: int) -> list[Movement]:
+        """See `movements`; in the caller's transaction."""
+        accounts = await pages.accounts_of(session, guild_id, user_id)
+        each = [(await pages.page(session, account, most)).movements for account in accounts]
+        newest_first = merge(*each, key=lambda movement: movement.transfer_id, reverse=True)
+        return list(islice(newest_first, most))
+
+    async def _order(self, tip: Tip, *, confirmed: bool) -> Order:
+        """What a tip is to the book, by the rules of its community.
+
+        Raises:
+            TipToSelf: tipper and creator are one.
+            AmountNotPositive: zero or less.
+            AmountTooLarge: over the limit of a tip.
+            UnknownCurrency: there is no such currency.
+        """
         if tip.tipper_id == tip.creator_id:
             raise TipToSelf
         rules = await self._settings.of(TipSettings, tip.guild_id)
         require_in_range(tip.amount_minor, rules.most_in_one_tip)
-        async with self._database.transaction() as session:
-            head = await lock_head(session, tip.guild_id)
-            known = await self._known(session, tip)
-            if known is not None:
-                return known
-            head, tipper, creator = await self._both_accounts(session, head, tip, rules)
-            if not confirmed:
-                await self._refuse_equal(session, tip, tipper, creator, rules.equal_tip_seconds)
-            gains = {tipper: -tip.amount_minor, creator: tip.amount_minor}
-            entry = Entry("tip", tip.currency, tip.key, self._now(), gains, tip.note)
-            transfer_id, _ = await append(session, head, entry)
-            self._events.publish_after_commit(session, TipReceived(tip, transfer_id))
-            return await self._receipt(session, tip, transfer_id, repeated=False)
-
-    async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:
-        """See `Ledger.balance`."""
-        rules = await self._settings.of(TipSettings, guild_id)
-        async with self._database.transaction() as session:
-            head = await lock_head(session, guild_id)
-            await self._account(session, head, currency, user_id, rules)
-            return await self._balance(session, guild_id, user_id, currency)
-
-    async def movements(self, guild_id: int, user_id: int, most: int) -> list[Movement]:
-        """The newest movements of a person's money, the newest first."""
-        async with self._database.reading() as session:
-            return await movements_of(session, guild_id, user_id, most)
-
-    async def _both_accounts(
-        self, session: AsyncSession, head: Head, tip: Tip, rules: TipSettings
-    ) -> tuple[Head, int, int]:
-        head, tipper = await self._account(session, head, tip.currency, tip.tipper_id, rules)
-        head, creator = await self._account(session, head, tip.currency, tip.creator_id, rules)
-        return head, tipper, creator
-
-    async def _account(
-        self, session: AsyncSession, head: Head, currency: str, user_id: int, rules: TipSettings
-    ) -> tuple[Head, int]:
-        """Open a person's account if they have none; everybody starts with something to give, once."""
-        account, opened = await open_account(session, head.guild_id, currency, user_id)
-        points = rules.welcome_points
-        if opened and currency == POINTS and points and not await was_forgotten(session, head, user_id):
-            treasury, _ = await open_account(session, head.guild_id, currency, None)
-            gains = {treasury: -points, account: points}
-            welcome = Entry("issue", currency, f"welcome:{account}", self._now(), gains)
-            _, head = await append(session, head, welcome)
-        return head, account
-
-    async def _known(self, session: AsyncSession, tip: Tip) -> Receipt | None:
-        """The receipt of a key that was used before, if this is the tip that it was used for."""
-        rows = (
-            await session.execute(
-                select(EntryRow.transfer_id, AccountRow.user_id, EntryRow.amount_minor, AccountRow.currency)
-                .join(TransferRow, TransferRow.id == EntryRow.transfer_id)
-                .join(AccountRow, AccountRow.id == EntryRow.account_id)
-                .where(TransferRow.guild_id == tip.guild_id, TransferRow.key == tip.key)
-            )
-        ).all()
-        if not rows:
-            return None
-        stored = {(row.user_id, row.amount_minor, row.currency) for row in rows}
-        if stored != {
-            (tip.tipper_id, -tip.amount_minor, tip.currency),
-            (tip.creator_id, tip.amount_minor, tip.currency),
-        }:
-            raise KeyUsedForAnotherTip
-        return await self._receipt(session, tip, rows[0].transfer_id, repeated=True)
-
-    async def _refuse_equal(
-        self, session: AsyncSession, tip: Tip, tipper: int, creator: int, seconds: int
-    ) -> None:
-        gave, got = aliased(EntryRow), aliased(EntryRow)
-        since = self._now() - timedelta(seconds=seconds)
-        equal = await session.scalar(
-            select(func.count())
-            .select_from(TransferRow)
-            .join(gave, gave.transfer_id == TransferRow.id)
-            .join(got, got.transfer_id == TransferRow.id)
-            .where(
-                gave.account_id == tipper,
-                gave.amount_minor == -tip.amount_minor,
-                got.account_id == creator,
-                TransferRow.kind == "tip",
-                TransferRow.created_at > since,
-            )
+        minor_digits(tip.currency)
+        legs = (
+            Leg(person(tip.tipper_id), tip.currency, -tip.amount_minor),
+            Leg(person(tip.creator_id), tip.currency, tip.amount_minor),
         )
-        if equal:
-            raise EqualTipJustGiven(seconds=seconds)
-
-    async def _receipt(self, session: AsyncSession, tip: Tip, transfer_id: int, *, repeated: bool) -> Receipt:
-        balance = await self._balance(session, tip.guild_id, tip.tipper_id, tip.currency)
-        return Receipt(transfer_id, tip.amount_minor, tip.currency, balance, repeated)
-
-    @staticmethod
-    async def _balance(session: AsyncSession, guild_id: int, user_id: int, currency: str) -> int:
-        balance = await session.scalar(
-            select(AccountRow.balance_minor).where(
-                AccountRow.guild_id == guild_id,
-                AccountRow.user_id == user_id,
-                AccountRow.currency == currency,
-            )
+        return Order(
+            tip.guild_id,
+            "tip",
+            tip.key,
+            legs,
+            note=tip.note,
+            room_id=tip.room_id,
+            club_id=tip.club_id,
+            is_anonymous=tip.is_anonymous,
+            welcome_points=rules.welcome_points,
+            equal_seconds=0 if confirmed else rules.equal_tip_seconds,
         )
-        assert balance is not None, "the account was opened before"
-        return balance
+
+
+def _receipt(tip: Tip, written: Written) -> Receipt:
+    balance = written.balances[person(tip.tipper_id), tip.currency]
+    return Receipt(written.transfer_id, tip.amount_minor, tip.currency, balance, written.repeated)

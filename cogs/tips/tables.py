@@ -1,59 +1,78 @@
-"""Tables of the ledger: accounts, transfers, entries, the chain's head, and what may be erased.
+"""Tables of the ledger: accounts, transfers, entries, chain heads, what may be erased, what is derived.
 
-Transfers and entries are append only; the database itself refuses to change
-them (triggers of the first migration). Who owns an account and what was written
-with a tip are kept apart, so that a person can be erased and the chain still verifies.
+Transfers and entries are append only; the database itself refuses to change them, and refuses to move
+a chain's head over transfers that do not sum to zero or that take a commission (triggers of the
+migrations). Who owns an account and what was written with a tip are kept apart, so that a person can be
+erased and the chain still verifies.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
 from bot.storage.types import Money, RowId, Snowflake, UtcDateTime
 
-IS_PERSON = text("user_id IS NOT NULL")
-IS_TREASURY = text("kind = 'treasury'")
+#: Purposes of accounts: whose they are, and what for.
+PERSON, TREASURY, FEES, JAR = "person", "treasury", "fees", "jar"
+#: The owner of what belongs to the community itself.
+COMMUNITY = 0
+KINDS = (
+    "tip",
+    "share",
+    "issue",
+    "withdraw",
+    "allowance",
+    "purchase",
+    "payment",
+    "fee",
+    "refund",
+    "reversal",
+)
+IN_A_ROOM, REVERSES = text("room_id IS NOT NULL"), text("reverses_id IS NOT NULL")
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> str:
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
 class AccountRow(Table):
-    """One person's money of one currency in one community, or the community's treasury.
+    """Money of one currency in one community: a person's, a room's jar, or the community's own.
 
-    The treasury issues points, so its balance is what all others hold, below zero.
+    The treasury issues and takes back, so its balance is what all others hold, below zero. Balance and
+    totals are kept for speed, and proved from the entries.
     """
 
     __tablename__ = "tips_account"
     __table_args__ = (
-        CheckConstraint("kind IN ('person', 'treasury')", name="kind"),
-        CheckConstraint("kind = 'treasury' OR balance_minor >= 0", name="never_negative"),
-        Index(
-            "uq_tips_account_person",
-            "guild_id",
-            "currency",
-            "user_id",
-            unique=True,
-            sqlite_where=IS_PERSON,
-            postgresql_where=IS_PERSON,
+        CheckConstraint(_one_of("purpose", (PERSON, TREASURY, FEES, JAR)), name="purpose"),
+        CheckConstraint("purpose = 'treasury' OR balance_minor >= 0", name="never_negative"),
+        CheckConstraint(
+            "purpose = 'person' OR owner_id IS NOT NULL AND (purpose = 'jar') = (owner_id <> 0)", name="owner"
         ),
-        Index(
-            "uq_tips_account_treasury",
-            "guild_id",
-            "currency",
-            unique=True,
-            sqlite_where=IS_TREASURY,
-            postgresql_where=IS_TREASURY,
-        ),
+        CheckConstraint("(owner_id IS NULL) <= (owner_salt IS NULL)", name="erased_whole"),
+        Index("uq_tips_account_owner", "guild_id", "currency", "purpose", "owner_id", unique=True),
+        Index("ix_tips_account_got", "guild_id", "currency", "purpose", "got_minor"),
+        Index("ix_tips_account_gave", "guild_id", "currency", "purpose", "gave_minor"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     currency: Mapped[str] = mapped_column(String(10))
-    kind: Mapped[str] = mapped_column(String(10))
-    user_id: Mapped[int | None] = mapped_column(Snowflake)
+    purpose: Mapped[str] = mapped_column(String(10))
+    owner_id: Mapped[int | None] = mapped_column(
+        Snowflake, comment="a person, the room of a jar, or 0 for the community; nobody once erased"
+    )
     balance_minor: Mapped[int] = mapped_column(Money)
+    got_minor: Mapped[int] = mapped_column(Money, comment="in tips, less what was reversed")
+    gave_minor: Mapped[int] = mapped_column(Money, comment="in tips, less what was reversed")
+    is_frozen: Mapped[bool] = mapped_column(comment="nothing leaves it")
+    owner_digest: Mapped[str | None] = mapped_column(String(64))
+    owner_salt: Mapped[str | None] = mapped_column(String(32))
+    opened_in: Mapped[int | None] = mapped_column(RowId, comment="the number that chained its opening")
 
 
 class TransferRow(Table):
@@ -63,19 +82,42 @@ class TransferRow(Table):
     __table_args__ = (
         UniqueConstraint("guild_id", "key", name="uq_tips_transfer_key"),
         UniqueConstraint("guild_id", "sequence", name="uq_tips_transfer_sequence"),
-        CheckConstraint("kind IN ('tip', 'issue')", name="kind"),
+        CheckConstraint(_one_of("kind", KINDS), name="kind"),
+        CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", name="reversal_names_its_own"),
         CheckConstraint("amount_minor > 0", name="amount_positive"),
         CheckConstraint("sequence > 0", name="sequence_positive"),
+        CheckConstraint("version IN (1, 2)", name="version_is_known"),
+        Index("ix_tips_transfer_time", "guild_id", "created_at", "id"),
+        Index(
+            "ix_tips_transfer_room",
+            "guild_id",
+            "room_id",
+            "id",
+            sqlite_where=IN_A_ROOM,
+            postgresql_where=IN_A_ROOM,
+        ),
+        Index(
+            "uq_tips_transfer_reverses",
+            "reverses_id",
+            unique=True,
+            sqlite_where=REVERSES,
+            postgresql_where=REVERSES,
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     sequence: Mapped[int] = mapped_column(RowId)
+    version: Mapped[int] = mapped_column(comment="of the form that is chained")
     kind: Mapped[str] = mapped_column(String(10))
     currency: Mapped[str] = mapped_column(String(10))
     amount_minor: Mapped[int] = mapped_column(Money)
     key: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    room_id: Mapped[int | None] = mapped_column(RowId)
+    club_id: Mapped[int | None] = mapped_column(RowId)
+    is_anonymous: Mapped[bool] = mapped_column(comment="whoever gets it is not told from whom")
+    reverses_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("tips_transfer.id"))
     note_digest: Mapped[str | None] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
@@ -88,6 +130,8 @@ class EntryRow(Table):
     __table_args__ = (
         CheckConstraint("amount_minor <> 0", name="amount_not_zero"),
         Index("ix_tips_entry_account", "account_id", "transfer_id"),
+        # A row is its key and a number: a table beside the index of its key would hold it twice.
+        {"sqlite_with_rowid": False},
     )
 
     transfer_id: Mapped[int] = mapped_column(RowId, ForeignKey("tips_transfer.id"), primary_key=True)
@@ -103,6 +147,36 @@ class ChainRow(Table):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     sequence: Mapped[int] = mapped_column(RowId)
     hash: Mapped[str] = mapped_column(String(64))
+    moved_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="so that time never goes back in a chain, whatever the clock does"
+    )
+
+
+class DayRow(Table):
+    """What an account moved on one day (UTC), and what it held after the last transfer of that day.
+
+    Derived, and proved from the entries: boards and charts sum days instead of entries, and a balance
+    at a moment is that of the day before and what came since.
+    """
+
+    __tablename__ = "tips_day"
+    __table_args__ = (
+        Index("ix_tips_day_board", "guild_id", "currency", "day"),
+        {"sqlite_with_rowid": False},
+    )
+
+    account_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    currency: Mapped[str] = mapped_column(String(10))
+    in_minor: Mapped[int] = mapped_column(Money)
+    out_minor: Mapped[int] = mapped_column(Money)
+    got_minor: Mapped[int] = mapped_column(Money, comment="in tips, less what was reversed")
+    got_count: Mapped[int] = mapped_column(RowId)
+    gave_minor: Mapped[int] = mapped_column(Money, comment="in tips, less what was reversed")
+    gave_count: Mapped[int] = mapped_column(RowId)
+    balance_minor: Mapped[int] = mapped_column(Money, comment="after the last transfer of the day")
+    transfer_id: Mapped[int] = mapped_column(RowId, comment="the last of the day")
 
 
 class ForgottenRow(Table):
@@ -119,7 +193,7 @@ class ForgottenRow(Table):
 
 
 class NoteRow(Table):
-    """What somebody wrote with a tip, and the salt of its digest; may be erased."""
+    """What somebody wrote with a transfer, who it was if no entry says it, and the salt; may be erased."""
 
     __tablename__ = "tips_note"
 
@@ -128,3 +202,4 @@ class NoteRow(Table):
     )
     text: Mapped[str] = mapped_column(String(200))
     salt: Mapped[str] = mapped_column(String(32))
+    by_id: Mapped[int | None] = mapped_column(Snowflake)

@@ -1,24 +1,34 @@
-"""Proof that the book is what was written: every hash, every sum, every balance.
+"""Proof that the book is what was written: every hash, every sum, every balance, every owner.
 
-Reads only what is stored and computes the rest again, so it finds a row that was
-changed, removed, added or moved behind the ledger's back, and names it. A chain
-rewritten whole from some point on is consistent in itself; finding that takes a
-digest kept elsewhere.
+Reads only what is stored and computes the rest again, so it finds a row that was changed, removed, added
+or moved behind the ledger's back, and names it. A chain that was rewritten whole from some point on, or
+cut off at its end, is consistent in itself; finding that takes an anchor, a hash kept elsewhere.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
-from cogs.tips.chain import GENESIS, Link, note_digest
-from cogs.tips.tables import AccountRow, ChainRow, EntryRow, NoteRow, TransferRow
+from cogs.tips.anchors import Anchor
+from cogs.tips.proof import ChainProof
+from cogs.tips.tables import AccountRow, ChainRow, DayRow, EntryRow, NoteRow, TransferRow
 
-BATCH = 1000
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How far a community's chain goes, and how far of that a hash kept elsewhere vouches."""
+
+    guild_id: int
+    sequence: int
+    hash: str
+    anchored_to: int
 
 
 @dataclass(slots=True)
@@ -29,6 +39,8 @@ class Verdict:
     tips: int = 0
     accounts: int = 0
     erased_notes: int = 0
+    erased_people: int = 0
+    chains: list[Chain] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -37,132 +49,71 @@ class Verdict:
         return not self.problems
 
 
-async def verify(database: Database, guild_id: int | None = None) -> Verdict:
-    """Prove the book of one community, or of all, in one consistent snapshot."""
+async def verify(
+    database: Database,
+    guild_id: int | None = None,
+    anchors: Sequence[Anchor] = (),
+    progress: Progress = lambda _count: None,
+) -> Verdict:
+    """Prove the book of one community, or of all, in one consistent snapshot.
+
+    `progress` is told how many transfers are proved, now and then.
+    """
     verdict = Verdict()
     async with database.reading() as session:
-        for chain in (await session.scalars(select(ChainRow.guild_id))).all():
-            if guild_id in {None, chain}:
-                await _chain(session, chain, verdict)
+        heads = (await session.scalars(select(ChainRow).order_by(ChainRow.guild_id))).all()
+        wanted = [head for head in heads if guild_id in {None, head.guild_id}]
+        for head in wanted:
+            kept = [anchor for anchor in anchors if anchor.guild_id == head.guild_id]
+            await _prove(session, head, kept, verdict, progress)
         if guild_id is None:
             await _strays(session, verdict)
-        await _balances(session, guild_id, verdict)
+    known = {head.guild_id for head in wanted}
+    for anchor in anchors:
+        if anchor.guild_id not in known and guild_id in {None, anchor.guild_id}:
+            verdict.problems.append(
+                f"community {anchor.guild_id}: is gone, an anchor names its {anchor.sequence}"
+            )
     return verdict
 
 
-async def _chain(session: AsyncSession, guild_id: int, verdict: Verdict) -> None:
-    sequence, previous = 0, GENESIS
-    while True:
-        rows = (
-            await session.scalars(
-                select(TransferRow)
-                .where(TransferRow.guild_id == guild_id, TransferRow.sequence > sequence)
-                .order_by(TransferRow.sequence)
-                .limit(BATCH)
-                .execution_options(populate_existing=True)
-            )
-        ).all()
-        if not rows:
-            break
-        entries = await _entries(session, [row.id for row in rows])
-        notes = await _notes(session, [row.id for row in rows])
-        for row in rows:
-            _link(row, entries[row.id], notes.get(row.id), (sequence, previous), verdict)
-            sequence, previous = row.sequence, row.hash
-    head = await session.get_one(ChainRow, guild_id)
-    if (head.sequence, head.hash) != (sequence, previous):
-        verdict.problems.append(
-            f"community {guild_id}: the chain ends at {sequence}, its head says {head.sequence}"
-        )
+async def heads(database: Database, guild_id: int | None = None) -> Sequence[Anchor]:
+    """The newest hash of each chain that has a transfer, to be kept elsewhere."""
+    query = select(ChainRow).where(ChainRow.sequence > 0).order_by(ChainRow.guild_id)
+    if guild_id is not None:
+        query = query.where(ChainRow.guild_id == guild_id)
+    async with database.reading() as session:
+        rows = (await session.scalars(query)).all()
+    return [Anchor(row.guild_id, row.sequence, row.hash) for row in rows]
 
 
-def _link(
-    row: TransferRow,
-    entries: dict[int, int],
-    note: tuple[str, str] | None,
-    before: tuple[int, str],
-    verdict: Verdict,
+async def _prove(
+    session: AsyncSession, head: ChainRow, anchors: Sequence[Anchor], verdict: Verdict, progress: Progress
 ) -> None:
-    verdict.transfers += 1
-    verdict.tips += row.kind == "tip"
-    name = f"community {row.guild_id}, transfer {row.id} (number {row.sequence})"
-    say = verdict.problems.append
-    if row.sequence != before[0] + 1:
-        say(f"{name}: numbers {before[0] + 1} to {row.sequence - 1} are missing before it")
-    if row.previous_hash != before[1]:
-        say(f"{name}: is not chained to the transfer before it")
-    link = Link(
-        row.guild_id,
-        row.sequence,
-        row.kind,
-        row.currency,
-        row.key,
-        row.created_at,
-        entries,
-        row.note_digest,
-        row.previous_hash,
-    )
-    if link.hash() != row.hash:
-        say(f"{name}: was changed, its hash does not fit")
-    if sum(entries.values()) != 0 or len(entries) < 2:  # noqa: PLR2004 - two sides make a transfer
-        say(f"{name}: its entries do not sum to zero")
-    if max(entries.values(), default=0) != row.amount_minor:
-        say(f"{name}: its amount is not what its entries move")
-    _note(name, row, note, verdict)
-
-
-def _note(name: str, row: TransferRow, note: tuple[str, str] | None, verdict: Verdict) -> None:
-    if row.note_digest is None:
-        if note is not None:
-            verdict.problems.append(f"{name}: has a note that was added later")
-    elif note is None:
-        verdict.erased_notes += 1
-    elif note_digest(*note) != row.note_digest:
-        verdict.problems.append(f"{name}: its note was changed")
-
-
-async def _entries(session: AsyncSession, ids: list[int]) -> dict[int, dict[int, int]]:
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    rows = await session.execute(
-        select(EntryRow.transfer_id, EntryRow.account_id, EntryRow.amount_minor).where(
-            EntryRow.transfer_id.in_(ids)
-        )
-    )
-    for transfer_id, account_id, amount in rows:
-        found[transfer_id][account_id] = amount
-    return found
-
-
-async def _notes(session: AsyncSession, ids: list[int]) -> dict[int, tuple[str, str]]:
-    rows = await session.execute(
-        select(NoteRow.transfer_id, NoteRow.text, NoteRow.salt).where(NoteRow.transfer_id.in_(ids))
-    )
-    return {transfer_id: (text, salt) for transfer_id, text, salt in rows}
+    proof = ChainProof(session, head, anchors)
+    await proof.run(lambda count: progress(verdict.transfers + count))
+    verdict.transfers += proof.transfers
+    verdict.tips += proof.tips
+    verdict.accounts += proof.account_count
+    verdict.erased_notes += proof.erased_notes
+    verdict.erased_people += proof.erased_people
+    verdict.problems += proof.problems
+    verdict.chains.append(Chain(head.guild_id, proof.sequence, proof.hash, proof.anchored_to))
 
 
 async def _strays(session: AsyncSession, verdict: Verdict) -> None:
-    """Find transfers of a community that has no chain, and entries of no transfer."""
-    chained = select(ChainRow.guild_id)
+    """Find rows that belong to no chain, account or transfer."""
+    chained, accounts, transfers = select(ChainRow.guild_id), select(AccountRow.id), select(TransferRow.id)
+    say = verdict.problems.append
     for row in await session.scalars(select(TransferRow).where(TransferRow.guild_id.not_in(chained))):
-        verdict.problems.append(f"community {row.guild_id}, transfer {row.id}: belongs to no chain")
-    known = select(TransferRow.id)
-    for entry in await session.scalars(select(EntryRow).where(EntryRow.transfer_id.not_in(known))):
-        verdict.problems.append(f"an entry of account {entry.account_id} belongs to no transfer")
-
-
-async def _balances(session: AsyncSession, guild_id: int | None, verdict: Verdict) -> None:
-    total = func.coalesce(func.sum(EntryRow.amount_minor), 0)
-    query = (
-        select(AccountRow.id, AccountRow.guild_id, AccountRow.balance_minor, total)
-        .outerjoin(EntryRow, EntryRow.account_id == AccountRow.id)
-        .group_by(AccountRow.id)
-        .order_by(AccountRow.id)
-    )
-    if guild_id is not None:
-        query = query.where(AccountRow.guild_id == guild_id)
-    for account_id, community, balance, proved in await session.execute(query):
-        verdict.accounts += 1
-        if balance != int(proved):
-            verdict.problems.append(
-                f"community {community}, account {account_id}: holds {balance}, its entries sum to {proved}"
-            )
+        say(f"community {row.guild_id}, transfer {row.id}: belongs to no chain")
+    for account in await session.scalars(select(AccountRow).where(AccountRow.guild_id.not_in(chained))):
+        say(f"community {account.guild_id}, account {account.id}: belongs to no chain")
+    for entry in await session.scalars(select(EntryRow).where(EntryRow.transfer_id.not_in(transfers))):
+        say(f"an entry of account {entry.account_id} belongs to no transfer: {entry.transfer_id}")
+    for entry in await session.scalars(select(EntryRow).where(EntryRow.account_id.not_in(accounts))):
+        say(f"an entry of transfer {entry.transfer_id} belongs to no account: {entry.account_id}")
+    for note in await session.scalars(select(NoteRow).where(NoteRow.transfer_id.not_in(transfers))):
+        say(f"a note belongs to no transfer: {note.transfer_id}")
+    for day in await session.scalars(select(DayRow).where(DayRow.account_id.not_in(accounts))):
+        say(f"the sums of {day.day} belong to no account: {day.account_id}")

@@ -60,3 +60,7 @@ amount-too-large = That is more than one tip may carry, which is { $most }.
 over-balance = You have { $balance }, which is less than { $amount }. Nothing was given.
 key-used-for-another-tip = That button was used for another tip already. Use `/tip` for a new one.
 equal-tip-just-given = You gave the same tip less than { $seconds } seconds ago.
+unknown-currency = { $currency } is no currency that I know.
+account-frozen = An administrator has frozen that account: nothing leaves it. Ask them.
+no-such-transfer = There is no transfer { $transfer } here.
+not-to-be-reversed = Transfer { $transfer } takes another one back itself. Make a new one instead.

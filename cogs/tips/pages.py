@@ -1,0 +1,166 @@
+"""Statements, a page at a time: an account's movements from the newest on, each page found by its last line.
+
+A page costs the same wherever it is: it begins at a key, never at a count of lines before it. The
+time of transfers follows their ids within a community, so a span of time is a span of ids.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cogs.tips.api import Movement
+from cogs.tips.tables import PERSON, AccountRow, EntryRow, NoteRow, TransferRow
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which movements: of some time, of a room or of a club; everything unless it says otherwise."""
+
+    since: datetime | None = None
+    until: datetime | None = None  # not included
+    room_id: int | None = None
+    club_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some movements, the newest first, and the key of the next page; None on the last."""
+
+    movements: tuple[Movement, ...]
+    next_before: int | None
+
+
+EVERYTHING = Wanted()
+
+
+async def page(
+    session: AsyncSession,
+    account: AccountRow,
+    size: int,
+    *,
+    before: int | None = None,
+    wanted: Wanted = EVERYTHING,
+) -> Page:
+    """The page of an account's movements that follows the transfer `before`; the newest without it."""
+    rows = (await session.execute(await _lines(session, account, size + 1, before, wanted))).all()
+    shown = rows[:size]
+    movements = await _with_others(session, account.id, [(row[0], row[1]) for row in shown])
+    return Page(tuple(movements), movements[-1].transfer_id if len(rows) > size else None)
+
+
+async def accounts_of(session: AsyncSession, guild_id: int, user_id: int) -> Sequence[AccountRow]:
+    """A person's accounts in a community, one a currency."""
+    query = (
+        select(AccountRow)
+        .where(AccountRow.guild_id == guild_id, AccountRow.purpose == PERSON, AccountRow.owner_id == user_id)
+        .order_by(AccountRow.currency)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def first_id_since(session: AsyncSession, guild_id: int, moment: datetime) -> int | None:
+    """The first transfer of a community at or after a moment; None if there is none yet."""
+    query = (
+        select(TransferRow.id)
+        .where(TransferRow.guild_id == guild_id, TransferRow.created_at >= moment)
+        .order_by(TransferRow.created_at, TransferRow.id)
+        .limit(1)
+    )
+    found: int | None = await session.scalar(query)
+    return found
+
+
+async def _lines(
+    session: AsyncSession, account: AccountRow, most: int, before: int | None, wanted: Wanted
+) -> Select[TransferRow, int]:
+    # A room has few transfers and an account may have millions: then the room's are gone through.
+    number = EntryRow.transfer_id if wanted.room_id is None else TransferRow.id
+    query: Select[TransferRow, int] = (
+        select(TransferRow, EntryRow.amount_minor)
+        .join(EntryRow, EntryRow.transfer_id == TransferRow.id)
+        .where(EntryRow.account_id == account.id)
+        .order_by(number.desc())
+        .limit(most)
+    )
+    if wanted.room_id is not None:
+        query = query.where(TransferRow.guild_id == account.guild_id, TransferRow.room_id == wanted.room_id)
+    if wanted.club_id is not None:
+        query = query.where(TransferRow.club_id == wanted.club_id)
+    if wanted.until is not None:
+        end = await first_id_since(session, account.guild_id, wanted.until)
+        before = min((one for one in (before, end) if one is not None), default=None)
+    if before is not None:
+        query = query.where(number < before)
+    if wanted.since is not None:
+        start = await first_id_since(session, account.guild_id, wanted.since)
+        query = query.where(number >= start) if start is not None else query.where(number < 0)
+    return query
+
+
+async def _with_others(
+    session: AsyncSession, account_id: int, rows: Sequence[tuple[TransferRow, int]]
+) -> list[Movement]:
+    """What stands around an account's entries: the people on the other side, notes, reversals."""
+    numbers = [transfer.id for transfer, _ in rows]
+    others = await _others(session, account_id, numbers)
+    notes = await _notes(session, numbers)
+    reversals = await _reversals(session, numbers)
+    return [
+        Movement(
+            transfer.id,
+            transfer.created_at,
+            amount,
+            transfer.currency,
+            transfer.kind,
+            () if _is_hidden(transfer, amount) else tuple(others[transfer.id]),
+            notes.get(transfer.id),
+            transfer.is_anonymous,
+            transfer.room_id,
+            transfer.club_id,
+            transfer.reverses_id,
+            reversals.get(transfer.id),
+        )
+        for transfer, amount in rows
+    ]
+
+
+def _is_hidden(transfer: TransferRow, amount_minor: int) -> bool:
+    """Whether the owner of this side may not know the other: who got it anonymously, and gives it back."""
+    return transfer.is_anonymous and (amount_minor > 0) != (transfer.kind == "reversal")
+
+
+async def _others(
+    session: AsyncSession, account_id: int, numbers: Collection[int]
+) -> defaultdict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    query = (
+        select(EntryRow.transfer_id, AccountRow.owner_id)
+        .join(AccountRow, AccountRow.id == EntryRow.account_id)
+        .where(
+            EntryRow.transfer_id.in_(numbers),
+            EntryRow.account_id != account_id,
+            AccountRow.purpose == PERSON,
+            AccountRow.owner_id.is_not(None),
+        )
+        .order_by(EntryRow.transfer_id, EntryRow.account_id)
+    )
+    for number, owner_id in await session.execute(query):
+        if owner_id is not None:
+            found[number].append(owner_id)
+    return found
+
+
+async def _notes(session: AsyncSession, numbers: Collection[int]) -> dict[int, str]:
+    query = select(NoteRow.transfer_id, NoteRow.text).where(NoteRow.transfer_id.in_(numbers))
+    return {row.transfer_id: row.text for row in await session.execute(query)}
+
+
+async def _reversals(session: AsyncSession, numbers: Collection[int]) -> dict[int, int]:
+    query = select(TransferRow.reverses_id, TransferRow.id).where(TransferRow.reverses_id.in_(numbers))
+    return {undone: number for undone, number in await session.execute(query) if undone is not None}
