@@ -287,6 +287,7 @@ class Bot(commands.AutoShardedBot):
             UpstreamError: another process held the database for too long.
         """
         self._found = loader.find(self.config.cogs)
+        loader.check_language(self.config.language.default, self._found)
         await loader.migrate_all(self.database, self._found)
         self._opened = True
         await super().login(token)

@@ -37,7 +37,8 @@ FALLBACK = "en"
 # long is somebody's own text, and is said once.
 _REMEMBERED = 4_096
 _LONGEST_REMEMBERED = 200
-_OWN_FOLDER = Path(__file__).parent / "locale"
+#: The framework's own words.
+OWN_FOLDER = Path(__file__).parent / "locale"
 
 
 class UnknownText(RostraError):
@@ -82,7 +83,7 @@ class Words:
         self._catalogues: dict[str, dict[str, FluentBundle]] = {}
         self._folders: dict[str, Path] = {}
         self._remembered = functools.lru_cache(_REMEMBERED)(self._put_together)
-        self.add("bot", _OWN_FOLDER)
+        self.add("bot", OWN_FOLDER)
 
     def add(self, owner: str, folder: Path) -> None:
         """Read the catalogues of a package, such as "cogs.hands"; the same twice is read once.
@@ -150,7 +151,7 @@ class Words:
         For what Discord itself chooses the language of: names and descriptions of commands.
         """
         catalogue = self._catalogue(owner)
-        for language in _nearest(locale):
+        for language in nearest(locale):
             if language in catalogue and (found := _lookup(catalogue[language], key)) is not None:
                 text, errors = catalogue[language].format_pattern(found, {})
                 return None if errors else str(text)
@@ -163,6 +164,10 @@ class Words:
             UnknownText: it belongs to no package that has words.
         """
         return frozenset(self._catalogue(owner))
+
+    def spoken(self) -> frozenset[str]:
+        """Say which languages there are in any catalogue."""
+        return frozenset().union(*self._catalogues.values())
 
     def require(self, owner: str, keys: Iterable[str]) -> None:
         """Prove that the catalogue of `owner` has these texts in each of its languages.
@@ -239,7 +244,7 @@ class Words:
 
     def _preferred(self, locale: str) -> Iterator[str]:
         seen: set[str] = set()
-        for language in (*_nearest(locale), *_nearest(self._default), FALLBACK):
+        for language in (*nearest(locale), *nearest(self._default), FALLBACK):
             if language not in seen:
                 seen.add(language)
                 yield language
@@ -254,7 +259,7 @@ def _namer(error: UserError) -> str:
     return next(kind.__module__ for kind in type(error).__mro__ if "key" in vars(kind))
 
 
-def _nearest(locale: str) -> tuple[str, str]:
+def nearest(locale: str) -> tuple[str, str]:
     """Take Discord's en-GB apart: the locale itself, then its language."""
     return locale, locale.partition("-")[0]
 
@@ -264,7 +269,14 @@ def _read(file: Path) -> FluentBundle:
         source = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OperatorError(f"{file}: cannot be read: {error}") from error
-    resource = _parsed(source)
+    return _bundle(file, source)
+
+
+@functools.lru_cache(maxsize=64)
+def _bundle(file: Path, source: str) -> FluentBundle:
+    # Parsing takes half of a bot's start: a cog that is loaded again, and a process
+    # in which bots come and go, read each text once. Nobody changes a bundle.
+    resource = FluentResource(source)
     seen: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
@@ -278,13 +290,6 @@ def _read(file: Path) -> FluentBundle:
     bundle = FluentBundle([file.stem], use_isolating=False)
     bundle.add_resource(resource)
     return bundle
-
-
-@functools.lru_cache(maxsize=64)
-def _parsed(source: str) -> ast.Resource:
-    # Parsing takes half of a bot's start: a cog that is loaded again, and a process
-    # in which bots come and go, read each text once. Nobody changes a resource.
-    return FluentResource(source)
 
 
 def _lookup(bundle: FluentBundle, key: str) -> Any:

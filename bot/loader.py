@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bot import permissions
 from bot.discovery import CogPackage, failed, find, import_part
 from bot.errors import OperatorError
-from bot.i18n import Catalogue
+from bot.i18n import OWN_FOLDER, Catalogue, nearest
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.base import Table
@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from bot.client import Bot
     from bot.storage.database import Database
 
-__all__ = ["CogPackage", "check_all", "find", "load", "migrate_all", "start", "stop", "tracks"]
+__all__ = [
+    "CogPackage",
+    "check_all",
+    "check_language",
+    "find",
+    "load",
+    "migrate_all",
+    "start",
+    "stop",
+    "tracks",
+]
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +53,21 @@ class Started:
     undos: list[Undo]
     #: Its words as they were read.
     words: Catalogue | None = None
+
+
+def check_language(language: str, cogs: Iterable[CogPackage]) -> None:
+    """Refuse a language of the configuration in which nothing has words.
+
+    Raises:
+        OperatorError: neither the framework nor a cog speaks it; names those that are there.
+    """
+    folders = [OWN_FOLDER, *(cog.home / "locale" for cog in cogs)]
+    known = {file.stem for folder in folders for file in folder.glob("*.ftl")}
+    if known.isdisjoint(nearest(language)):
+        there = ", ".join(sorted(known))
+        raise OperatorError(
+            f"language.default is {language}, and nothing has words in it: choose among {there}"
+        )
 
 
 async def migrate_all(database: Database, cogs: Iterable[CogPackage]) -> None:

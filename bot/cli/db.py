@@ -54,8 +54,13 @@ async def _upgrade(config: Config) -> None:
 async def _check(config: Config) -> list[str]:
     from bot import loader
     from bot.storage.database import Database
+    from bot.storage.url import file_of
 
     cogs = loader.find(config.cogs)
+    file = file_of(config.database.url)
+    if file is not None and not file.exists():
+        # To connect would make it.
+        return [f"{file} is not there yet: `rostra db upgrade` makes it"]
     database = Database(config.database.url)
     try:
         return [str(problem) for problem in await loader.check_all(database, cogs)]

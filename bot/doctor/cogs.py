@@ -36,6 +36,11 @@ def find(config: Config) -> tuple[tuple[CogPackage, ...], Finding]:
 async def check_cogs(config: Config, cogs: Sequence[CogPackage]) -> Findings:
     """Whether they start, and have words for all they say."""
     try:
+        loader.check_language(config.language.default, cogs)
+    except OperatorError as error:
+        yield problem("words", str(error), "correct language.default in the configuration")
+        return
+    try:
         await _try(config, cogs)
     except OperatorError as error:
         yield problem("cogs", str(error), "mend the cog that is named, or leave it out of [cogs]")

@@ -44,6 +44,16 @@ def parse(text: str) -> URL:
     return url
 
 
+def file_of(text: str) -> Path | None:
+    """Return the file of a SQLite database, which need not be there; None for a server.
+
+    Raises:
+        OperatorError: see `parse`.
+    """
+    url = parse(text)
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
 def shown(url: URL) -> str:
     """Return the URL as it may appear in a message: the password masked.
 

@@ -63,12 +63,21 @@ def test_all_of_our_cogs_migrate(mine: Path) -> None:
 
 
 def test_check_names_the_track_that_is_behind(mine: Path) -> None:
+    db(mine, "upgrade")
     write_notes(mine)
 
     checked = db(mine, "check")
 
     assert checked.code == 1
     assert "notes" in checked.err
+
+
+def test_check_makes_no_database(mine: Path) -> None:
+    checked = db(mine, "check")
+
+    assert checked.code == 1
+    assert "club.db is not there yet" in checked.err
+    assert not (mine.parent / "club.db").exists()
 
 
 def test_check_names_tables_that_migrations_do_not_make(mine: Path) -> None:

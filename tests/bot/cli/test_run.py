@@ -174,3 +174,10 @@ def test_the_environment_gives_settings_too(tmp_path: Path) -> None:
     line = refused(tmp_path, "", ROSTRA_WEB__PORT="many", ROSTRA_DISCORD__TOKEN=TOKEN)
 
     assert "ROSTRA_WEB__PORT" in line
+
+
+def test_a_language_in_which_nothing_has_words_is_said(tmp_path: Path) -> None:
+    line = refused(tmp_path, '[language]\ndefault = "xx"\n', **token_set())
+
+    assert "language.default is xx" in line
+    assert "en, fr" in line
