@@ -29,7 +29,7 @@ from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 
 from bot.errors import OperatorError
-from bot.i18n import UnknownText, Words
+from bot.i18n import UnknownText, Words, nearest
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
@@ -61,6 +61,8 @@ class Translator(app_commands.Translator):
         # discord.py says for a choice which one it is, not whose.
         self._choices: dict[int, _Entry] = {}
 
+        self._spoken = words.spoken()
+
     def learn(self, commands: Iterable[AnyCommand]) -> None:
         """Take in the commands that will be sent, and prove that their words are complete.
 
@@ -81,6 +83,9 @@ class Translator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Answer the words in `locale`, or None if the cog does not speak it."""
+        # Discord has more than thirty, and asks for every word in each.
+        if self._spoken.isdisjoint(nearest(locale.value)):
+            return None
         entry = self._entry(context)
         return None if entry is None else self._words.find(entry.owner, entry.key, locale.value)
 

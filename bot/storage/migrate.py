@@ -8,6 +8,7 @@ tables are the track "bot".
 from __future__ import annotations
 
 import asyncio
+import functools
 import io
 import warnings
 from collections.abc import Callable
@@ -117,7 +118,8 @@ async def _alone(database: Database, work: Callable[[Connection], None], track: 
 
 def _upgrade(connection: Connection, track: Track) -> None:
     config = _config(connection, track)
-    _scripts(config)
+    if _current(connection, track) == set(_scripts(track).get_heads()):
+        return  # nothing to do at most starts; Alembic would run its environment to find that out
     before = _tables(connection)
     command.upgrade(config, "heads")
     foreign = sorted(name for name in before ^ _tables(connection) if not track.owns(name))
@@ -134,8 +136,7 @@ def _tables(connection: Connection) -> set[str]:
 
 def _check(connection: Connection, track: Track) -> None:
     config = _config(connection, track)
-    context = MigrationContext.configure(connection, opts={"version_table": track.version_table})
-    current, scripts = set(context.get_current_heads()), _scripts(config)
+    current, scripts = _current(connection, track), _scripts(track)
     if current - {script.revision for script in scripts.walk_revisions()}:
         raise SchemaAhead(f"the tables of {track.name} are of a newer version: install that one")
     if current != set(scripts.get_heads()):
@@ -146,9 +147,21 @@ def _check(connection: Connection, track: Track) -> None:
         raise SchemaDrifted(f"{track.name}: its tables and its migrations disagree: {error}") from error
 
 
-def _scripts(config: Config) -> ScriptDirectory:
+def _current(connection: Connection, track: Track) -> set[str]:
+    context = MigrationContext.configure(connection, opts={"version_table": track.version_table})
+    return set(context.get_current_heads())
+
+
+def _scripts(track: Track) -> ScriptDirectory:
+    """The migrations of a track as they lie in its folder now."""
+    lying = tuple(sorted((file.name, file.stat().st_mtime_ns) for file in track.folder.glob("*.py")))
+    return _read_scripts(track, lying)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_scripts(track: Track, lying: tuple[tuple[str, int], ...]) -> ScriptDirectory:  # noqa: ARG001 - the key
     """Read the migrations of a track, and find the newest."""
-    scripts = ScriptDirectory.from_config(config)
+    scripts = ScriptDirectory.from_config(_config(None, track))
     with warnings.catch_warnings():
         # Alembic would go on, to end with the bare number of the revision that is missing.
         warnings.filterwarnings("error", message="Revision .* is not present")
@@ -156,7 +169,7 @@ def _scripts(config: Config) -> ScriptDirectory:
     return scripts
 
 
-def _config(connection: Connection, track: Track) -> Config:
+def _config(connection: Connection | None, track: Track) -> Config:
     # Alembic prints its findings; ours come as errors.
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", _escaped(_HERE / "alembic"))

@@ -14,6 +14,7 @@ from bot.client import Bot
 from bot.config import Config, load_config
 from bot.sandbox.client import connector_for
 from bot.sandbox.server import Sandbox, SandboxOptions
+from bot.testing.prepared import prepare
 from bot.testing.waiting import eventually
 
 READY_SECONDS = 20.0
@@ -55,6 +56,7 @@ async def running(
         OperatorError: it cannot start.
         TimeoutError: it was not ready in time.
     """
+    await prepare(config)
     bot = kind(config, connector=connector_for(sandbox.ready), guild_ready_timeout=_GUILD_SECONDS, **options)
     async with bot:
         connected = asyncio.create_task(bot.start(sandbox.ready.bot_token), name="bot")
