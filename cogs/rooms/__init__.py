@@ -34,12 +34,14 @@ async def setup(bot: Bot) -> None:
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
     from cogs.rooms.stages import StageDoors
+    from cogs.rooms.telling import Teller
 
     book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.settings, bot.clock.now)
     bot.provide(Rooms, book)
     bot.records.add(__name__, RoomRecords(book.attendance, book))
     bot.events.subscribe(SettingsChanged, book.settings_changed)
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
+    Teller(bot, book).listen()
     cards = CardKeeper(bot, book, Cards(bot.database, book))
     cards.listen()
     doors = StageDoors(bot, book)

@@ -198,6 +198,8 @@ class NotHost(UserError):
 CardLine = Callable[[Room], Awaitable[Text | None]]
 #: What another cog has to write in the transaction that ends a room, after who was there is stored.
 Ending = Callable[[AsyncSession, Room], Awaitable[None]]
+#: What another cog has to write in the transaction in which a room goes live.
+Opening = Callable[[AsyncSession, Room], Awaitable[None]]
 
 
 class Rooms(Protocol):
@@ -236,6 +238,9 @@ class Rooms(Protocol):
 
     async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
         """What a person has been in the rooms of a club that opened since then, as far as it is noted."""
+
+    def add_opening(self, opening: Opening) -> None:
+        """Let `opening` write what must not be lost when a room goes live, as `add_ending` when it ends."""
 
     def add_ending(self, ending: Ending) -> None:
         """Let `ending` write what must not be lost when a room ends, for as long as the caller's cog runs.

@@ -33,6 +33,7 @@ from cogs.rooms.api import (
     HandRaised,
     NoRoomHere,
     NotHost,
+    Opening,
     Past,
     Room,
     RoomChanged,
@@ -73,6 +74,7 @@ class RoomBook:
         self.card_lines: list[CardLine] = []
         #: Draws a room's card anew; the cog that shows one says how.
         self.redraw: Callable[[Room], None] = lambda _room: None
+        self._openings: list[Opening] = []
         self._live: dict[int, Room] = {}  # by channel
         self._roles: dict[int, dict[int, StageRole]] = {}  # by channel, then person
         # What happens in a community is told one thing after the other, first come first told.
@@ -145,6 +147,11 @@ class RoomBook:
         """See `Rooms.past_of`."""
         return await self.attendance.past_of(club_id, user_id, since)
 
+    def add_opening(self, opening: Opening) -> None:
+        """See `Rooms.add_opening`."""
+        self._openings.append(opening)
+        undoable(lambda: self._openings.remove(opening))
+
     def add_ending(self, ending: Ending) -> None:
         """See `Rooms.add_ending`."""
         self._endings.append(ending)
@@ -211,6 +218,8 @@ class RoomBook:
                 row.status, row.opened_at, row.instance_id = RoomStatus.LIVE, self._now(), instance_id
                 room = _room(row)
                 await session.flush()
+                for opening in tuple(self._openings):
+                    await opening(session, room)
                 # First in memory, then told: handlers ask for the room by its stage.
                 after_commit(session, partial(self._remember, room))
                 self._events.publish_after_commit(session, RoomOpened(room))
@@ -219,6 +228,11 @@ class RoomBook:
                 raise
             raise RoomAlreadyLive(topic=room.topic) from error
         return room
+
+    async def is_stored_live(self, room_id: int) -> bool:
+        """Whether a room was live when that was last stored, and may be found so again after a start."""
+        question = select(RoomRow.status).where(RoomRow.id == room_id)
+        return any(row.status == RoomStatus.LIVE for row in await self._database.lookup(question))
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room

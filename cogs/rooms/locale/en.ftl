@@ -79,6 +79,14 @@ card-over = The room is over. It lasted { $minutes ->
        *[other] , and { $people } people came.
     }
 
+live-now = Live now: **{ $topic }** on { $stage }
+told-by-dm = **{ $club }** in **{ $community }** has opened a room: **{ $topic }**. Come to { $stage }.
+    -# You follow this club. `/club unfollow` there ends it.
+told-in-channel =
+    A room is open on { $stage }: **{ $topic }**
+    -# For those who follow **{ $club }**: { $who }
+job-tell = Telling those who follow the club of “{ $topic }”
+
 setting-host-roles = Roles that open rooms
     .description = Besides the owner, the admins and the leaders of a club
 setting-most-live = Most rooms at a time

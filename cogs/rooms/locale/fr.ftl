@@ -79,6 +79,14 @@ card-over = Le salon est terminé. Il a duré { $minutes ->
        *[other] , et { $people } personnes sont venues.
     }
 
+live-now = En ce moment : **{ $topic }** sur { $stage }
+told-by-dm = **{ $club }**, dans **{ $community }**, a ouvert un salon : **{ $topic }**. Venez sur { $stage }.
+    -# Vous suivez ce club. `/club oublier` y met fin.
+told-in-channel =
+    Un salon est ouvert sur { $stage } : **{ $topic }**
+    -# Pour qui suit **{ $club }** : { $who }
+job-tell = Avertissement de qui suit le club : « { $topic } »
+
 setting-host-roles = Rôles qui ouvrent des salons
     .description = En plus du propriétaire, des administrateurs et des responsables d'un club
 setting-most-live = Salons en même temps
