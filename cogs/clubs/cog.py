@@ -98,7 +98,7 @@ class ClubCommands(GroupCog, group_name="club", group_description="Clubs of this
 
     @app_commands.command()
     async def leave(self, interaction: Asked, club: str) -> None:
-        """Leave a club."""
+        """Leave a club, or its waitlist."""
         await joining.go(interaction, await self._card(interaction, club))
 
     @app_commands.command()

@@ -181,12 +181,16 @@ async def _apply(interaction: Asked, card: Card) -> None:
 
 
 async def go(interaction: Asked, card: Card) -> None:
-    """Let whoever asks out of a club; an owner is told what follows, and asked once more.
+    """Let whoever asks out of a club, or off its waitlist; an owner is told what follows and asked again.
 
     Raises:
-        NotInClub: they are not in it.
+        NotInClub: they are not in it, and do not wait for it.
     """
     book, club = clubs_of(interaction), card.club
+    if await book.waits(club.id, interaction.user.id) is not None:
+        await book.waitlist.withdraw(club.id, interaction.user.id)
+        await answer(interaction, "withdrawn", club=club.name)
+        return
     if club.owner_id != interaction.user.id:
         await book.leave(club.id, interaction.user.id)
         await answer(interaction, "left", club=club.name)

@@ -34,6 +34,17 @@ async def test_whoever_comes_into_a_club_by_approval_is_asked_and_waits(scene: S
     assert "You are in no club" in (await ada.slash("club mine")).text
 
 
+async def test_whoever_waits_goes_off_the_list_without_the_button_too(scene: Scene) -> None:
+    await scene.way_in("approval")
+    ada = await ask(scene, "Ada")
+
+    assert "`/club leave` takes it back" in (await ada.slash("club join", club=CLUB)).text
+    assert "no longer wait" in (await ada.slash("club leave", club=CLUB)).text
+
+    assert "Only members" in (await ada.slash("club leave", club=CLUB)).text
+    assert "Nobody waits." in (await scene.owner.slash("club waitlist", club=CLUB)).text
+
+
 async def test_an_admin_lets_people_in_and_declines_them_with_a_reason(scene: Scene) -> None:
     await scene.way_in("approval", "Which owl?")
     ada, bob = await ask(scene, "Ada", "snowy\n# big", tell=True), await ask(scene, "Bob", tell=True)
