@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from bot.errors import OperatorError
 
 
 class Mark(StrEnum):
@@ -131,6 +134,22 @@ class Run:
             console.print(f"{name}: {value}")
         for line in self.missing:
             console.print(line)
+
+
+def finish(run: Run, console: Console, json_file: Path | None) -> None:
+    """Show what was found, and write it down if it is wanted.
+
+    Raises:
+        OperatorError: the file cannot be written.
+    """
+    run.show(console)
+    if json_file is None:
+        return
+    try:
+        json_file.write_text(run.as_json() + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OperatorError(f"{json_file} cannot be written: {error.strerror}") from error
+    console.print(f"wrote {json_file}", highlight=False)
 
 
 def versions(packages: Sequence[str]) -> dict[str, str]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import discovery
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-    from rich.console import Console
 
-    from bot.bench.figures import Run
+    pass
 
 PEERS = (
     "rostra",
@@ -32,7 +36,17 @@ def register(root: typer.Typer) -> None:
     app.callback()(_group)
     app.command()(voice)
     app.command()(memory)
+    for measures in _of_cogs():
+        app.command(name=measures.NAME)(measures.command)
     root.add_typer(app)
+
+
+def _of_cogs() -> Iterator[ModuleType]:
+    """The measures that our cogs bring: a package `measures` with a `NAME` and a `command`."""
+    for name in discovery.bundled():
+        module = f"{discovery.OURS}.{name}.measures"
+        if importlib.util.find_spec(module) is not None:
+            yield importlib.import_module(module)
 
 
 def _group() -> None:
@@ -76,7 +90,7 @@ def voice(
         "cores": "sender on one, voice server on the other; nothing compressed but by discord.py",
     }
     run = figures.Run("rostra bench voice" + (" --quick" if quick else ""), found, conditions, work.missing)
-    _finish(run, console, json_file)
+    figures.finish(run, console, json_file)
 
 
 def memory(
@@ -122,22 +136,6 @@ def memory(
         "cores": "the bot on one, the sandbox on the other; SQLite with its file synchronised at each commit",
     }
     run = figures.Run("rostra bench memory" + (" --quick" if quick else ""), found, conditions, work.missing)
-    _finish(run, console, json_file)
+    figures.finish(run, console, json_file)
     if check and not run.ok:
         raise typer.Exit(1)
-
-
-def _finish(run: Run, console: Console, json_file: Path | None) -> None:
-    """Show what was found, and write it down if it is wanted.
-
-    Raises:
-        OperatorError: the file cannot be written.
-    """
-    run.show(console)
-    if json_file is None:
-        return
-    try:
-        json_file.write_text(run.as_json() + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OperatorError(f"{json_file} cannot be written: {error.strerror}") from error
-    typer.echo(f"wrote {json_file}")
