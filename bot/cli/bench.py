@@ -8,7 +8,7 @@ import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,7 +16,6 @@ from bot import discovery
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
-
     pass
 
 PEERS = (
