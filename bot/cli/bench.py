@@ -15,9 +15,6 @@ import typer
 from bot import discovery
 from bot.errors import OperatorError
 
-if TYPE_CHECKING:
-    pass
-
 PEERS = (
     "rostra",
     "discord.py",
