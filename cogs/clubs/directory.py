@@ -43,7 +43,7 @@ class Card:
     answer_required: bool
     member_count: int
     picture_digest: str | None
-    folded_description: str
+    searched: str  # its name and its description, folded
 
 
 @dataclass(slots=True)
@@ -242,5 +242,5 @@ def _card(row: ClubRow, owner_id: int | None, of_club: Iterable[str]) -> Card:
         answer_required=row.answer_required,
         member_count=row.member_count,
         picture_digest=row.picture_digest,
-        folded_description=folded(row.description),
+        searched=f"{folded(row.name)}\n{folded(row.description)}",
     )

@@ -22,11 +22,23 @@ LONGEST_LINE = 1_000
 
 # Of the table and built once: every command of a club asks the first, and a select of the class that is built
 # anew costs twice as much as its answer.
-_ROLL = MembershipRow.__table__.c
-_THAT_LASTS = select(*_ROLL).where(
-    _ROLL.club_id == bindparam("club"), _ROLL.user_id == bindparam("user"), _ROLL.left_at.is_(None)
+_ROLL = MembershipRow.__table__
+_INVITER = _ROLL.alias("inviter")
+_THAT_LASTS = select(*_ROLL.c).where(
+    _ROLL.c.club_id == bindparam("club"), _ROLL.c.user_id == bindparam("user"), _ROLL.c.left_at.is_(None)
 )
-_BY_ID = select(*_ROLL).where(_ROLL.id == bindparam("id"))
+_WITH_INVITER = _THAT_LASTS.add_columns(
+    _INVITER.c.user_id.label("inviter_user_id"), _INVITER.c.number.label("inviter_number")
+).select_from(_ROLL.outerjoin(_INVITER, _INVITER.c.id == _ROLL.c.invited_by_id))
+_BY_ID = select(*_ROLL.c).where(_ROLL.c.id == bindparam("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Inviter:
+    """Whoever invited somebody, as a member card names them; None once they are forgotten."""
+
+    user_id: int | None
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,14 @@ class Rolls:
         """A person's membership that lasts."""
         rows = await self._database.lookup(_THAT_LASTS, {"club": club_id, "user": user_id})
         return membership_of(rows[0]) if rows else None
+
+    async def with_inviter(self, club_id: int, user_id: int) -> tuple[Membership, Inviter | None] | None:
+        """The same, and who invited them: the two rows of a member card by one question."""
+        rows = await self._database.lookup(_WITH_INVITER, {"club": club_id, "user": user_id})
+        for row in rows:
+            known = row.inviter_number is not None
+            return membership_of(row), Inviter(row.inviter_user_id, row.inviter_number) if known else None
+        return None
 
     async def get(self, membership_id: int) -> Membership | None:
         """One membership, past ones too."""

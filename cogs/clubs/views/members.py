@@ -126,8 +126,7 @@ async def member_card(interaction: Asked, card: Card, user_id: int) -> Safe:
     book, speaker = clubs_of(interaction), Speaker.to(interaction)
     if user_id != interaction.user.id:
         await book.require_may(card.club, actor_of(interaction), Deed.SEE_MEMBERS)
-    member = await book.require_member(card.club, user_id)
-    inviter = None if member.invited_by_id is None else await book.membership(member.invited_by_id)
+    member, inviter = await book.introduced(card.club, user_id)
     lines = [
         speaker.say(
             "member-card",
