@@ -363,8 +363,9 @@ class Clubs(Protocol):
     ) -> Membership:
         """Make a person a member, in the caller's transaction if there is one.
 
-        `invited_by` is a person; whoever never was in the club is not noted. Nothing of the
-        transaction is lost by a refusal: the caller may go on.
+        `invited_by` is a person; whoever never was in the club is not noted. Somebody who waits and
+        is let in by `CameBy.APPROVAL` is told of it, if they want that. Nothing of the transaction is
+        lost by a refusal: the caller may go on.
 
         Raises:
             NoSuchClub: there is no such club.

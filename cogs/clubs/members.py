@@ -164,7 +164,7 @@ class Members:
             invited_by_id=None if inviter is None else inviter.id,
         )
         session.add(row)
-        await self._close_application(session, club, user_id)
+        await self._close_application(session, club, user_id, came_by, invited_by)
         await self._debts.role(session, club, user_id)
         membership = membership_of(row)
         self.tell(session, club, lambda now: ClubJoined(now, user_id, membership))
@@ -229,17 +229,26 @@ class Members:
         if card is not None:
             await self._events.publish(event(card.club))
 
-    async def _close_application(self, session: AsyncSession, club: ClubRow, user_id: int) -> None:
-        """Who is in waits no more, whichever way they came."""
-        await session.execute(
+    async def _close_application(
+        self, session: AsyncSession, club: ClubRow, user_id: int, came_by: CameBy, by: int | None
+    ) -> None:
+        """Who is in waits no more, whichever way they came; whom somebody let in is told, if they want."""
+        let_in = came_by is CameBy.APPROVAL
+        closed = await session.execute(
             update(ApplicationRow)
             .where(
                 ApplicationRow.club_id == club.id,
                 ApplicationRow.user_id == user_id,
                 ApplicationRow.decided_at.is_(None),
             )
-            .values(decided_at=self._now(), outcome="accepted")
+            .values(decided_at=self._now(), outcome="accepted", decided_by=by if let_in else None)
+            .returning(ApplicationRow.id, ApplicationRow.tell)
         )
+        for application_id, tell in closed.all():
+            if let_in:
+                self.deeds.note(session, club.id, What.ACCEPTED, by=by, to=user_id)
+            if let_in and tell:
+                await self._debts.answer(session, application_id, club.guild_id)
 
     async def _succeed(self, session: AsyncSession, club: ClubRow, before_id: int) -> None:
         heir = await self.next_in_line(session, club.id)

@@ -14,7 +14,8 @@ would mislead; so for a moment after the bot has changed somebody's role it does
 sees, and looks once more afterwards (`Debts.look`).
 
 The owner is an exception to the first rule: a club is not taken from anybody by taking a role, they get
-it back. So are those who are banned: the ban is kept, and the role is taken again.
+it back. So are those who are banned: the ban is kept, and the role is taken again; as it is from
+whoever gets the role of a club that everybody has left, which rests without an owner.
 
 What is known is in memory for clubs that have a role: that nothing has changed is found out without a
 question to the database, many times a second.
@@ -174,7 +175,8 @@ class RoleSync:
     async def _let_in(self, session: AsyncSession, club: ClubRow, user_id: int) -> None:
         if await self._members.active(session, club.id, user_id) is not None:
             return
-        if await session.get(BanRow, (club.id, user_id)) is not None:
+        # Where everybody has left there is no owner, and nobody comes in before the club is restored.
+        if club.member_count == 0 or await session.get(BanRow, (club.id, user_id)) is not None:
             await self._debts.role(session, club, user_id)
             return
         entrance = await self._entrance(session, club, user_id)

@@ -98,6 +98,17 @@ async def test_the_owner_and_who_is_banned_are_put_back_where_they_belong(roled:
     assert [await pay(roled, ALICE), await pay(roled, BOB)] == [True, False]
 
 
+async def test_nobody_comes_into_a_club_that_everybody_has_left(roled: Cast) -> None:
+    for person in (ALICE, BOB):
+        if await roled.role(person) is not None:
+            await roled.clubs.leave(roled.club.id, person)
+
+    await roled.clubs.roles.seen(GUILD, CAROL, {ROLE})
+
+    assert await roled.role(CAROL) is None
+    assert await pay(roled, CAROL) is False
+
+
 async def test_what_is_known_is_known_after_a_restart(
     roled: Cast, book: Database, events: Events, clock: MovableClock
 ) -> None:
