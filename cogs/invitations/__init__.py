@@ -19,19 +19,26 @@ async def setup(bot: Bot) -> None:
     from cogs.invitations.cog import InvitationCommands
     from cogs.invitations.credits import COUNT, Credits
     from cogs.invitations.freezes import SWEEP
+    from cogs.invitations.listeners import InvitationListeners
+    from cogs.invitations.offers import DELIVER, REDRAW
     from cogs.invitations.records import InvitationRecords
     from cogs.invitations.service import InvitationBook
+    from cogs.invitations.views.posting import Post
     from cogs.rooms.api import Rooms
 
     clubs, rooms = bot.service(Clubs), bot.service(Rooms)
     book = InvitationBook(bot, clubs)
-    counting = Credits(bot, clubs, rooms, book.budgets)
+    post, counting = Post(bot, book), Credits(bot, clubs, rooms, book.budgets)
     await book.offers.nominees.load()
     bot.provide(Invitations, book)
     bot.provide(InvitationBook, book)
     bot.records.add(__name__, InvitationRecords(book.offers))
     bot.timers.on(COUNT, counting.count)
     bot.timers.on(SWEEP, book.sweep)
+    bot.timers.on(DELIVER, post.deliver_late)
+    bot.timers.on(REDRAW, post.redraw)
     rooms.add_ending(counting.owe)
+    clubs.add_role_reason(book.entrance)
     views.offer(bot)
-    await bot.add_cog(InvitationCommands(bot, book))
+    await bot.add_cog(InvitationCommands(bot, book, post))
+    await bot.add_cog(InvitationListeners(bot, book))

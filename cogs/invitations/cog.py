@@ -1,35 +1,31 @@
-"""The Discord face of invitations: commands, and the signs by which somebody from outside is let in."""
+"""The Discord face of invitations: what a person can type."""
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 from discord import app_commands
 
 from bot import replies
-from bot.cog import Cog, GroupCog
+from bot.cog import GroupCog
 from bot.i18n import Safe, Text
 from bot.interactions import guild_id_of
-from cogs.clubs.api import Club, ClubErased, ClubJoined, ClubLeft, Clubs
+from cogs.clubs.api import Club, Clubs
 from cogs.invitations.checks import club_named, is_steward
-from cogs.invitations.offers import DELIVER, EXPIRE, REDRAW
 from cogs.invitations.preferences import ReceivesBy
 from cogs.invitations.refusals import NamesNoClub, NoSuchInvitation
 from cogs.invitations.service import Invitee
 from cogs.invitations.trees import AS_PICTURE, AS_TEXT
 from cogs.invitations.views.budgets import budget_text, left_of
 from cogs.invitations.views.pages import Page, drawn, invitee_of, labels
-from cogs.invitations.views.posting import How, Post
+from cogs.invitations.views.posting import How
 from cogs.invitations.views.trees import as_picture, as_text, title_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from bot.timer_store import TimerDue
     from cogs.invitations.service import InvitationBook
-
-log = logging.getLogger(__name__)
+    from cogs.invitations.views.posting import Post
 
 Code = app_commands.Range[str, 1, 100]
 _SENT = {
@@ -49,25 +45,18 @@ _CHOSEN = {
 class InvitationCommands(GroupCog, group_name="invitation", group_description="Invitations into clubs"):
     """Lets members bring others into their clubs, and shows who brought whom."""
 
-    def __init__(self, bot: Bot, book: InvitationBook) -> None:
+    def __init__(self, bot: Bot, book: InvitationBook, post: Post) -> None:
         super().__init__(bot)
         self.book = book
-        self.post = Post(bot, book)
-        self._follow(bot)
-
-    def _follow(self, bot: Bot) -> None:
-        bot.events.subscribe(ClubJoined, self.joined)
-        bot.events.subscribe(ClubLeft, self.left)
-        bot.events.subscribe(ClubErased, self.erased)
-        bot.timers.on(EXPIRE, self.expired)
-        bot.timers.on(DELIVER, self.post.deliver_late)
-        bot.timers.on(REDRAW, self.post.redraw)
+        self.post = post
 
     @app_commands.command()
     async def send(self, interaction: discord.Interaction[Bot], person: discord.User, club: str) -> None:
         """Invite somebody into your club: a member of this server, or anybody by their id."""
         found = await club_named(interaction, club)
-        if isinstance(person, discord.Member):
+        if await self.book.is_waiting(found, person.id):
+            await self._let_in(interaction, found, person)
+        elif isinstance(person, discord.Member):
             await self._send_to_member(interaction, found, person)
         else:
             await self._send_to_outsider(interaction, found, person)
@@ -195,6 +184,18 @@ class InvitationCommands(GroupCog, group_name="invitation", group_description="I
         offered = await labels(interaction, typed)
         return [app_commands.Choice(name=label, value=str(number)) for number, label in offered]
 
+    async def _let_in(self, interaction: discord.Interaction[Bot], club: Club, person: discord.User) -> None:
+        invitee = Invitee(person.id, person.display_name)
+        accepted = await self.book.let_in(club, interaction.user.id, invitee)
+        await self.say(
+            interaction,
+            "admitted",
+            person=Safe(person.mention),
+            club=club.name,
+            number=accepted.membership.number,
+            left=await self._left(interaction, club),
+        )
+
     async def _send_to_member(
         self, interaction: discord.Interaction[Bot], club: Club, person: discord.Member
     ) -> None:
@@ -233,63 +234,6 @@ class InvitationCommands(GroupCog, group_name="invitation", group_description="I
 
     async def _left(self, interaction: discord.Interaction[Bot], club: Club) -> Text | Safe:
         return left_of(await self.book.budget(club, interaction.user.id))
-
-    async def joined(self, event: ClubJoined) -> None:
-        """End what waits for somebody who has come in by another way."""
-        await self.book.overtaken(event.club.id, event.club.guild_id, event.user_id)
-
-    async def left(self, event: ClubLeft) -> None:
-        """Take back what somebody gave who is a member no more."""
-        await self.book.withdraw(event.club.id, event.user_id)
-
-    async def erased(self, event: ClubErased) -> None:
-        """Erase what is kept of a club that is not there any more."""
-        await self.book.erase_club(event.club)
-
-    async def expired(self, due: TimerDue) -> None:
-        """End an invitation that nobody has answered in time."""
-        await self.book.expire(due.payload["invitation_id"])
-
-    @Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Look whether those who are waited for came while nobody looked."""
-        if self.book.offers.nominees.people(guild.id):
-            self.bot.tasks.start(self._look_for_nominees(guild), name=f"invitations.look:{guild.id}")
-
-    @Cog.listener()
-    async def on_member_join(self, member: discord.Member) -> None:
-        """Let somebody in who was invited from outside, where the bot is told who comes."""
-        await self._arrived(member.guild.id, member.id)
-
-    @Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[Bot]) -> None:
-        """The same, at the first command or button of theirs."""
-        if interaction.guild_id is not None:
-            await self._arrived(interaction.guild_id, interaction.user.id)
-
-    @Cog.listener()
-    async def on_voice_state_update(
-        self, member: discord.Member, _before: discord.VoiceState, after: discord.VoiceState
-    ) -> None:
-        """The same, when they join a voice channel or a stage."""
-        if after.channel is not None:
-            await self._arrived(member.guild.id, member.id)
-
-    async def _arrived(self, guild_id: int, user_id: int) -> None:
-        if self.bot.switches.cause(guild_id, "invitations") is None:
-            await self.book.arrived(guild_id, user_id)
-
-    async def _look_for_nominees(self, guild: discord.Guild) -> None:
-        # One after the other: discord.py waits where Discord says so.
-        for user_id in self.book.offers.nominees.people(guild.id):
-            try:
-                await guild.fetch_member(user_id)
-            except discord.NotFound:
-                continue
-            except discord.HTTPException as error:
-                log.warning("cannot look for %s in %s: %s", user_id, guild.id, error)
-                return
-            await self._arrived(guild.id, user_id)
 
 
 def _known(user_id: int | None) -> str:

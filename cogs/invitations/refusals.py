@@ -53,6 +53,12 @@ class InvitedAlready(UserError):
     key = "invited-already"
 
 
+class WaitsNoMore(UserError):
+    """The person took back that they want to come in, or was decided upon."""
+
+    key = "waits-no-more"
+
+
 class DeclinedLately(UserError):
     """Who has just said no is not asked again for a while."""
 

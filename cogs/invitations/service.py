@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
+from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
 from bot.timer_store import TimerDue
 from cogs.clubs.api import (
@@ -24,6 +26,7 @@ from cogs.clubs.api import (
     ClubIsArchived,
     ClubIsClosed,
     Clubs,
+    Entrance,
     Membership,
     WayIn,
 )
@@ -54,6 +57,7 @@ from cogs.invitations.refusals import (
     NotACode,
     NotAMember,
     NotYourInvitation,
+    WaitsNoMore,
     WrongCode,
 )
 from cogs.invitations.settings import InvitationSettings
@@ -165,6 +169,45 @@ class InvitationBook:
             await self.offers.require_welcome(club, invitee.user_id)
             raise InvitedAlready(club=club.name) from error
 
+    async def is_waiting(self, club: Club, user_id: int) -> bool:
+        """Whether somebody is on the waitlist of a club."""
+        return await self._clubs.waits(club.id, user_id) is not None
+
+    async def let_in(self, club: Club, inviter_id: int, invitee: Invitee) -> Accepted:
+        """Let somebody in who is on the waitlist, as a member who answers for them does.
+
+        Raises:
+            ClubIsArchived, ClubIsClosed: the club takes nobody in.
+            NotAMember, BranchIsFrozen: the inviter does not invite into it.
+            InvitesSelf: nobody lets themselves in.
+            NoInvitationLeft, BudgetAtMost: the inviter has none left.
+            AlreadyInClub, BannedFromClub, WaitsNoMore: that person does not come in like that.
+        """
+        if invitee.user_id == inviter_id:
+            raise InvitesSelf
+        inviter = await self._require_inviter(club, inviter_id)
+        rule = await self.rule(club)
+        new = New(
+            club=club,
+            kind=InvitationKind.ADMISSION,
+            inviter_id=inviter_id,
+            lasts=timedelta(),
+            spends=not is_unlimited(rule, inviter.role),
+            invitee_id=invitee.user_id,
+            invitee_name=invitee.name,
+            state=InvitationState.ACCEPTED,
+        )
+        async with self._database.transaction() as session:
+            membership = await self._clubs.admit(
+                session, club.id, invitee.user_id, CameBy.APPROVAL, inviter_id
+            )
+            # What is read beside this transaction does not see it: they waited until now.
+            if not await self.is_waiting(club, invitee.user_id):
+                raise WaitsNoMore(club=club.name)
+            made = await self._made(session, new, rule)
+            self._events.publish_after_commit(session, InvitationAccepted(made, membership))
+            return Accepted(made, membership)
+
     async def make_code(self, club: Club, inviter_id: int) -> tuple[Invitation, str]:
         """Make a code for whoever types it first; answers it for the only time.
 
@@ -275,6 +318,35 @@ class InvitationBook:
                 let_in.append(await self.accept(invitation_id, user_id))
         return let_in
 
+    async def came_late(self, invitation: Invitation) -> None:
+        """Let in whoever came by a link in time, and was not seen before it was too old.
+
+        Raises:
+            UserError: the club does not let them in.
+        """
+        if invitation.invitee_id is not None:
+            await self._accept(invitation, invitation.invitee_id, in_time=False)
+
+    async def entrance(self, session: AsyncSession, club: Club, user_id: int) -> Entrance | None:
+        """Fulfils `cogs.clubs.api.RoleReason`: the link by which somebody came gave them the club's role.
+
+        Raises:
+            InvitationGone: it has just ended.
+        """
+        for invitation in await self.offers.waiting_for(club.id, club.guild_id, user_id):
+            if invitation.kind is InvitationKind.SEALED and await self._is_vouched_for(invitation):
+                ended = await self.offers.end(
+                    session, invitation.id, InvitationState.ACCEPTED, invitee_id=user_id
+                )
+                after_commit(session, partial(self._tell_accepted, ended))
+                return Entrance(CameBy.INVITATION, invitation.inviter_id)
+        return None
+
+    async def _tell_accepted(self, ended: Invitation) -> None:
+        membership = await self._clubs.membership_of(ended.club_id, ended.invitee_id or 0)
+        if membership is not None:  # or they are gone again
+            await self._events.publish(InvitationAccepted(ended, membership))
+
     async def overtaken(self, club_id: int, guild_id: int, user_id: int) -> None:
         """End what waits for somebody who is in the club by now."""
         for invitation in await self.offers.waiting_for(club_id, guild_id, user_id):
@@ -317,13 +389,16 @@ class InvitationBook:
 
     async def _make(self, new: New, rule: InvitationSettings) -> Invitation:
         async with self._database.transaction() as session:
-            if new.spends:
-                await self.budgets.spend(session, new.club, new.inviter_id, rule)
-            if new.invitee_id is not None:
-                await self.offers.expire_old(session, new.club, new.invitee_id)
-            return await self.offers.make(session, new)
+            return await self._made(session, new, rule)
 
-    async def _accept(self, invitation: Invitation, user_id: int) -> Accepted:
+    async def _made(self, session: AsyncSession, new: New, rule: InvitationSettings) -> Invitation:
+        if new.spends:
+            await self.budgets.spend(session, new.club, new.inviter_id, rule)
+        if new.invitee_id is not None:
+            await self.offers.expire_old(session, new.club, new.invitee_id)
+        return await self.offers.make(session, new)
+
+    async def _accept(self, invitation: Invitation, user_id: int, *, in_time: bool = True) -> Accepted:
         if not await self._is_vouched_for(invitation):
             raise InvitationGone
         try:
@@ -331,23 +406,15 @@ class InvitationBook:
                 membership = await self._clubs.admit(
                     session, invitation.club_id, user_id, CameBy.INVITATION, invitation.inviter_id
                 )
-                return await self._accepted(session, invitation, membership)
+                conditions = [self.offers.is_in_time()] if in_time else []
+                ended = await self.offers.end(
+                    session, invitation.id, InvitationState.ACCEPTED, *conditions, invitee_id=user_id
+                )
+                self._events.publish_after_commit(session, InvitationAccepted(ended, membership))
+                return Accepted(ended, membership)
         except AlreadyInClub:
             await self.overtaken(invitation.club_id, invitation.guild_id, user_id)
             raise
-
-    async def _accepted(
-        self, session: AsyncSession, invitation: Invitation, membership: Membership
-    ) -> Accepted:
-        ended = await self.offers.end(
-            session,
-            invitation.id,
-            InvitationState.ACCEPTED,
-            self.offers.is_in_time(),
-            invitee_id=membership.user_id,
-        )
-        self._events.publish_after_commit(session, InvitationAccepted(ended, membership))
-        return Accepted(ended, membership)
 
     async def _require_inviter(self, club: Club, user_id: int) -> Membership:
         if club.archived:

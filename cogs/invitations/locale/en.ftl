@@ -110,6 +110,7 @@ sent-by-code = { $problem }
     Once they are in this server, `/invitation redeem` brings them into **{ $club }**. It is shown this once. { $left }
 code-made = One person can come into **{ $club }** with this code, until { $until }: `{ $code }`
     Give it to them alone; they use it with `/invitation redeem`. It is shown this once. { $left }
+admitted = { $person } was on the waitlist of **{ $club }**, and is in now as member number { $number }: you answer for them. { $left }
 revoked = { $known ->
         [yes] The invitation of { $person } is taken back.
        *[no] The code is taken back.
@@ -204,6 +205,7 @@ invites-bot = Bots are no members of clubs. Choose a person.
 in-club-already = They are in **{ $club }** already.
 invitee-is-banned = They may not come into **{ $club }**: an admin of the club decided so, and can lift it.
 invited-already = { $inviter } has invited them into **{ $club }** already; they can answer until { $until }.
+waits-no-more = They are on the waitlist of **{ $club }** no more. Send it again, and they are invited instead.
 declined-lately = They have said no to **{ $club }**, so they are left alone until { $until }.
 takes-no-invitations = They take no invitations here. They can change that themselves with `/invitation receive`.
 no-invitation-left = You have no invitation left for **{ $club }**. { $ways ->

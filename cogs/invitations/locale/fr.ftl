@@ -110,6 +110,7 @@ sent-by-code = { $problem }
     Une fois sur ce serveur, `/invitation utiliser` fait entrer cette personne dans **{ $club }**. Il n'est montré que cette fois. { $left }
 code-made = Ce code fait entrer une personne dans **{ $club }**, jusqu'au { $until } : `{ $code }`
     Ne le donnez qu'à elle ; elle s'en sert avec `/invitation utiliser`. Il n'est montré que cette fois. { $left }
+admitted = { $person } était sur la liste d'attente de **{ $club }** et y entre comme membre numéro { $number } : vous vous en portez garant. { $left }
 revoked = { $known ->
         [yes] L'invitation de { $person } est reprise.
        *[no] Le code est repris.
@@ -209,6 +210,7 @@ invites-bot = Les bots ne sont membres d'aucun club. Choisissez une personne.
 in-club-already = Cette personne est déjà dans **{ $club }**.
 invitee-is-banned = Cette personne ne peut pas entrer dans **{ $club }** : un admin du club en a décidé ainsi, et peut revenir là-dessus.
 invited-already = { $inviter } a déjà invité cette personne dans **{ $club }** ; elle peut répondre jusqu'au { $until }.
+waits-no-more = Cette personne n'est plus sur la liste d'attente de **{ $club }**. Renvoyez l'invitation, et elle sera invitée.
 declined-lately = Cette personne a dit non à **{ $club }** : on la laisse tranquille jusqu'au { $until }.
 takes-no-invitations = Cette personne n'accepte pas d'invitations ici. Elle seule peut le changer, avec `/invitation recevoir`.
 no-invitation-left = Il ne vous reste pas d'invitation pour **{ $club }**. { $ways ->

@@ -197,7 +197,7 @@ class Post:
         return How.CHANNEL
 
     async def _change_message(self, invitation: Invitation, channel_id: int, message_id: int) -> None:
-        locale = await self._locale_of(invitation.guild_id)
+        locale = await self._locale_in(invitation, channel_id)
         key = "invitation-is-over" if invitation.state.gives_back else "invitation-was-accepted"
         text = await self._text(key, invitation, locale)
         channel = self._bot.get_partial_messageable(channel_id, guild_id=invitation.guild_id)
@@ -215,6 +215,15 @@ class Post:
             until=invitation.expires_at,
             **more,
         )
+
+    async def _locale_in(self, invitation: Invitation, channel_id: int) -> str:
+        """The language of a channel of the community, or of whoever got a direct message."""
+        guild = self._bot.get_guild(invitation.guild_id)
+        if guild is None or guild.get_channel_or_thread(channel_id) is None:
+            preference = await self._book.preferences.of(invitation.guild_id, invitation.invitee_id or 0)
+            if preference.locale is not None:
+                return preference.locale
+        return await self._locale_of(invitation.guild_id)
 
     async def _locale_of(self, guild_id: int) -> str:
         guild = self._bot.get_guild(guild_id)
