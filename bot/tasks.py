@@ -26,6 +26,11 @@ class Tasks:
         self._running: set[asyncio.Task[Any]] = set()
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is begun any more."""
+        return self._closed
+
     def __len__(self) -> int:
         return len(self._running)
 

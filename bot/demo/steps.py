@@ -114,11 +114,13 @@ async def raise_hands(evening: Evening) -> Outcome:
 
 
 async def call_speakers(evening: Evening) -> Outcome:
-    """The host calls them in order; the second declines, the others come up."""
+    """The host calls them in order; the second declines and is followed by the next, the others come up."""
     invited: list[str] = []
     evening.speakers = []
     for place, _ in enumerate(evening.raised):
-        await evening.host.slash("hand next")
+        # Whoever declined makes room for the one behind them without another word from the host.
+        if place != 2:  # noqa: PLR2004 - the one after the second
+            await evening.host.slash("hand next")
         person = await _whoever_is_invited(evening)
         invited.append(person.name)
         if place == 1:

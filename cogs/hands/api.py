@@ -34,6 +34,17 @@ class QueueChanged:
     room_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class FloorEnding:
+    """A speaker's time is nearly up. Published when they are told, perhaps twice around a restart."""
+
+    guild_id: int
+    club_id: int
+    room_id: int
+    channel_id: int
+    user_id: int
+
+
 class HandAlreadyRaised(UserError):
     """One person holds at most one place in a queue."""
 

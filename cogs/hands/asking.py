@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from cogs.hands.api import HandAlreadyRaised
+from cogs.hands.floor import Floor
+from cogs.hands.policies import expected_wait
 from cogs.hands.refusals import EmptyQuestion, HandsLocked
 from cogs.hands.service import HandQueue, Place
 from cogs.hands.tables import LONGEST_QUESTION
@@ -13,9 +17,10 @@ from cogs.rooms.api import Room
 class Asking:
     """Takes hands into the queue of a room, as its terms allow."""
 
-    def __init__(self, queue: HandQueue, terms: TermBook) -> None:
+    def __init__(self, queue: HandQueue, terms: TermBook, floor: Floor) -> None:
         self._queue = queue
         self._terms = terms
+        self._floor = floor
 
     async def raise_hand(
         self, room: Room, user_id: int, role_ids: tuple[int, ...], *, natively: bool = False
@@ -57,3 +62,15 @@ class Asking:
             NoHandRaised: they do not wait.
         """
         return await self._queue.place_of(room, user_id, (await self._terms.of(room)).policy)
+
+    async def wait_of(self, room: Room, place: Place) -> timedelta | None:
+        """How long it may take until somebody is called; None if nobody knows, or if they are on hold."""
+        if place.hand.held:
+            return None
+        terms = await self._terms.of(room)
+        taken = await self._queue.taken(room)
+        limit = terms.filled or terms.places
+        places = limit or max(1, taken)
+        # Without a limit it is the host who decides when the next one comes up.
+        free = places - taken if limit else int(taken == 0)
+        return expected_wait(place.ahead, places, max(0, free), await self._floor.usual_turn(room))

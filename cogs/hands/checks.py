@@ -8,7 +8,7 @@ from bot.interactions import guild_id_of, voice_channel_id_of, voice_of
 from cogs.hands.api import AlreadyInvited, AlreadySpeaker, QueueForHosts
 from cogs.hands.desk import Desk
 from cogs.hands.settings import SeenBy
-from cogs.rooms.api import NoRoomHere, Room, Rooms
+from cogs.rooms.api import NoRoomHere, NotHost, Room, Rooms
 
 if TYPE_CHECKING:
     import discord
@@ -35,6 +35,24 @@ async def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
     room = None if channel_id is None else rooms.on(channel_id)
     if room is None:
         raise NoRoomHere
+    return room
+
+
+async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Room:
+    """The live room that a component named, with all noted that happened there; whoever asks may run it.
+
+    Raises:
+        NoRoomHere: it is over.
+        NotHost: it is not theirs to run.
+    """
+    rooms, guild_id = desk_of(interaction).rooms, guild_id_of(interaction)
+    await rooms.caught_up(guild_id)
+    # A custom_id is data: nobody reaches another community's room by it.
+    room = next((room for room in rooms.of(guild_id) if room.id == room_id), None)
+    if room is None:
+        raise NoRoomHere
+    if not await rooms.is_host(room, interaction.user.id):
+        raise NotHost
     return room
 
 

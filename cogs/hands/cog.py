@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-import aiohttp
 import discord
 from discord import app_commands
 
-from bot import stage
 from bot.cog import GroupCog
-from bot.errors import RostraError
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
 from cogs.hands.checks import asks_or_is_asked, require_audience, room_of
@@ -24,22 +21,22 @@ from cogs.hands.views.looking import show_queue, show_status
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.hands.desk import Desk
+    from cogs.hands.showing import Panels
     from cogs.rooms.api import Room
 
 Asked = discord.Interaction[Any]
 #: `cogs.hands.settings.Policy`, as an option of a command wants it.
 Rule = Literal["first_come", "fair_floor", "newcomers", "weighted", "questions"]
-UNKNOWN_VOICE_STATE = 10065
 
 
 @app_commands.guild_only()
 class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak in a room"):
     """Lets listeners queue for the stage and hosts call them up in turn."""
 
-    def __init__(self, bot: Bot, desk: Desk) -> None:
+    def __init__(self, bot: Bot, desk: Desk, panels: Panels) -> None:
         super().__init__(bot)
         self.desk = desk
-        self.queue = desk.queue
+        self.panels = panels
         self.rooms = desk.rooms
 
     @app_commands.command(name="raise")
@@ -71,9 +68,9 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         """Give up your place in the queue."""
         room = await room_of(interaction, self.rooms)
         if asks_or_is_asked(interaction):
-            await self._lower_in_discord(room, interaction.user.id)
+            await self.desk.calls.lower(room, interaction.user.id)
         else:
-            await self.queue.lower_hand(room, interaction.user.id)
+            await self.desk.queue.lower_hand(room, interaction.user.id)
         await self.say(interaction, "hand-lowered")
 
     @app_commands.command(name="queue")
@@ -88,39 +85,19 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         room = await self._hosted(interaction)
         # Discord waits three seconds for an answer; a bucket that is empty may take longer.
         await self.defer(interaction)
-        user_id = await self._invite_next(room)
+        user_id = await self.desk.calls.next(room)
         await self.say(interaction, "speaker-called", speaker=Safe(f"<@{user_id}>"))
+
+    @app_commands.command()
+    async def panel(self, interaction: Asked) -> None:
+        """Put your room's panel into this channel."""
+        room = await self._hosted(interaction)
+        await self.defer(interaction)
+        assert isinstance(interaction.channel, discord.abc.Messageable), "one can write there"
+        await self.panels.show(room, interaction.channel)
+        await self.say(interaction, "panel-shown")
 
     async def _hosted(self, interaction: Asked) -> Room:
         return await self.rooms.hosted(
             guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
         )
-
-    async def _lower_in_discord(self, room: Room, user_id: int) -> None:
-        # Discord first: if it refuses, the hand is up here as it is there.
-        try:
-            await stage.move_to_audience(self.bot, room.guild_id, room.channel_id, user_id)
-        except discord.NotFound as error:
-            if error.code != UNKNOWN_VOICE_STATE:  # else they left a moment ago
-                raise
-        await self.queue.forget(room, user_id)
-
-    async def _invite_next(self, room: Room) -> int:
-        while True:
-            policy = (await self.desk.terms.of(room)).policy
-            user_id = await self.queue.call_next(room, policy)
-            try:
-                await stage.invite_to_speak(self.bot, room.guild_id, room.channel_id, user_id)
-            except discord.NotFound as error:
-                if error.code != UNKNOWN_VOICE_STATE:
-                    await self.queue.put_back(room, user_id)
-                    raise
-                # They left a moment ago: ask the one behind them.
-                await self.queue.forget(room, user_id)
-            except (RostraError, discord.DiscordException, aiohttp.ClientError, OSError):
-                await self.queue.put_back(room, user_id)
-                raise
-            else:
-                # Discord tells of it as well, but the bot may not live to hear it.
-                await self.queue.confirm(room, user_id)
-                return user_id

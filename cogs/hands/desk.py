@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol, Self
 
+from bot.clock import Clock
+from bot.events import Events
+from bot.paced import Paced
+from bot.settings import SettingStore
+from bot.storage.database import Database
+from bot.timers import Timers
+from cogs.hands.acts import Acts
 from cogs.hands.asking import Asking
+from cogs.hands.calls import Calls, Owed
+from cogs.hands.floor import Floor
+from cogs.hands.lowering import Lowering
 from cogs.hands.service import HandQueue
 from cogs.hands.terms import TermBook
 from cogs.rooms.api import Rooms
+
+
+class Ground(Protocol):
+    """What of the bot the queues stand on."""
+
+    database: Database
+    events: Events
+    clock: Clock
+    timers: Timers
+    paced: Paced
+    settings: SettingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +40,29 @@ class Desk:
     queue: HandQueue
     terms: TermBook
     asking: Asking
+    calls: Calls
+    floor: Floor
+    lowering: Lowering
+
+    @classmethod
+    def of(cls, bot: Ground, rooms: Rooms, acts: Acts) -> Self:
+        """Build them."""
+        database, events, timers, now = bot.database, bot.events, bot.timers, bot.clock.now
+        queue = HandQueue(database, events, now, Owed(timers, now))
+        terms = TermBook(database, events, bot.settings, rooms, now)
+        floor = Floor(
+            database=database, events=events, timers=timers, rooms=rooms, terms=terms, acts=acts, now=now
+        )
+        calls = Calls(
+            database=database, timers=timers, rooms=rooms, queue=queue, terms=terms, acts=acts, now=now
+        )
+        lowering = Lowering(
+            database=database, paced=bot.paced, rooms=rooms, queue=queue, floor=floor, acts=acts
+        )
+        return cls(rooms, queue, terms, Asking(queue, terms, floor), calls, floor, lowering)
+
+    def listen(self) -> None:
+        """Do what was promised and begun, also before a restart."""
+        self.calls.listen()
+        self.floor.listen()
+        self.lowering.listen()

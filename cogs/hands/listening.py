@@ -1,62 +1,118 @@
-"""What happens on the stage, told to the queue."""
+"""What happens on the stage, told to the queue and to the floor."""
 
 from __future__ import annotations
 
-import contextlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cogs.hands.api import HandAlreadyRaised
+from cogs.hands.api import HandAlreadyRaised, HandGone, HandQueued, QueueChanged
+from cogs.hands.refusals import HandsLocked
+from cogs.hands.soon import Soon
 from cogs.rooms.api import (
     BecameSpeaker,
     HandLowered,
     HandRaised,
     InvitationDeclined,
     Left,
-    RoomClosed,
+    ReturnedToAudience,
+    Room,
     RoomResumed,
     SpeakerInvited,
     StageEvent,
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.events import Events
-    from cogs.hands.asking import Asking
-    from cogs.hands.service import HandQueue
+    from bot.tasks import Tasks
+    from cogs.hands.acts import Acts
+    from cogs.hands.desk import Desk
 
 
 class StageListener:
-    """Keeps the queue in step with the stage events that rooms publish."""
+    """Keeps queue and floor in step with the stage events that rooms publish."""
 
-    def __init__(self, queue: HandQueue, asking: Asking) -> None:
-        self._queue = queue
-        self._asking = asking
+    def __init__(self, desk: Desk, acts: Acts, tasks: Tasks) -> None:
+        self._desk = desk
+        self._acts = acts
+        self._filling = Soon(tasks, "hands.autopilot", self._fill)
+        self._lowering = Soon(tasks, "hands.locked", self._lower)
+        self._to_lower: defaultdict[int, dict[int, None]] = defaultdict(dict)  # by channel
 
     def subscribe(self, events: Events) -> None:
         """Hear of hands, invitations and their answers, and of rooms that begin again or end."""
         events.subscribe(HandRaised, self.raised)
         events.subscribe(SpeakerInvited, self.invited)
-        for gone in (HandLowered, BecameSpeaker, InvitationDeclined, Left):
+        for gone in (HandLowered, InvitationDeclined, Left):
             events.subscribe(gone, self.gone)
+        events.subscribe(BecameSpeaker, self.came_up)
+        for down in (ReturnedToAudience, Left):
+            events.subscribe(down, self.went_down)
         events.subscribe(RoomResumed, self.resumed)
-        events.subscribe(RoomClosed, self.closed)
+        events.subscribe(HandQueued, self.changed)
+        events.subscribe(HandGone, self.changed)
+        events.subscribe(QueueChanged, self.changed)
+        self._desk.rooms.add_ending(self.end)
 
     async def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
-        with contextlib.suppress(HandAlreadyRaised):
-            await self._asking.raise_hand(event.room, event.user_id, event.role_ids, natively=True)
+        try:
+            await self._desk.asking.raise_hand(event.room, event.user_id, event.role_ids, natively=True)
+        except HandAlreadyRaised:
+            return
+        except HandsLocked:
+            # Their own client shows the hand as up until somebody takes it down.
+            self._take_down(event.room, event.user_id)
 
     async def invited(self, event: SpeakerInvited) -> None:
         """Note an invitation, ours or one given in Discord's own client."""
-        await self._queue.invited(event.room, event.user_id)
+        await self._desk.calls.invited(event.room, event.user_id)
 
     async def gone(self, event: StageEvent) -> None:
-        """Drop the hand of who lowered it, speaks, declined or left."""
-        await self._queue.forget(event.room, event.user_id)
+        """Drop the hand of who lowered it, declined or left."""
+        await self._desk.queue.gone(event.room, event.user_id)
+
+    async def came_up(self, event: BecameSpeaker) -> None:
+        """Begin a turn, and drop the hand that led to it."""
+        # In this order no place is free in between.
+        await self._desk.floor.came_up(event.room, event.user_id)
+        await self._desk.queue.forget(event.room, event.user_id)
+
+    async def went_down(self, event: StageEvent) -> None:
+        """End a turn."""
+        await self._desk.floor.went_down(event.room, event.user_id)
 
     async def resumed(self, event: RoomResumed) -> None:
-        """Rebuild the queue after the bot had been away."""
-        await self._queue.reconcile(event.room, event.roles)
+        """Rebuild the queue and the floor after the bot had been away."""
+        locked = (await self._desk.terms.of(event.room)).locked
+        await self._desk.floor.reconcile(event.room, event.roles)
+        for user_id in await self._desk.queue.reconcile(event.room, event.roles, locked=locked):
+            self._take_down(event.room, user_id)
+        self._filling.ask(event.room.channel_id)
 
-    async def closed(self, event: RoomClosed) -> None:
-        """Forget the hands of a room that is over."""
-        await self._queue.clear(event.room)
+    async def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
+        """Let the autopilot look whether a place is free, and who may have it."""
+        for room in self._desk.rooms.of(event.guild_id):
+            if room.id == event.room_id and (await self._desk.terms.of(room)).filled:
+                self._filling.ask(room.channel_id)
+
+    async def end(self, session: AsyncSession, room: Room) -> None:
+        """Forget the hands and the turns of a room that ends, in the transaction that ends it."""
+        await self._desk.queue.clear(session, room)
+        await self._desk.floor.clear(session, room)
+
+    def _take_down(self, room: Room, user_id: int) -> None:
+        self._to_lower[room.channel_id][user_id] = None
+        self._lowering.ask(room.channel_id)
+
+    async def _fill(self, channel_id: int) -> None:
+        if (room := self._desk.rooms.on(channel_id)) is not None:
+            await self._desk.calls.fill(room)
+
+    async def _lower(self, channel_id: int) -> None:
+        waiting = self._to_lower.pop(channel_id, {})
+        for user_id in waiting:
+            if (room := self._desk.rooms.on(channel_id)) is None:
+                return
+            await self._acts.lower(room, user_id)

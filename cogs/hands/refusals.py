@@ -15,3 +15,51 @@ class EmptyQuestion(UserError):
     """A question without a word is none."""
 
     key = "empty-question"
+
+
+class StageFull(UserError):
+    """As many speak as the hosts let."""
+
+    key = "stage-full"
+
+
+class NotInRoom(UserError):
+    """Whoever was named is not on the stage of this room."""
+
+    key = "not-in-room"
+
+
+class NothingToLower(UserError):
+    """Nobody waits whose hand could be lowered."""
+
+    key = "nothing-to-lower"
+
+
+class LowersAlready(UserError):
+    """The hands of this room are being lowered already."""
+
+    key = "lowers-already"
+
+
+class NotSpeaking(UserError):
+    """Whoever was named does not have the floor for a time that ends."""
+
+    key = "not-speaking"
+
+
+class NoNumber(UserError):
+    """Something else was typed than a number that fits."""
+
+    key = "no-number"
+
+
+class NoTime(UserError):
+    """Something else was typed than a time that fits."""
+
+    key = "no-time"
+
+
+class CannotWriteHere(UserError):
+    """The bot may not put its panel into that channel."""
+
+    key = "cannot-write-here"

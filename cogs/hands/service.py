@@ -8,12 +8,12 @@ User Voice State).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +22,7 @@ from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.storage.locks import lock
 from cogs.hands.api import (
+    AlreadyInvited,
     HandAlreadyRaised,
     HandGone,
     HandQueued,
@@ -30,12 +31,17 @@ from cogs.hands.api import (
     QueueEmpty,
 )
 from cogs.hands.policies import Hand, Standing, in_order, next_of
+from cogs.hands.refusals import StageFull
 from cogs.hands.settings import Policy
-from cogs.hands.tables import HandRow
+from cogs.hands.tables import HandRow, TurnRow
 from cogs.rooms.api import Room, StageRole
 
 RAISED = "raised"
 INVITED = "invited"
+
+
+#: Called in the transaction in which the invitation of that hand ended.
+OweNext = Callable[[AsyncSession, Room, "Missed"], Awaitable[object]]
 
 
 class CalledBy(StrEnum):
@@ -47,21 +53,37 @@ class CalledBy(StrEnum):
     AUTOPILOT = "autopilot"
 
 
+class Missed(NamedTuple):
+    """An invitation that came to nothing."""
+
+    hand_id: int
+    user_id: int
+
+
 class Place(NamedTuple):
     """Where somebody stands in the queue."""
 
     number: int  # counted from one
     of: int
+    ahead: int  # of those who come before, as many as are not on hold
     hand: Hand
 
 
 class HandQueue:
     """Who asked to speak, in the order that the policy of a room gives them."""
 
-    def __init__(self, database: Database, events: Events, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        events: Events,
+        now: Callable[[], datetime],
+        owe_next: OweNext | None = None,
+    ) -> None:
+        """Prepare; `owe_next` writes down that the next is to be asked, as an invitation came to nothing."""
         self._database = database
         self._events = events
         self._now = now
+        self._owe_next = owe_next
 
     async def raise_hand(
         self,
@@ -119,20 +141,56 @@ class HandQueue:
             self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, user_id))
             return True
 
+    async def gone(self, room: Room, user_id: int) -> bool:
+        """Drop the hand of who lowered it, declined or left; if they were called, the next is owed a call."""
+        async with self._database.transaction() as session:
+            row = (
+                await session.execute(
+                    delete(HandRow)
+                    .where(HandRow.room_id == room.id, HandRow.user_id == user_id)
+                    .returning(HandRow.id, HandRow.state, HandRow.called_by)
+                )
+            ).one_or_none()
+            if row is None:
+                return False
+            if row.state == INVITED:
+                await self._owe(session, room, Missed(row.id, user_id), row.called_by)
+            self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, user_id))
+            return True
+
+    async def _owe(self, session: AsyncSession, room: Room, missed: Missed, called_by: str | None) -> None:
+        # Whoever was asked by name stands for nobody else.
+        if self._owe_next is not None and called_by not in (None, CalledBy.NAME):
+            await self._owe_next(session, room, missed)
+
     async def call_next(
-        self, room: Room, policy: Policy = Policy.FIRST_COME, by: CalledBy = CalledBy.HOST
+        self,
+        room: Room,
+        policy: Policy = Policy.FIRST_COME,
+        by: CalledBy = CalledBy.HOST,
+        *,
+        places: int | None = None,
+        without: int | None = None,
+        also: Callable[[AsyncSession], Awaitable[object]] | None = None,
     ) -> int:
         """Mark the hand whose turn it is as invited, and return whose it is.
 
-        Two hosts who press in the same moment ask two different people.
+        Two hosts who press in the same moment ask two different people, and no more than there are
+        places for. Nobody asks `without` again; `also` is written in the same transaction.
 
         Raises:
+            StageFull: as many speak or are invited as may.
             QueueEmpty: nobody waits, but for those whose hand is held.
         """
         async with self._database.transaction() as session:
             # One pick after the other: the second sees that the first hand is taken.
             await lock(session, "hands", room.id)
-            hand = next_of(await self._raised(session, room), policy, self._now())
+            if also is not None:
+                await also(session)
+            if places is not None and await self._taken(session, room) >= places:
+                raise StageFull(places=places)
+            hands = [hand for hand in await self._raised(session, room) if hand.user_id != without]
+            hand = next_of(hands, policy, self._now())
             if hand is None:
                 raise QueueEmpty
             await session.execute(
@@ -143,21 +201,133 @@ class HandQueue:
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
             return hand.user_id
 
-    async def invited(self, room: Room, user_id: int) -> None:
-        """Note that Discord told of an invitation: ours, or one given in its own client."""
-        await self._change(room, user_id, state=INVITED, invited_at=self._now())
+    async def pick(self, room: Room, user_id: int) -> None:
+        """Mark somebody as invited whom a host asked by name, whether or not they have a hand up.
 
-    async def confirm(self, room: Room, user_id: int) -> None:
-        """Note that Discord took the invitation; what it told of them since then counts more."""
-        picked = (HandRow.state == INVITED, HandRow.invited_at.is_(None))
-        await self._change(room, user_id, *picked, invited_at=self._now())
+        Raises:
+            AlreadyInvited: they are.
+        """
+        async with self._database.transaction() as session:
+            await lock(session, "hands", room.id)
+            hand = await session.scalar(
+                select(HandRow).where(HandRow.room_id == room.id, HandRow.user_id == user_id)
+            )
+            if hand is None:
+                await self._append(session, room, user_id, natively=False)
+            elif hand.state == INVITED:
+                raise AlreadyInvited
+            await session.execute(
+                update(HandRow)
+                .where(HandRow.room_id == room.id, HandRow.user_id == user_id)
+                .values(state=INVITED, invited_at=None, called_by=CalledBy.NAME)
+            )
+            self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
+
+    async def invited(
+        self, session: AsyncSession, room: Room, user_id: int, *, only_picked: bool = False
+    ) -> int | None:
+        """Note an invitation; answers the id of the hand, None if nothing is new.
+
+        Discord told of it: ours, or one given in its own client. `only_picked` if it did no more than take
+        ours: what it told of them since then counts more.
+        """
+        fresh = HandRow.invited_at.is_(None)
+        condition = and_(fresh, HandRow.state == INVITED) if only_picked else fresh
+        hand_id = await session.scalar(
+            update(HandRow)
+            .where(HandRow.room_id == room.id, HandRow.user_id == user_id, condition)
+            .values(state=INVITED, invited_at=self._now())
+            .returning(HandRow.id)
+        )
+        if hand_id is not None:
+            self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
+        return hand_id
+
+    async def is_invited(self, hand_id: int) -> bool:
+        """Whether the owner of that very hand is invited, and has not answered as far as we know."""
+        async with self._database.reading() as session:
+            row = await session.get(HandRow, hand_id)
+            return row is not None and row.state == INVITED
 
     async def put_back(self, room: Room, user_id: int) -> None:
-        """Undo `call_next`: Discord did not invite them. They keep their place.
+        """Undo a pick: Discord did not invite them. They keep their place.
 
         If Discord told of the invitation before it answered with an error, they are invited.
         """
-        await self._change(room, user_id, HandRow.invited_at.is_(None), state=RAISED, called_by=None)
+        async with self._database.transaction() as session:
+            picked = (HandRow.room_id == room.id, HandRow.user_id == user_id, HandRow.invited_at.is_(None))
+            row = (
+                await session.execute(
+                    select(HandRow.id, HandRow.called_by).where(*picked, HandRow.state == INVITED)
+                )
+            ).one_or_none()
+            if row is None:
+                return
+            await self._return(session, room, row.id, row.called_by)
+            self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
+
+    async def _return(self, session: AsyncSession, room: Room, hand_id: int, called_by: str | None) -> None:
+        values = {"state": RAISED, "invited_at": None, "called_by": None}
+        await session.execute(update(HandRow).where(HandRow.id == hand_id).values(**values))
+        if called_by == CalledBy.RULE:
+            # What was owed is owed again: nobody has been asked.
+            await self._owe(session, room, Missed(hand_id, 0), called_by)
+
+    async def owe_nobody(self, room: Room, user_id: int) -> None:
+        """Note that nobody is to be asked in the place of somebody, whatever becomes of their invitation."""
+        await self._change(room, user_id, HandRow.state == INVITED, called_by=CalledBy.NAME)
+
+    async def skip(self, room: Room, user_id: int) -> None:
+        """Let everybody who waits go before somebody, once.
+
+        Raises:
+            NoHandRaised: they do not wait.
+        """
+        if not await self._change(room, user_id, HandRow.state == RAISED, skips=HandRow.skips + 1):
+            raise NoHandRaised
+
+    async def hold(self, room: Room, user_id: int, *, held: bool) -> None:
+        """Let a hand keep its place and not be called, or be called again.
+
+        Raises:
+            NoHandRaised: they do not wait.
+        """
+        if not await self._change(room, user_id, HandRow.state == RAISED, held=held):
+            raise NoHandRaised
+
+    async def drop_all(self, session: AsyncSession, room: Room) -> list[tuple[int, bool]]:
+        """Take down every hand that waits; answers whose they were, and whether Discord shows them."""
+        rows = await session.execute(
+            delete(HandRow)
+            .where(HandRow.room_id == room.id, HandRow.state == RAISED)
+            .returning(HandRow.user_id, HandRow.natively)
+        )
+        gone = [(row.user_id, row.natively) for row in rows]
+        for user_id, _ in gone:
+            self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, user_id))
+        return gone
+
+    @staticmethod
+    async def _taken(session: AsyncSession, room: Room) -> int:
+        """How many places are taken: by speakers who are no hosts, and by those who are invited."""
+        invited = select(func.count()).select_from(HandRow)
+        invited = invited.where(HandRow.room_id == room.id, HandRow.state == INVITED)
+        speaking = select(func.count()).select_from(TurnRow)
+        speaking = speaking.where(
+            TurnRow.room_id == room.id, TurnRow.ended_at.is_(None), TurnRow.exempt.is_(False)
+        )
+        return (await session.scalar(invited) or 0) + (await session.scalar(speaking) or 0)
+
+    async def taken(self, room: Room) -> int:
+        """How many places are taken just now."""
+        async with self._database.reading() as session:
+            return await self._taken(session, room)
+
+    async def invitees(self, room: Room) -> list[int]:
+        """Who is invited, and has not answered."""
+        query = select(HandRow.user_id).where(HandRow.room_id == room.id, HandRow.state == INVITED)
+        async with self._database.reading() as session:
+            return list(await session.scalars(query.order_by(HandRow.id)))
 
     async def waiting(self, room: Room, policy: Policy = Policy.FIRST_COME) -> list[int]:
         """Who waits, in the order of a policy; those who are invited already are not among them."""
@@ -177,7 +347,8 @@ class HandQueue:
         hands = await self.hands(room, policy)
         for number, hand in enumerate(hands, 1):
             if hand.user_id == user_id:
-                return Place(number, len(hands), hand)
+                ahead = sum(not other.held for other in hands[: number - 1])
+                return Place(number, len(hands), ahead, hand)
         raise NoHandRaised
 
     async def ask(self, room: Room, user_id: int, question: str | None) -> None:
@@ -189,36 +360,48 @@ class HandQueue:
         if not await self._change(room, user_id, HandRow.state == RAISED, question=question):
             raise NoHandRaised
 
-    async def clear(self, room: Room) -> None:
-        """Drop every hand of a room that is over."""
-        async with self._database.transaction() as session:
-            await session.execute(delete(HandRow).where(HandRow.room_id == room.id))
+    @staticmethod
+    async def clear(session: AsyncSession, room: Room) -> None:
+        """Drop every hand of a room that ends."""
+        await session.execute(delete(HandRow).where(HandRow.room_id == room.id))
 
-    async def reconcile(self, room: Room, roles: Mapping[int, StageRole]) -> None:
+    async def reconcile(
+        self, room: Room, roles: Mapping[int, StageRole], *, locked: bool = False
+    ) -> list[int]:
         """Make the stored queue agree with the stage after the bot had been away.
 
         Stored order first, then those who asked meanwhile, by id for want of better. A hand
         raised by command has no trace in Discord, so its owner keeps it while they are there,
         unless they were invited and declined meanwhile. Picked but never invited is waiting.
+        While hands are locked nobody is added; answers who would have been.
         """
         async with self._database.transaction() as session:
             hands = (
                 await session.scalars(select(HandRow).where(HandRow.room_id == room.id).with_for_update())
             ).all()
             for hand in hands:
-                role = roles.get(hand.user_id)
-                down = role is StageRole.AUDIENCE and (hand.natively or hand.invited_at is not None)
-                if role is None or role is StageRole.SPEAKER or down:
-                    await session.delete(hand)
-                elif role is StageRole.INVITED:
-                    hand.state, hand.invited_at = INVITED, hand.invited_at or self._now()
-                else:
-                    hand.state, hand.invited_at, hand.called_by = RAISED, None, None
+                await self._settle(session, room, hand, roles.get(hand.user_id))
             await session.flush()
             known = {hand.user_id for hand in hands}
-            for user_id in sorted(roles):
-                if roles[user_id] is StageRole.HAND_RAISED and user_id not in known:
-                    await self._append(session, room, user_id, natively=True)
+            new = [user_id for user_id, role in sorted(roles.items()) if role is StageRole.HAND_RAISED]
+            new = [user_id for user_id in new if user_id not in known]
+            if locked:
+                return new
+            for user_id in new:
+                await self._append(session, room, user_id, natively=True)
+            self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
+            return []
+
+    async def _settle(self, session: AsyncSession, room: Room, hand: HandRow, role: StageRole | None) -> None:
+        down = role is StageRole.AUDIENCE and (hand.natively or hand.invited_at is not None)
+        if role is None or role is StageRole.SPEAKER or down:
+            await session.delete(hand)
+            if hand.state == INVITED and role is not StageRole.SPEAKER:
+                await self._owe(session, room, Missed(hand.id, hand.user_id), hand.called_by)
+        elif role is StageRole.INVITED:
+            hand.state, hand.invited_at = INVITED, hand.invited_at or self._now()
+        elif hand.state == INVITED:
+            await self._return(session, room, hand.id, hand.called_by)
 
     @staticmethod
     async def _raised(session: AsyncSession, room: Room) -> list[Hand]:

@@ -49,6 +49,33 @@ class HandRow(Table):
     weight: Mapped[int] = mapped_column(server_default=text("1"))
 
 
+TURN_IS_OPEN = text("ended_at IS NULL")
+
+
+class TurnRow(Table):
+    """One person's time on the stage of a room, from coming up to going down; kept until the room is over."""
+
+    __tablename__ = "hands_turn"
+    __table_args__ = (
+        Index(
+            "uq_hands_turn_open",
+            "room_id",
+            "user_id",
+            unique=True,
+            sqlite_where=TURN_IS_OPEN,
+            postgresql_where=TURN_IS_OPEN,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    room_id: Mapped[int] = mapped_column(RowId)
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    exempt: Mapped[bool] = mapped_column(comment="a host: no place is theirs, and no time is measured")
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when their time is up, if it ends")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class RoomRulesRow(Table):
     """What the hosts of one room chose for it, in the place of its club's settings; empty is as those say."""
 

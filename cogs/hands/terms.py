@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +19,9 @@ from cogs.hands.settings import HandSettings, Policy
 from cogs.hands.tables import RoomRulesRow
 from cogs.rooms.api import Room, Rooms
 
+_NUMBERS = ("most_speakers", "autopilot", "speaking_seconds")
+_CHOSEN = ("policy", "locked", *_NUMBERS)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -25,7 +29,20 @@ class Terms:
 
     policy: Policy
     locked: bool  # nobody new may raise a hand
+    most_speakers: int  # besides hosts; 0 is as many as come
+    autopilot: int  # as many places are kept filled
+    speaking_seconds: int  # 0 is as long as they like
     settings: HandSettings
+
+    @property
+    def places(self) -> int | None:
+        """How many may speak besides the hosts; None if that is open."""
+        return self.most_speakers or None
+
+    @property
+    def filled(self) -> int:
+        """How many places the bot fills by itself."""
+        return min(self.autopilot, self.most_speakers or self.autopilot)
 
 
 class TermBook:
@@ -50,9 +67,42 @@ class TermBook:
         settings = await self._settings.of(HandSettings, room.guild_id, room.club_id)
         async with self._database.reading() as session:
             row = await session.get(RoomRulesRow, room.id)
-        if row is None:
-            return Terms(settings.policy, locked=False, settings=settings)
-        return Terms(Policy(row.policy) if row.policy else settings.policy, row.locked, settings)
+        chosen = {} if row is None else {name: getattr(row, name) for name in _CHOSEN}
+        numbers = {
+            name: getattr(settings, name) if chosen.get(name) is None else chosen[name] for name in _NUMBERS
+        }
+        return Terms(
+            policy=Policy(chosen.get("policy") or settings.policy),
+            locked=bool(chosen.get("locked")),
+            settings=settings,
+            **numbers,
+        )
+
+    async def forget(self, room_id: int) -> None:
+        """Drop what was chosen for a room that is over."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(RoomRulesRow).where(RoomRulesRow.room_id == room_id))
+
+    async def panel_of(self, room_id: int) -> tuple[int, int] | None:
+        """Where a room's panel stands: channel and message, or None if it has none."""
+        async with self._database.reading() as session:
+            row = await session.get(RoomRulesRow, room_id)
+        if row is None or row.panel_channel_id is None or row.panel_message_id is None:
+            return None
+        return row.panel_channel_id, row.panel_message_id
+
+    async def put_panel(self, room: Room, channel_id: int, message_id: int) -> None:
+        """Note where a room's panel stands from now on."""
+        async with self._database.transaction() as session:
+            await self.store(session, room, panel_channel_id=channel_id, panel_message_id=message_id)
+
+    async def drop_panel(self, room_id: int) -> None:
+        """Note that the panel of a room is gone."""
+        nowhere = {"panel_channel_id": None, "panel_message_id": None}
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(RoomRulesRow).where(RoomRulesRow.room_id == room_id).values(**nowhere)
+            )
 
     async def change(self, room: Room, **values: object) -> None:
         """Let something else hold in a room from now on, until it is over."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.client import Bot
 
-requires = ("rooms",)
+requires = ("rooms", "hands")
 # `bot.permissions.TO_SPEAK`.
 permissions = ("view_channel", "connect", "mute_members")
 

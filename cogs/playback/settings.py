@@ -14,3 +14,4 @@ class PlaybackSettings(Settings):
     in_setup: ClassVar = ("chime",)
 
     chime: bool = True
+    warning_chime: bool = True

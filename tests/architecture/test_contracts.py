@@ -68,7 +68,7 @@ OFFENCES = [
 #: What may know Discord, and what may only be asked by it.
 OF_DISCORD = {
     *("cog", "listeners", "showing", "views", "checks", "bindings", "keeping", "stages", "telling"),
-    *("web", "cli"),
+    *("acting", "web", "cli"),
 }
 
 

@@ -36,6 +36,22 @@ setting-weighted-roles = Roles that wait less
     .description = For the rule of that name; the first one waits least
 setting-fair-weeks = Weeks that count
     .description = How far back the rules look at who spoke and who was there
+setting-answer-seconds = Seconds to accept
+    .description = After so long an invitation to speak runs out and the next is asked; with 0 never
+setting-next-when-declined = Ask the next
+    .description = When somebody who was called in turn declines, leaves or does not answer
+setting-most-speakers = Most speakers
+    .description = Besides hosts; with 0 as many as the hosts invite
+setting-autopilot = Places I keep filled
+    .description = I invite people in turn until so many speak besides hosts; with 0 a host calls
+setting-speaking-seconds = Speaking time in seconds
+    .description = After it speakers go back to the audience, hosts excepted; with 0 they speak as long as they like
+setting-warning-seconds = Seconds of warning
+    .description = So long before their time is up speakers are told, with a chime; with 0 they are not
+setting-grace-seconds = Seconds of grace
+    .description = So long speakers may finish their sentence after their time is up
+setting-panel-at-start = Panel from the beginning
+    .description = Put the hosts' panel into the stage's chat when a room opens; `/hand panel` puts it elsewhere
 setting-queue-seen-by = Who sees the queue
     .description = With the command that shows who waits to speak
 setting-queue-seen-by-everybody = Everybody
@@ -43,9 +59,87 @@ setting-queue-seen-by-hosts = Hosts
 setting-most-listed = Most shown of the queue
     .description = How many names the command shows; the queue itself has no end
 
-records-kept = Whether your hand is up in a room that is open, since when, and what you want to ask.
+records-kept = Of rooms that are open: whether your hand is up, since when and what you want to ask, and when you spoke.
 records-left = Nothing.
 
+command-hand-panel = panel
+    .description = Put your room's panel into this channel
+
+panel-shown = The panel stands here now.
+panel-head = **{ $topic }** on { $stage }
+panel-over = **{ $topic }** is over.
+panel-limit = { $most ->
+        [one] One person speaks at a time, besides hosts.
+       *[other] No more than { $most } speak at a time, besides hosts.
+    }
+panel-time = Speaking time: { $time } minutes.
+panel-autopilot = { $places ->
+        [one] Autopilot: I keep one place filled.
+       *[other] Autopilot: I keep { $places } places filled.
+    }
+panel-stage = **On stage: { $speaking }**
+    { $people }
+panel-until = { $person }, until { $at }
+panel-invited = { $person } is invited
+panel-queue = { $waiting ->
+        [0] **Nobody waits.**
+       *[other] **Waiting: { $waiting }**
+    }
+    { $people }
+panel-more = and { $more } more
+policy-name = { $policy ->
+        [first_come] First come, first heard
+        [fair_floor] Whoever spoke least lately
+        [newcomers] Newcomers first
+        [weighted] Some roles wait less
+       *[questions] Written questions first
+    }
+choose-person = Somebody in particular…
+button-next = Next
+button-invite = Invite to speak
+button-skip = Skip the first
+button-hold = Hold the first
+button-skip-them = Let others go first
+button-hold-them = Hold
+button-dismiss-them = To the audience
+button-release = Release
+button-dismiss = Dismiss the first
+button-lock = Take no new hands
+button-unlock = Take hands again
+button-lower-all = Lower all hands
+button-limits = Limits and autopilot
+button-raise = Ask to speak
+button-status = My place
+button-more-time = One more minute
+person-speaks = { $person } speaks since { $since }.
+person-invited = { $person } is invited to speak, and has not answered.
+person-waits = { $person } waits to speak: number { $position } of { $waiting }.
+person-listens = The hand of { $person } is not up.
+hand-skipped = The others go before { $person }, once.
+hand-held = { $person } keeps the place, and is not called until you release the hand.
+hand-released = { $person } is called again when it is their turn.
+hand-dismissed = { $person } is in the audience.
+hands-now-locked = No new hands are taken; who waits keeps waiting.
+hands-now-unlocked = New hands are taken again.
+hands-lowered = { $count ->
+        [one] One hand is down.
+       *[other] { $count } hands are down.
+    }
+job-lower-all = Lowering all hands in { $room }
+limits-title = Limits and autopilot
+limits-most = Most speakers besides hosts
+    .hint = 0 is as many as you invite
+limits-time = Speaking time
+    .hint = In minutes, as 2 or 2:30; 0 is as long as they like
+limits-autopilot = Places that I keep filled
+    .hint = 0 is none: you call people up
+limits-changed = That holds from now on, for whoever is on stage too.
+more-time-given = { $person } has the floor until { $at }.
+time-left = { $seconds ->
+        [0] { $person }, your time is up. Thank you!
+        [one] { $person }, you have one more second.
+       *[other] { $person }, you have { $seconds } more seconds.
+    }
 hand-raised = Your hand is up: you are number { $position }. You will be invited to speak when it is your turn.
 button-question = Add a question
 question-title = Your question
@@ -76,6 +170,11 @@ status-place = You are number { $position } of { $waiting }.{ $held ->
         [yes] {" "}A host has put your hand on hold: you keep your place, and are not called for now.
        *[no] {""}
     }
+status-wait = { $minutes ->
+        [0] You may be called at any moment.
+        [one] You may be called in about a minute.
+       *[other] You may be called in about { $minutes } minutes.
+    }
 status-none = Your hand is not up; `/hand raise` puts it up. { $waiting ->
         [0] Nobody waits to speak.
         [one] One person waits to speak.
@@ -99,3 +198,14 @@ hands-locked = The hosts take no new hands just now.
 empty-question = A question needs at least one word.
 already-speaker = You are a speaker: just speak.
 already-invited = You are invited to speak: accept in Discord, or decline with `/hand lower`.
+stage-full = { $places ->
+        [one] Somebody speaks or is invited already, and no more than one may here. Let them finish, or raise the limit on the panel.
+       *[other] { $places } people speak or are invited already, and no more may here. Let somebody finish, or raise the limit on the panel.
+    }
+not-in-room = They are not on this stage any more.
+nothing-to-lower = Nobody waits to speak.
+lowers-already = The hands of this room are being lowered already.
+not-speaking = They do not have the floor for a time that ends.
+no-number = { $typed } is not a number from 0 to { $most }.
+no-time = { $typed } is not a time. Type minutes, as 2 or 2:30, up to { $most }; 0 is no end.
+cannot-write-here = I cannot put the panel here: I need View Channel and Send Messages in this channel.

@@ -36,6 +36,22 @@ setting-weighted-roles = Rôles qui attendent moins
     .description = Pour la règle de ce nom ; le premier attend le moins
 setting-fair-weeks = Semaines qui comptent
     .description = Jusqu'où les règles regardent en arrière qui a parlé et qui était là
+setting-answer-seconds = Secondes pour accepter
+    .description = Après ce temps une invitation à parler expire et la personne suivante est invitée ; avec 0 jamais
+setting-next-when-declined = Inviter la personne suivante
+    .description = Quand quelqu'un dont c'était le tour refuse, part ou ne répond pas
+setting-most-speakers = Orateurs au plus
+    .description = En plus des animateurs ; avec 0 autant qu'ils en invitent
+setting-autopilot = Places que je garde occupées
+    .description = J'invite à tour de rôle jusqu'à ce nombre, sans les animateurs ; avec 0 un animateur appelle
+setting-speaking-seconds = Temps de parole en secondes
+    .description = Ensuite on retourne dans le public, sauf les animateurs ; avec 0 chacun parle autant qu'il veut
+setting-warning-seconds = Secondes d'avertissement
+    .description = Combien avant la fin on est prévenu, avec un carillon ; avec 0 on ne l'est pas
+setting-grace-seconds = Secondes de grâce
+    .description = Le temps de finir sa phrase après la fin du temps de parole
+setting-panel-at-start = Panneau dès le début
+    .description = Mettre le panneau des animateurs dans le chat de la scène à l'ouverture ; `/main panneau` le met ailleurs
 setting-queue-seen-by = Qui voit la file
     .description = Avec la commande qui montre qui attend la parole
 setting-queue-seen-by-everybody = Tout le monde
@@ -43,9 +59,87 @@ setting-queue-seen-by-hosts = Les animateurs
 setting-most-listed = Le plus montré de la file
     .description = Combien de noms la commande montre ; la file elle-même n'a pas de fin
 
-records-kept = Si votre main est levée dans un salon ouvert, depuis quand, et ce que vous voulez demander.
+records-kept = Des salons ouverts : si votre main est levée, depuis quand et ce que vous voulez demander, et quand vous avez parlé.
 records-left = Rien.
 
+command-hand-panel = panneau
+    .description = Mettre le panneau de votre salon dans ce canal
+
+panel-shown = Le panneau est ici maintenant.
+panel-head = **{ $topic }** sur { $stage }
+panel-over = **{ $topic }** est terminé.
+panel-limit = { $most ->
+        [one] { $most } personne parle à la fois, en plus des animateurs.
+       *[other] { $most } personnes au plus parlent à la fois, en plus des animateurs.
+    }
+panel-time = Temps de parole : { $time } minutes.
+panel-autopilot = { $places ->
+        [one] Pilote automatique : je garde { $places } place occupée.
+       *[other] Pilote automatique : je garde { $places } places occupées.
+    }
+panel-stage = **Sur scène : { $speaking }**
+    { $people }
+panel-until = { $person }, jusqu'à { $at }
+panel-invited = { $person } a une invitation
+panel-queue = { $waiting ->
+        [0] **Personne n'attend.**
+       *[other] **En attente : { $waiting }**
+    }
+    { $people }
+panel-more = et { $more } de plus
+policy-name = { $policy ->
+        [first_come] Dans l'ordre d'arrivée
+        [fair_floor] Qui a le moins parlé récemment
+        [newcomers] Les nouveaux d'abord
+        [weighted] Certains rôles attendent moins
+       *[questions] Les questions écrites d'abord
+    }
+choose-person = Une personne en particulier…
+button-next = Suivant
+button-invite = Inviter à parler
+button-skip = Passer le premier
+button-hold = Suspendre le premier
+button-skip-them = Laisser passer les autres
+button-hold-them = Suspendre
+button-dismiss-them = Vers le public
+button-release = Reprendre
+button-dismiss = Écarter le premier
+button-lock = Plus de nouvelles mains
+button-unlock = Reprendre les mains
+button-lower-all = Baisser toutes les mains
+button-limits = Limites et pilote
+button-raise = Demander la parole
+button-status = Ma place
+button-more-time = Une minute de plus
+person-speaks = { $person } parle depuis { $since }.
+person-invited = { $person } a reçu une invitation à parler et n'a pas répondu.
+person-waits = { $person } attend la parole : numéro { $position } sur { $waiting }.
+person-listens = La main de { $person } n'est pas levée.
+hand-skipped = Les autres passent avant { $person }, une fois.
+hand-held = { $person } garde sa place, sans être appelé jusqu'à ce que vous repreniez sa main.
+hand-released = { $person } sera de nouveau appelé à son tour.
+hand-dismissed = { $person } est dans le public.
+hands-now-locked = Aucune nouvelle main n'est prise ; qui attend continue d'attendre.
+hands-now-unlocked = De nouvelles mains sont prises à nouveau.
+hands-lowered = { $count ->
+        [one] { $count } main est baissée.
+       *[other] { $count } mains sont baissées.
+    }
+job-lower-all = Baisser toutes les mains dans { $room }
+limits-title = Limites et pilote automatique
+limits-most = Orateurs au plus, sans animateurs
+    .hint = 0 : autant que vous en invitez
+limits-time = Temps de parole
+    .hint = En minutes, comme 2 ou 2:30 ; 0 : autant qu'ils veulent
+limits-autopilot = Places que je garde occupées
+    .hint = 0 : aucune, vous appelez
+limits-changed = C'est valable dès maintenant, aussi pour qui est sur scène.
+more-time-given = { $person } a la parole jusqu'à { $at }.
+time-left = { $seconds ->
+        [0] { $person }, votre temps est écoulé. Merci !
+        [one] { $person }, il vous reste { $seconds } seconde.
+       *[other] { $person }, il vous reste { $seconds } secondes.
+    }
 hand-raised = Votre main est levée : vous êtes numéro { $position }. Vous recevrez une invitation à parler quand ce sera votre tour.
 button-question = Ajouter une question
 question-title = Votre question
@@ -76,6 +170,11 @@ status-place = Vous êtes numéro { $position } sur { $waiting }.{ $held ->
         [yes] {" "}Un animateur a mis votre main en attente : vous gardez votre place, sans être appelé pour l'instant.
        *[no] {""}
     }
+status-wait = { $minutes ->
+        [0] Vous pouvez être appelé à tout moment.
+        [one] Vous pourriez être appelé dans environ { $minutes } minute.
+       *[other] Vous pourriez être appelé dans environ { $minutes } minutes.
+    }
 status-none = Votre main n'est pas levée ; `/main lever` la lève. { $waiting ->
         [0] Personne n'attend la parole.
         [one] { $waiting } personne attend la parole.
@@ -99,3 +198,14 @@ hands-locked = Les animateurs ne prennent pas de nouvelles mains pour l'instant.
 empty-question = Une question a au moins un mot.
 already-speaker = Vous avez la parole : parlez.
 already-invited = Vous avez reçu une invitation à parler : acceptez-la dans Discord, ou refusez-la avec `/main baisser`.
+stage-full = { $places ->
+        [one] Quelqu'un parle ou est invité déjà, et pas plus d'une personne ne le peut ici. Laissez finir, ou relevez la limite sur le panneau.
+       *[other] { $places } personnes parlent ou sont invitées déjà, et pas plus ne le peuvent ici. Laissez finir quelqu'un, ou relevez la limite sur le panneau.
+    }
+not-in-room = Cette personne n'est plus sur la scène.
+nothing-to-lower = Personne n'attend la parole.
+lowers-already = Les mains de ce salon sont déjà en train d'être baissées.
+not-speaking = Cette personne n'a pas la parole pour un temps limité.
+no-number = { $typed } n'est pas un nombre de 0 à { $most }.
+no-time = { $typed } n'est pas une durée. Tapez des minutes, comme 2 ou 2:30, jusqu'à { $most } ; 0 est sans fin.
+cannot-write-here = Je ne peux pas mettre le panneau ici : il me faut Voir le salon et Envoyer des messages dans ce canal.

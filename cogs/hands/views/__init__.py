@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from cogs.hands.views.asking import AddQuestion, QuestionForm
+from cogs.hands.views.buttons import ChoosePolicy, Press
+from cogs.hands.views.limits import LimitsForm
+from cogs.hands.views.person import ChoosePerson
 
-ITEMS = (AddQuestion,)
-FORMS = (QuestionForm,)
+ITEMS = (AddQuestion, Press, ChoosePolicy, ChoosePerson)
+FORMS = (QuestionForm, LimitsForm)

@@ -11,9 +11,10 @@ from bot import replies
 from bot.forms import Form
 from bot.interactions import role_ids_of
 from bot.views import DynamicItem, View
+from cogs.hands.api import NoHandRaised
 from cogs.hands.checks import desk_of, require_audience, room_of
 from cogs.hands.tables import LONGEST_QUESTION
-from cogs.hands.views.parts import FORM_CHARACTERS, Asked, Speaker
+from cogs.hands.views.parts import FORM_CHARACTERS, Asked, Speaker, answer
 from cogs.rooms.api import Room
 
 
@@ -85,7 +86,12 @@ async def say_place(interaction: Asked, room: Room) -> None:
     """Say to whoever has raised a hand where they stand, and by which rule."""
     desk, speaker = desk_of(interaction), Speaker.to(interaction)
     terms = await desk.terms.of(room)
-    place = await desk.queue.place_of(room, interaction.user.id, terms.policy)
+    try:
+        place = await desk.queue.place_of(room, interaction.user.id, terms.policy)
+    except NoHandRaised:
+        # The autopilot may be faster than this answer.
+        await answer(interaction, "already-invited")
+        return
     text = speaker.say("hand-raised", position=place.number)
     view = None
     if place.hand.question is None:

@@ -40,5 +40,9 @@ async def show_status(interaction: Asked, room: Room) -> None:
     else:
         held = "yes" if place.hand.held else "no"
         text = speaker.say("status-place", position=place.number, waiting=place.of, held=held)
+        wait = await desk.asking.wait_of(room, place)
+        if wait is not None:
+            minutes = round(wait.total_seconds() / 60)
+            text = Safe(f"{text}\n{speaker.say('status-wait', minutes=minutes)}")
     locked = [speaker.say("status-locked")] if terms.locked else []
     await replies.say(interaction, "\n".join([text, speaker.say("rule", policy=terms.policy), *locked]))

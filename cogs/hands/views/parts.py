@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot import replies
 from bot.i18n import Safe
 from bot.markdown import escape
 from cogs.hands.policies import Hand
@@ -54,6 +55,11 @@ class Speaker:
             asks="yes" if question else "no",
             question=Safe(question),
         )
+
+
+async def answer(interaction: Asked, key: str, **placeholders: object) -> None:
+    """Say one text to whoever asks, and to nobody else."""
+    await replies.say(interaction, Speaker.to(interaction).say(key, **placeholders))
 
 
 def person(user_id: int) -> Safe:

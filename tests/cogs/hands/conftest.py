@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from bot.clock import MovableClock
@@ -11,8 +13,11 @@ from tests.cogs.hands.evening import Evening
 
 
 @pytest.fixture
-async def evening(book: Database, events: Events, clock: MovableClock) -> Evening:
-    """Give a room that is open, with nobody in it yet."""
+async def evening(book: Database, events: Events, clock: MovableClock) -> AsyncIterator[Evening]:
+    """Give a room that is open, with nobody in it yet; what is owed is done as time is moved."""
     begun = Evening(book, events, clock)
     await begun.open()
-    return begun
+    begun.timers.start()
+    begun.paced.start()
+    yield begun
+    await begun.close()

@@ -4,20 +4,62 @@ from __future__ import annotations
 
 from bot.clock import MovableClock
 from bot.events import Events
-from bot.settings import SettingStore
 from bot.settings.store import COMMUNITY, Place
 from bot.storage.database import Database
-from cogs.hands.asking import Asking
+from bot.tasks import Tasks
+from cogs.hands.desk import Desk
 from cogs.hands.listening import StageListener
-from cogs.hands.service import HandQueue
 from cogs.hands.settings import HandSettings
-from cogs.hands.terms import TermBook
 from cogs.rooms.api import Room, StageRole
 from cogs.rooms.service import RoomBook
 from cogs.rooms.settings import RoomSettings
-from tests.cogs.books import club_book
+from cogs.rooms.stage import OpenStage
+from tests.cogs.books import Ground, club_book
 
 GUILD, STAGE, INSTANCE, OWNER = 10, 100, 1000, 1
+
+
+class Stage:
+    """Does with people what Discord documents, and tells of it. Fulfils `cogs.hands.acts.Acts`."""
+
+    def __init__(self, rooms: RoomBook) -> None:
+        self._rooms = rooms
+        self.roles: dict[int, StageRole] = {}
+        self.refuses: Exception | None = None
+        self.told: list[tuple[int, int]] = []  # whom, and how many seconds they have left
+        self.asked: list[int] = []  # who was invited, in that order
+
+    async def becomes(self, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] = ()) -> None:
+        """Let somebody be something else on the stage; None if they left it."""
+        before = self.roles.get(user_id)
+        if role is None:
+            self.roles.pop(user_id, None)
+        else:
+            self.roles[user_id] = role
+        await self._rooms.moved(GUILD, user_id, _place(before), _place(role), role_ids)
+
+    async def invite(self, _room: Room, user_id: int) -> bool:
+        """See `Acts.invite`."""
+        if self.refuses is not None:
+            raise self.refuses
+        if user_id not in self.roles:
+            return False
+        self.asked.append(user_id)
+        await self.becomes(user_id, StageRole.INVITED)
+        return True
+
+    async def lower(self, _room: Room, user_id: int) -> bool:
+        """See `Acts.lower`."""
+        if self.refuses is not None:
+            raise self.refuses
+        if user_id not in self.roles:
+            return False
+        await self.becomes(user_id, StageRole.AUDIENCE)
+        return True
+
+    async def say_time(self, _room: Room, user_id: int, seconds_left: int) -> None:
+        """See `Acts.say_time`."""
+        self.told.append((user_id, seconds_left))
 
 
 class Evening:
@@ -27,16 +69,23 @@ class Evening:
 
     def __init__(self, book: Database, events: Events, clock: MovableClock) -> None:
         self.clock = clock
-        self.settings = SettingStore(book, events, clock.now)
+        ground = Ground(book, events, clock)
+        self.settings, self.timers, self.paced = ground.settings, ground.timers, ground.paced
         self.settings.declare("rooms", "cogs.rooms", RoomSettings)
         self.settings.declare("hands", "cogs.hands", HandSettings)
         self.clubs = club_book(book, events, clock)
         self.rooms = RoomBook(book, events, self.clubs, self.settings, clock.now)
-        self.queue = HandQueue(book, events, clock.now)
-        self.terms = TermBook(book, events, self.settings, self.rooms, clock.now)
-        self.asking = Asking(self.queue, self.terms)
-        StageListener(self.queue, self.asking).subscribe(events)
-        self._was: dict[int, StageRole] = {}
+        self.stage = Stage(self.rooms)
+        self.desk = Desk.of(ground, self.rooms, self.stage)
+        self.desk.listen()
+        self.tasks = Tasks("hands")
+        StageListener(self.desk, self.stage, self.tasks).subscribe(events)
+
+    async def close(self) -> None:
+        """End what runs beside the test."""
+        await self.timers.close()
+        await self.paced.close()
+        await self.tasks.close()
 
     async def open(self) -> Room:
         """Open the room of a club; another one later, if there was one."""
@@ -47,22 +96,24 @@ class Evening:
         self.room = await self.rooms.go_live(plan.id, INSTANCE)
         return self.room
 
-    async def is_now(self, user_id: int, role: StageRole | None, roles: tuple[int, ...] = ()) -> None:
-        """Let Discord tell what somebody is on the stage; None if they left it."""
-        before = self._was.get(user_id)
-        if role is None:
-            self._was.pop(user_id, None)
-        else:
-            self._was[user_id] = role
-        await self.rooms.moved(GUILD, user_id, _place(before), _place(role), roles)
-
     async def set(self, **values: object) -> None:
         """Set something of hands, as an administrator would."""
         await self.settings.change(Place(GUILD, "hands", COMMUNITY), values, by=1)
 
     async def order(self) -> list[int]:
         """Who waits, in the order in which they will be called."""
-        return await self.queue.waiting(self.room, (await self.terms.of(self.room)).policy)
+        return await self.desk.queue.waiting(self.room, (await self.desk.terms.of(self.room)).policy)
+
+    async def back(self) -> None:
+        """Let the bot look at the stage after it had been away."""
+        seen = OpenStage(INSTANCE, "Miles", dict(self.stage.roles))
+        await self.rooms.reconcile(GUILD, {STAGE: seen})
+
+    async def wait_in_turn(self, *people: int) -> None:
+        """Let people come to listen and raise their hands, one after the other."""
+        for person in people:
+            await self.stage.becomes(person, StageRole.AUDIENCE)
+            await self.desk.asking.raise_hand(self.room, person, ())
 
 
 def _place(role: StageRole | None) -> tuple[int, StageRole] | None:

@@ -36,7 +36,8 @@ async def test_whoever_accepts_or_declines_is_in_the_queue_no_more(house: House)
     await host.slash("hand next")
     await bob.decline()
 
-    await house.expect_queue(host, [carol])
+    await eventually(lambda: carol.is_invited)
+    await house.expect_queue(host, [])
     assert bob.is_audience
 
 

@@ -16,6 +16,12 @@ ROOM = a_room(7)
 ALICE, BOB, CAROL, DAVE = 1, 2, 3, 4
 
 
+async def told_of_invitation(queue: HandQueue, book: Database, person: int) -> None:
+    """Let Discord tell that somebody is invited."""
+    async with book.transaction() as session:
+        await queue.invited(session, ROOM, person)
+
+
 @pytest.fixture
 def queue(book: Database, events: Events, clock: MovableClock) -> HandQueue:
     return HandQueue(book, events, clock.now)
@@ -114,10 +120,12 @@ async def test_people_who_raise_at_once_are_told_different_places(queue: HandQue
     assert sorted(places) == list(people)
 
 
-async def test_what_was_declined_or_lowered_during_an_absence_waits_no_more(queue: HandQueue) -> None:
+async def test_what_was_declined_or_lowered_during_an_absence_waits_no_more(
+    queue: HandQueue, book: Database
+) -> None:
     await queue.raise_hand(ROOM, ALICE)
     await queue.call_next(ROOM)
-    await queue.invited(ROOM, ALICE)
+    await told_of_invitation(queue, book, ALICE)
     await queue.raise_hand(ROOM, BOB, natively=True)
     await queue.raise_hand(ROOM, CAROL)
 
@@ -138,11 +146,11 @@ async def test_a_person_picked_before_a_crash_but_never_invited_waits_in_the_sam
     assert await queue.waiting(ROOM) == [ALICE, BOB]
 
 
-async def test_an_invitation_that_discord_told_of_is_not_put_back(queue: HandQueue) -> None:
+async def test_an_invitation_that_discord_told_of_is_not_put_back(queue: HandQueue, book: Database) -> None:
     """Discord may do what it was asked and still answer with an error."""
     await queue.raise_hand(ROOM, ALICE)
     await queue.call_next(ROOM)
-    await queue.invited(ROOM, ALICE)
+    await told_of_invitation(queue, book, ALICE)
 
     await queue.put_back(ROOM, ALICE)
 

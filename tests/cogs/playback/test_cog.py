@@ -14,10 +14,11 @@ from bot.testing import config_in, eventually, running
 from bot.voice import codecs
 from bot.voice.clips import opus_packets
 from bot.voice.opus import SILENCE
-from cogs.playback.chime import chime
+from cogs.hands.api import FloorEnding
+from cogs.playback.chime import chime, warning
 from tests.cogs.house import CLUB, TOPIC, House
 
-COGS = {"enabled": ["clubs", "rooms", "playback"]}
+COGS = {"enabled": ["clubs", "rooms", "hands", "playback"]}
 
 
 async def test_a_listener_hears_the_chime_packet_by_packet_when_a_room_opens(house: House) -> None:
@@ -76,3 +77,25 @@ async def test_a_club_that_would_rather_not_have_the_chime_has_none(house: House
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("bot.chime")]
     bot_id = house.sandbox.world.application.bot.id
     assert heard.packets(house.sandbox.voice, house.stage_id, bot_id) == []
+
+
+async def test_the_room_hears_that_a_speakers_time_is_nearly_up(house: House) -> None:
+    host = await house.club()
+    place = Place(house.sandbox.guild.id, "playback", 1)
+    await house.bot.settings.change(place, {"chime": False}, by=host.id)
+    await host.join(house.stage_id)
+    await host.slash("room open", club=CLUB, topic=TOPIC)
+    ada = await house.listener("Ada")
+    await house.sandbox.voice.people.listen(house.sandbox.guild.id, ada.id)
+    event = FloorEnding(house.sandbox.guild.id, 1, 1, house.stage_id, ada.id)
+    await eventually(lambda: house.bot_is_heard)
+
+    await house.bot.events.publish(event)
+
+    bot_id, played = house.sandbox.world.application.bot.id, opus_packets(warning())
+    await eventually(
+        lambda: (
+            [each for each in heard.packets(house.sandbox.voice, house.stage_id, bot_id) if each != SILENCE]
+            == played
+        )
+    )
