@@ -31,6 +31,8 @@ _MEMBER_UPDATE = "GUILD_MEMBER_UPDATE"
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
     (HTTPClient, "edit_voice_state"),
+    (HTTPClient, "edit_channel_permissions"),
+    (HTTPClient, "delete_channel_permissions"),
     (HTTPClient, "get_guild"),
     (HTTPClient, "get_all_guild_channels"),
     (HTTPClient, "get_member"),
@@ -115,6 +117,32 @@ async def set_suppress(
         discord.NotFound: they are not in voice (10065).
     """
     await client.http.edit_voice_state(guild_id, user_id, {"channel_id": channel_id, "suppress": suppress})
+
+
+async def set_overwrite(
+    client: discord.Client,
+    channel_id: int,
+    target_id: int,
+    overwrite: tuple[int, int] | None,
+    *,
+    is_person: bool,
+    reason: str,
+) -> None:
+    """Say what a role or a person is allowed and denied in a channel; None says nothing of them any more.
+
+    discord.py's own method takes a member, and none are cached.
+
+    Raises:
+        discord.Forbidden: the bot lacks Manage Roles there, or what it would allow or deny.
+        discord.NotFound: the channel, or nothing that is said of them.
+    """
+    if overwrite is None:
+        await client.http.delete_channel_permissions(channel_id, target_id, reason=reason)
+        return
+    allowed, denied = overwrite
+    await client.http.edit_channel_permissions(
+        channel_id, target_id, str(allowed), str(denied), 1 if is_person else 0, reason=reason
+    )
 
 
 async def create_sealed_invite(

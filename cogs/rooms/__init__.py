@@ -25,10 +25,13 @@ async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
+    from cogs.rooms.adoption import Adoption
     from cogs.rooms.api import Rooms
+    from cogs.rooms.bindings import Gate, StageMaker
     from cogs.rooms.cards import Cards
     from cogs.rooms.cog import RoomCommands
     from cogs.rooms.hosting import Hosting
+    from cogs.rooms.life import RoomLife
     from cogs.rooms.listeners import StageListeners
     from cogs.rooms.records import RoomRecords
     from cogs.rooms.service import RoomBook
@@ -36,7 +39,8 @@ async def setup(bot: Bot) -> None:
     from cogs.rooms.stages import StageDoors
     from cogs.rooms.telling import Teller
 
-    book = RoomBook(bot.database, bot.events, bot.service(Clubs), bot.settings, bot.clock.now)
+    clubs = bot.service(Clubs)
+    book = RoomBook(bot.database, bot.events, clubs, bot.settings, bot.clock.now)
     bot.provide(Rooms, book)
     bot.records.add(__name__, RoomRecords(book.attendance, book))
     bot.events.subscribe(SettingsChanged, book.settings_changed)
@@ -44,6 +48,21 @@ async def setup(bot: Bot) -> None:
     Teller(bot, book).listen()
     cards = CardKeeper(bot, book, Cards(bot.database, book))
     cards.listen()
-    doors = StageDoors(bot, book)
-    await bot.add_cog(StageListeners(bot, book, doors, cards))
-    await bot.add_cog(RoomCommands(bot, book, doors, Hosting(book, bot.clock.now), cards))
+    doors, hosting = StageDoors(bot, book), Hosting(book, bot.clock.now)
+    life = RoomLife(
+        bot.database,
+        bot.timers,
+        bot.settings,
+        clubs,
+        rooms=book,
+        hosting=hosting,
+        steward=doors,
+        now=bot.clock.now,
+    )
+    life.listen(bot.events)
+    adoption = Adoption(bot.settings, clubs, book)
+    await bot.add_cog(StageListeners(bot, book, doors, cards, adoption))
+    gate, maker = Gate(bot, book), StageMaker(bot, book)
+    gate.listen()
+    maker.listen()
+    await bot.add_cog(RoomCommands(bot, book, doors, hosting=hosting, cards=cards, gate=gate, maker=maker))

@@ -33,6 +33,17 @@ class CloseReason(StrEnum):
     HOST = "host"  # somebody who may said so
     DISCORD = "discord"  # the stage closed by itself, or in Discord's own client
     LOST = "lost"  # found closed after the bot had been away
+    EMPTY = "empty"  # nobody was there any more
+    UNHOSTED = "unhosted"  # its host had left, and nobody else could run it
+    DELETED = "deleted"  # its channel is gone
+
+
+class RoomKind(StrEnum):
+    """Who may come into a room; the more open one comes first."""
+
+    OPEN = "open"  # whoever may come to the stage anyway
+    SOCIAL = "social"  # those with the club's role in Discord, and whoever is let in
+    CLOSED = "closed"  # its hosts, and whoever is let in
 
 
 class StageRole(StrEnum):
@@ -60,6 +71,7 @@ class Room:
     status: RoomStatus
     opened_at: datetime | None
     cohost_ids: tuple[int, ...] = ()  # in the order in which they were named
+    kind: RoomKind = RoomKind.OPEN
 
 
 class _OfRoom:
@@ -103,7 +115,7 @@ class RoomOpened(_OfRoom):
 
 @dataclass(frozen=True, slots=True)
 class RoomChanged(_OfRoom):
-    """A live room has another topic, host or co-host; `room` is what it is now."""
+    """A live room has another topic, host, co-host or kind; `room` is what it is now."""
 
     room: Room
 

@@ -137,6 +137,13 @@ class AttendanceBook:
         if (sheet := self._sheets.get(room.id)) is not None:
             sheet.now_is(user_id, role, self._now())
 
+    def on_the_floor(self, room: Room) -> list[int]:
+        """Who speaks in a live room just now, those first who came up first; as far as it is noted."""
+        sheet = self._sheets.get(room.id)
+        stays = {} if sheet is None else sheet.stays
+        since = [(stay.speaks_since, user_id) for user_id, stay in stays.items() if stay.speaks_since]
+        return [user_id for _since, user_id in sorted(since)]
+
     async def recall(self, room: Room) -> None:
         """Read what is stored of a live room, unless it is remembered."""
         if room.id in self._sheets:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.rooms.refusals import BotsHostNothing, NoStage
+from cogs.rooms.refusals import BotsHostNothing, NoStage, NotOpen
+from cogs.rooms.settings import RoomSettings
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -17,25 +18,33 @@ if TYPE_CHECKING:
 
 async def stage_for(
     interaction: discord.Interaction[Bot], club: Club, named: discord.StageChannel | None, rooms: Rooms
-) -> discord.StageChannel:
+) -> discord.StageChannel | None:
     """The stage to open a room on: the one named, the club's own, the one the person is in, or a free one.
 
-    Answers once all that happened on the stages before is noted.
+    None if one is to be made for it. Answers once all that happened on the stages before is noted.
 
     Raises:
-        NoStage: the community has no free stage channel.
+        NoStage: the community has no free stage channel, and makes none.
     """
     await rooms.caught_up(guild_id_of(interaction))
     if named is not None:
         return named
-    assert interaction.guild is not None, "the command is for guilds only"
-    stages = sorted(interaction.guild.stage_channels, key=lambda stage: stage.position)
+    rules = await interaction.client.settings.of(RoomSettings, club.guild_id, club.id)
+    stages = sorted(guild_of(interaction).stage_channels, key=lambda stage: stage.position)
     here = [stage for stage in stages if stage.id == voice_channel_id_of(interaction)]
     free = [stage for stage in stages if stage.instance is None and rooms.on(stage.id) is None]
     own = [stage for stage in free if stage.id == club.stage_channel_id]
-    if not own + here + free:
+    pooled = [stage for stage in free if not rules.stage_pool or stage.id in rules.stage_pool]
+    found = own + here + pooled
+    if not found and not rules.stages_on_demand:
         raise NoStage
-    return (own + here + free)[0]
+    return found[0] if found else None
+
+
+def guild_of(interaction: discord.Interaction[Bot]) -> discord.Guild:
+    """The community a guild-only command was used in."""
+    assert interaction.guild is not None, "the command is for guilds only"
+    return interaction.guild
 
 
 async def hosted_by(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
@@ -57,3 +66,14 @@ def host_of(person: discord.Member) -> int:
     if person.bot:
         raise BotsHostNothing
     return person.id
+
+
+def topic_on(stage: discord.StageChannel) -> str:
+    """What a stage that is open in Discord is about.
+
+    Raises:
+        NotOpen: it is closed.
+    """
+    if stage.instance is None:
+        raise NotOpen(channel=stage.name)
+    return stage.instance.topic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
@@ -12,17 +12,22 @@ from bot.cog import GroupCog
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, role_ids_of
 from cogs.clubs.api import Clubs
-from cogs.rooms.api import CloseReason
-from cogs.rooms.checks import host_of, hosted_by, stage_for
+from cogs.rooms.api import CloseReason, RoomKind
+from cogs.rooms.bindings import Opening, Wish
+from cogs.rooms.checks import guild_of, host_of, hosted_by, stage_for, topic_on
+from cogs.rooms.refusals import OpenToAll
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.rooms.bindings import Gate, StageMaker
     from cogs.rooms.hosting import Hosting
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
     from cogs.rooms.stages import StageDoors
 
 Topic = app_commands.Range[str, 1, 120]
+Kind = Literal["open", "social", "closed"]
+Name = app_commands.Range[str, 1, 100]
 Asked = discord.Interaction["Bot"]
 
 
@@ -33,13 +38,24 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     cohost = app_commands.Group(name="cohost", description="Run a room together")
 
     def __init__(
-        self, bot: Bot, rooms: RoomBook, doors: StageDoors, hosting: Hosting, cards: CardKeeper
+        self,
+        bot: Bot,
+        rooms: RoomBook,
+        doors: StageDoors,
+        *,
+        hosting: Hosting,
+        cards: CardKeeper,
+        gate: Gate,
+        maker: StageMaker,
     ) -> None:
         super().__init__(bot)
         self.rooms = rooms
         self.doors = doors
         self.hosting = hosting
         self.cards = cards
+        self.gate = gate
+        self.maker = maker
+        self.opening = Opening(rooms, doors, gate, maker)
 
     @app_commands.command(name="open")
     async def open_(
@@ -48,6 +64,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         club: str,
         topic: Topic,
         stage: discord.StageChannel | None = None,
+        kind: Kind = "open",
     ) -> None:
         """Open a room of your club on a stage."""
         # Opening the stage and coming up on it takes more than Discord's three seconds.
@@ -55,15 +72,34 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
         async with self.doors.turns[guild_id_of(interaction)]:
             chosen = await stage_for(interaction, found, stage, self.rooms)
-            permissions.require(chosen, permissions.ON_STAGE)
-            plan = await self.rooms.plan(
-                found, chosen.id, topic, interaction.user.id, role_ids_of(interaction)
+            wish = Wish(
+                guild_of(interaction),
+                found,
+                topic,
+                interaction.user.id,
+                role_ids_of(interaction),
+                RoomKind(kind),
             )
-            heard = await self.doors.open(plan, chosen)
-        key = "room-opened" if heard else "room-opened-unheard"
-        told = "yes" if await self.doors.may_tell(plan, chosen) else "no"
-        await self.say(interaction, key, topic=plan.topic, stage=Safe(chosen.mention), told=told)
+            opened = await self.opening.open(wish, chosen)
+        key = "room-opened" if opened.heard else "room-opened-unheard"
+        told = "yes" if await self.doors.may_tell(opened.room, opened.stage) else "no"
+        await self.say(interaction, key, topic=topic, stage=Safe(opened.stage.mention), told=told)
 
+    @app_commands.command()
+    async def adopt(self, interaction: Asked, club: str, stage: discord.StageChannel) -> None:
+        """Make a room of your club of a stage that was opened in Discord itself."""
+        await self.defer(interaction)
+        found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
+        await self.rooms.caught_up(guild_id_of(interaction))
+        async with self.doors.turns[guild_id_of(interaction)]:
+            permissions.require(stage, permissions.ON_STAGE)
+            plan = await self.rooms.plan(
+                found, stage.id, topic_on(stage), interaction.user.id, role_ids_of(interaction)
+            )
+            await self.doors.adopt(plan, stage)
+        await self.say(interaction, "room-adopted", topic=plan.topic, club=found.name)
+
+    @adopt.autocomplete("club")
     @open_.autocomplete("club")
     async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the clubs that fit what was typed so far."""
@@ -86,6 +122,43 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         await self.defer(interaction)
         changed = await self.doors.set_topic(room, topic)
         await self.say(interaction, "topic-changed", topic=changed.topic)
+
+    @app_commands.command()
+    async def rename(self, interaction: Asked, name: Name) -> None:
+        """Give the stage of the room you host another name, if it is the room's or the club's own."""
+        room = await hosted_by(interaction, self.rooms)
+        await self.defer(interaction)
+        club = await self.bot.service(Clubs).get(room.club_id)
+        await self.maker.rename(room, club, name)
+        await self.say(interaction, "stage-renamed", name=name)
+
+    @app_commands.command()
+    async def kind(self, interaction: Asked, kind: Kind) -> None:
+        """Say who may come into the room you host; whoever is there stays."""
+        room = await hosted_by(interaction, self.rooms)
+        await self.defer(interaction)
+        changed = await self.gate.change(
+            room, await self.bot.service(Clubs).get(room.club_id), RoomKind(kind)
+        )
+        await self.say(interaction, "kind-changed", topic=room.topic, kind=changed.kind)
+
+    @app_commands.command()
+    async def admit(self, interaction: Asked, person: discord.Member) -> None:
+        """Let somebody come into the room you host, which is not open to all."""
+        room = await hosted_by(interaction, self.rooms)
+        if room.kind is RoomKind.OPEN:
+            raise OpenToAll(topic=room.topic)
+        await self.defer(interaction)
+        await self.gate.let_in(room, [person.id])
+        await self.say(interaction, "person-admitted", topic=room.topic, person=Safe(person.mention))
+
+    @app_commands.command()
+    async def voice(self, interaction: Asked) -> None:
+        """Bring my voice to the room you host, for the chime, recordings and applause."""
+        room = await hosted_by(interaction, self.rooms)
+        await self.defer(interaction)
+        await self.doors.bring_voice(room, interaction.user.id, steward=interaction.permissions.manage_guild)
+        await self.say(interaction, "voice-brought", topic=room.topic)
 
     @app_commands.command()
     async def handover(self, interaction: Asked, person: discord.Member) -> None:

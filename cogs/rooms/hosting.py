@@ -47,7 +47,7 @@ class Hosting:
         async def write(session: AsyncSession, row: RoomRow) -> None:
             before, row.host_id = row.host_id, to
             await _remove(session, row.id, to)
-            if by is not None and before not in {NOBODY, to}:
+            if before not in {NOBODY, to}:
                 # Should there be ten already, an eleventh who hosted till now harms nobody.
                 session.add(CohostRow(room_id=row.id, user_id=before, named_at=self._now()))
 

@@ -15,11 +15,13 @@ from bot.community.switches import CogSwitched
 from bot.errors import UserError
 from bot.voice.connections import LeftStage
 from cogs.rooms.api import CloseReason, NoRoomHere, RoomClosed
+from cogs.rooms.keeping import Rights
 from cogs.rooms.stage import OpenStage
 from cogs.rooms.stages import place_of, roles_on
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.rooms.adoption import Adoption
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
     from cogs.rooms.stages import StageDoors
@@ -33,11 +35,15 @@ ROOMS = "rooms"
 class StageListeners(Cog):
     """Follows what becomes of stages."""
 
-    def __init__(self, bot: Bot, rooms: RoomBook, doors: StageDoors, cards: CardKeeper) -> None:
+    def __init__(
+        self, bot: Bot, rooms: RoomBook, doors: StageDoors, cards: CardKeeper, adoption: Adoption
+    ) -> None:
         super().__init__(bot)
         self.rooms = rooms
         self.doors = doors
         self.cards = cards
+        self.adoption = adoption
+        self.rights = Rights(rooms, doors, cards.stale)
         bot.events.subscribe(LeftStage, self.left_stage)
         bot.events.subscribe(RoomClosed, self.room_closed)
         bot.events.subscribe(BotWent, self.bot_went)
@@ -73,16 +79,68 @@ class StageListeners(Cog):
         await self.rooms.close(instance.channel_id, self.doors.was_closed(instance.channel_id))
 
     @Cog.listener()
+    async def on_stage_instance_create(self, instance: discord.StageInstance) -> None:
+        """Take over a stage that was opened in Discord's own client, if it is a club's."""
+        # A command that opens it has its turn, and makes the room.
+        async with self.doors.turns[instance.guild.id]:
+            stage = instance.channel
+            if stage is not None and stage.instance is not None:
+                await self._adopt(stage)
+
+    async def _adopt(self, stage: discord.StageChannel) -> None:
+        if stage.instance is None or self.rooms.on(stage.id) is not None:
+            return
+        opened = OpenStage(stage.instance.id, stage.instance.topic, roles_on(stage))
+        room = await self.adoption.adopt(stage.guild.id, stage.id, opened)
+        if room is not None:
+            log.info("room %s goes on with a stage that was opened in Discord itself", room.id)
+            await self.doors.presence.come(stage.guild.id, stage.id)
+
+    @Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """End the room of a channel that was deleted."""
+        await self.rooms.close(channel.id, CloseReason.DELETED)
+
+    @Cog.listener()
+    async def on_guild_channel_update(
+        self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Look at what the bot may on a stage, once its channel has changed."""
+        if self.rooms.on(after.id) is not None:
+            await self.rights.look_at(after.guild)
+
+    @Cog.listener()
+    async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
+        """Look at what the bot may on stages, once a role has changed."""
+        if self.rooms.of(after.guild.id):
+            await self.rights.look_at(after.guild)
+
+    @Cog.listener()
+    async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:
+        """Look at what the bot may on stages, once it has other roles."""
+        if after.id == after.guild.me.id and self.rooms.of(after.guild.id):
+            await self.rights.look_at(after.guild)
+
+    @Cog.listener()
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
     ) -> None:
         """Tell of a person's change on a stage."""
         if member.id == member.guild.me.id:
             self.cards.all_stale(member.guild.id)
+            if before.channel is not None and after.channel is not None and before.channel != after.channel:
+                await self._moved_by_hand(member.guild.id, after.channel.id)
         else:
             # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
             role_ids = tuple(role.id for role in member.roles) if after.requested_to_speak_at else ()
             await self.rooms.moved(member.guild.id, member.id, place_of(before), place_of(after), role_ids)
+
+    async def _moved_by_hand(self, guild_id: int, channel_id: int) -> None:
+        stays = await self.doors.presence.was_moved(guild_id, channel_id)
+        room = self.rooms.on(channel_id)
+        if stays and room is not None:
+            with contextlib.suppress(NoRoomHere):  # it ended a moment ago
+                await self.rooms.wants_voice(room)
 
     @Cog.listener()
     async def on_stage_instance_update(
@@ -104,9 +162,11 @@ class StageListeners(Cog):
         }
         await self.rooms.reconcile(guild.id, stages)
         async with self.doors.turns[guild.id]:
-            live = self.rooms.of(guild.id)
-            if live:  # one voice connection per community: the room that opened first has it
-                await self.doors.presence.come(guild.id, live[0].channel_id)
+            for stage in guild.stage_channels:
+                await self._adopt(stage)
+            room = await self.rooms.voiced(guild.id)
+            if room is not None:  # one voice connection per community
+                await self.doors.presence.come(guild.id, room.channel_id)
 
     @Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

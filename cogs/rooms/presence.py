@@ -7,6 +7,8 @@
 | it cannot come up, and Discord does not say why         | tries again, see `WAITS_SECONDS`        |
 | it lacks a permission, or the stage is full             | says so in the stage's chat, stays away |
 | it was disconnected again and again                     | says so in the stage's chat, stays away |
+| it was moved to the stage of another live room          | stays there: somebody wants it there      |
+| it was moved elsewhere                                  | comes back                                |
 | the room ended                                          | goes to the community's next room, if any |
 
 A moderator who disconnects the bot and a connection that ended look the same from here,
@@ -90,6 +92,29 @@ class Presence:
             return False
         return True
 
+    async def move(self, guild_id: int, channel_id: int) -> None:
+        """Go from the stage of one live room to that of another, or stay where it was.
+
+        Raises:
+            UserError: somebody has to change something first; the bot goes back.
+            RostraError: Discord refused, and may not the next time; the bot goes back.
+        """
+        before = self._wanted.get(guild_id)
+        self._wanted[guild_id] = channel_id
+        try:
+            await self._stages.come_up(channel_id)
+        except RostraError:
+            if before is not None and self._rooms.on(before) is not None:
+                self._wanted[guild_id] = before
+                self._return(guild_id, before)
+            raise
+
+    async def come_if_wanted(self, guild_id: int, channel_id: int) -> None:
+        """Come up on a stage that the bot stayed away from, now that nothing keeps it away."""
+        if self._is_wanted(guild_id, channel_id) and channel_id not in self._returning:
+            self._lately.pop(channel_id, None)
+            await self.come(guild_id, channel_id)
+
     async def go(self, room: Room) -> None:
         """Leave the stage of a room that is over, for the community's next room if there is one."""
         self._lately.pop(room.channel_id, None)
@@ -105,6 +130,20 @@ class Presence:
         """Come back to a stage, unless that is not wanted any more."""
         if self._is_wanted(guild_id, channel_id):
             self._return(guild_id, channel_id)
+
+    async def was_moved(self, guild_id: int, channel_id: int) -> bool:
+        """Stay where somebody moved the bot by hand if a room is live there, else come back.
+
+        Answers whether it stays.
+        """
+        wanted = self._wanted.get(guild_id)
+        if wanted is None or wanted == channel_id:
+            return False
+        if self._rooms.on(channel_id) is None:
+            await self.left(guild_id, wanted)
+            return False
+        self._wanted[guild_id] = channel_id
+        return True
 
     def _is_wanted(self, guild_id: int, channel_id: int) -> bool:
         return self._wanted.get(guild_id) == channel_id and self._rooms.on(channel_id) is not None

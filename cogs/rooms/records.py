@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
 from cogs.rooms.attendance import AttendanceBook
-from cogs.rooms.tables import AttendanceRow, CohostRow, RoomRow
+from cogs.rooms.tables import AttendanceRow, CohostRow, MadeStageRow, OverwriteRow, RoomRow
 
 
 class LiveRooms(Protocol):
@@ -52,14 +52,18 @@ class RoomRecords:
         await session.execute(
             delete(CohostRow).where(CohostRow.user_id == user_id, CohostRow.room_id.in_(here))
         )
+        await session.execute(
+            delete(OverwriteRow).where(OverwriteRow.target_id == user_id, OverwriteRow.room_id.in_(here))
+        )
         await self._attendance.forget_person(session, guild_id, user_id)
         after_commit(session, partial(self._rooms.look_again, guild_id))
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`."""
         here = select(RoomRow.id).where(RoomRow.guild_id == guild_id)
-        for table in (AttendanceRow, CohostRow):
+        for table in (AttendanceRow, CohostRow, OverwriteRow):
             await session.execute(delete(table).where(table.room_id.in_(here)))
+        await session.execute(delete(MadeStageRow).where(MadeStageRow.guild_id == guild_id))
         await session.execute(delete(RoomRow).where(RoomRow.guild_id == guild_id))
         after_commit(session, partial(self._rooms.forget_community, guild_id))
 

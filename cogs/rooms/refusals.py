@@ -93,3 +93,51 @@ class NotYoursToHandOver(UserError):
     """A co-host runs a room, and does not give it away."""
 
     key = "not-yours-to-hand-over"
+
+
+class NotOpen(UserError):
+    """Only a stage that is open in Discord can become a room."""
+
+    key = "not-open"
+
+
+class NeedsClubRole(UserError):
+    """Discord knows a club's members by its role alone."""
+
+    key = "needs-club-role"
+
+
+class NoRoomForStage(UserError):
+    """The server has no stages, or no room for one more channel."""
+
+    key = "no-room-for-stage"
+
+
+class OpenToAll(UserError):
+    """Nobody has to be let into a room that is open to all."""
+
+    key = "open-to-all"
+
+
+class VoiceIsElsewhere(UserError):
+    """The bot's voice is in a room that somebody else hosts."""
+
+    key = "voice-is-elsewhere"
+
+
+class VoiceIsHere(UserError):
+    """The bot's voice is in this room already."""
+
+    key = "voice-is-here"
+
+
+class NotItsOwnStage(UserError):
+    """A room gives a name to its own stage, and not to one that others use."""
+
+    key = "not-its-own-stage"
+
+
+class RenamedTooOften(UserError):
+    """Discord renames a channel twice in ten minutes."""
+
+    key = "renamed-too-often"

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -38,6 +38,7 @@ from cogs.rooms.api import (
     Room,
     RoomChanged,
     RoomClosed,
+    RoomKind,
     RoomOpened,
     RoomResumed,
     RoomStatus,
@@ -45,9 +46,10 @@ from cogs.rooms.api import (
 )
 from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive, TooManyRooms
+from cogs.rooms.rows import cohosts_of, is_live, room_of, unfinished, wanted_voice
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage, happened
-from cogs.rooms.tables import CohostRow, RoomRow
+from cogs.rooms.tables import RoomRow
 
 #: How long a command waits for its community to be looked at, right after a start.
 FIRST_LOOK_SECONDS = 10.0
@@ -167,7 +169,14 @@ class RoomBook:
         self.redraw(room)
 
     async def plan(
-        self, club: Club, channel_id: int, topic: str, host_id: int, roles: Collection[int] = ()
+        self,
+        club: Club,
+        channel_id: int,
+        topic: str,
+        host_id: int,
+        roles: Collection[int] = (),
+        *,
+        kind: RoomKind = RoomKind.OPEN,
     ) -> Room:
         """Store a room that is about to open, before Discord is asked to open its stage.
 
@@ -180,16 +189,14 @@ class RoomBook:
             RoomAlreadyLive: the stage carries a live room.
             TooManyRooms: the club has as many open as it may.
         """
-        if club.archived:
-            raise ClubIsArchived(club=club.name)
-        rules = await self._settings.of(RoomSettings, club.guild_id, club.id)
-        role = await self._clubs.role_of(club.id, host_id)
-        if not (role is not None and role.opens_rooms) and not set(rules.host_roles) & set(roles):
-            raise MayNotOpenRooms(club=club.name)
+        rules = await self.require_opener(club, host_id, roles)
         if (live := self.on(channel_id)) is not None:
             raise RoomAlreadyLive(topic=live.topic)
         if len([room for room in self.of(club.guild_id) if room.club_id == club.id]) >= rules.most_live:
             raise TooManyRooms(club=club.name, most=rules.most_live)
+        return await self._store(club, channel_id, topic, host_id, kind)
+
+    async def _store(self, club: Club, channel_id: int, topic: str, host_id: int, kind: RoomKind) -> Room:
         async with self._database.transaction() as session:
             row = RoomRow(
                 guild_id=club.guild_id,
@@ -199,10 +206,26 @@ class RoomBook:
                 host_id=host_id,
                 status=RoomStatus.SCHEDULED,
                 created_at=self._now(),
+                kind=kind,
             )
             session.add(row)
             await session.flush()
-            return _room(row)
+            return room_of(row)
+
+    async def require_opener(self, club: Club, host_id: int, roles: Collection[int] = ()) -> RoomSettings:
+        """Prove that somebody may open rooms of a club; answers what the club has set of rooms.
+
+        Raises:
+            ClubIsArchived: the club rests.
+            MayNotOpenRooms: neither their role in the club nor one in Discord opens its rooms.
+        """
+        if club.archived:
+            raise ClubIsArchived(club=club.name)
+        rules = await self._settings.of(RoomSettings, club.guild_id, club.id)
+        role = await self._clubs.role_of(club.id, host_id)
+        if not (role is not None and role.opens_rooms) and not set(rules.host_roles) & set(roles):
+            raise MayNotOpenRooms(club=club.name)
+        return rules
 
     async def go_live(self, room_id: int, instance_id: int) -> Room:
         """Record that the stage of a planned room is open; harmless if `reconcile` did so already.
@@ -214,9 +237,9 @@ class RoomBook:
             async with self._database.transaction() as session:
                 row = await session.get_one(RoomRow, room_id, with_for_update=True)
                 if row.status == RoomStatus.LIVE:
-                    return _room(row)
+                    return room_of(row)
                 row.status, row.opened_at, row.instance_id = RoomStatus.LIVE, self._now(), instance_id
-                room = _room(row)
+                room = room_of(row)
                 await session.flush()
                 for opening in tuple(self._openings):
                     await opening(session, room)
@@ -231,8 +254,16 @@ class RoomBook:
 
     async def is_stored_live(self, room_id: int) -> bool:
         """Whether a room was live when that was last stored, and may be found so again after a start."""
-        question = select(RoomRow.status).where(RoomRow.id == room_id)
-        return any(row.status == RoomStatus.LIVE for row in await self._database.lookup(question))
+        return await is_live(self._database, room_id)
+
+    async def adopt(self, club: Club, channel_id: int, stage: OpenStage, host_id: int) -> Room:
+        """Make a room of a stage that is open without one.
+
+        Raises:
+            RoomAlreadyLive: the stage carries a live room.
+        """
+        planned = await self._store(club, channel_id, stage.topic, host_id, RoomKind.OPEN)
+        return await self.go_live(planned.id, stage.instance_id)
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room
@@ -268,11 +299,25 @@ class RoomBook:
                 raise NoRoomHere
             await write(session, row)
             await session.flush()
-            changed = _room(row, (await _cohosts(session, [row.id])).get(row.id, ()))
+            changed = room_of(row, await cohosts_of(session, row.id))
             after_commit(session, partial(self._replace, changed))
             if changed != room:
                 self._events.publish_after_commit(session, RoomChanged(changed))
         return changed
+
+    async def wants_voice(self, room: Room) -> None:
+        """Note that somebody wants the bot's voice in this room, also after a restart."""
+
+        async def write(_session: AsyncSession, row: RoomRow) -> None:
+            row.voice_at = self._now()
+
+        await self.alter(room, write)
+
+    async def voiced(self, guild_id: int) -> Room | None:
+        """Which live room has the bot's voice: where it was wanted last, else the one that opened first."""
+        wanted = await wanted_voice(self._database, guild_id)
+        live = self.of(guild_id)
+        return next((room for room in live if room.id == wanted), live[0] if live else None)
 
     async def set_topic(self, room: Room, topic: str) -> Room:
         """Note what a stage is about now.
@@ -290,6 +335,30 @@ class RoomBook:
         known = self._live.get(room.channel_id)
         if known is not None and known.id == room.id:
             self._live[room.channel_id] = room
+
+    async def stored(self, room_id: int) -> Room:
+        """A room as it is stored, whatever has become of it.
+
+        Raises:
+            NoRoomHere: it was erased.
+        """
+        async with self._database.reading() as session:
+            row = await session.get(RoomRow, room_id)
+            if row is None:
+                raise NoRoomHere
+            return room_of(row, await cohosts_of(session, room_id))
+
+    async def set_kind(self, room: Room, kind: RoomKind) -> Room:
+        """Note who may come into a room from now on.
+
+        Raises:
+            NoRoomHere: the room ended a moment ago.
+        """
+
+        async def write(_session: AsyncSession, row: RoomRow) -> None:
+            row.kind = kind
+
+        return await self.alter(room, write)
 
     async def cancel(self, room_id: int) -> None:
         """Record that a planned room did not come to be."""
@@ -339,7 +408,7 @@ class RoomBook:
 
     async def look_again(self, guild_id: int) -> None:
         """Read anew what is stored of a community's live rooms: somebody in them was forgotten."""
-        for room, _instance_id in await self._unfinished(guild_id):
+        for room, _instance_id in await unfinished(self._database, guild_id):
             await self._replace(room)
 
     async def forget_community(self, guild_id: int) -> None:
@@ -397,25 +466,11 @@ class RoomBook:
         """
         async with self._turns[guild_id]:
             try:
-                for room, instance_id in await self._unfinished(guild_id):
+                for room, instance_id in await unfinished(self._database, guild_id):
                     await self._settle(room, instance_id, stages.get(room.channel_id))
             finally:
                 self._looked_at[guild_id].set()
         return self.of(guild_id)
-
-    async def _unfinished(self, guild_id: int) -> list[tuple[Room, int | None]]:
-        async with self._database.reading() as session:
-            rows = await session.scalars(
-                select(RoomRow)
-                .where(
-                    RoomRow.guild_id == guild_id,
-                    RoomRow.status.in_([RoomStatus.LIVE, RoomStatus.SCHEDULED]),
-                )
-                .order_by(RoomRow.id)
-            )
-            found = list(rows)
-            cohosts = await _cohosts(session, [row.id for row in found])
-            return [(_room(row, cohosts.get(row.id, ())), row.instance_id) for row in found]
 
     async def _settle(self, room: Room, instance_id: int | None, stage: OpenStage | None) -> None:
         if room.status is RoomStatus.LIVE:
@@ -438,29 +493,3 @@ class RoomBook:
         self._roles[room.channel_id] = dict(roles)
         self.attendance.found(room, roles)
         await self._events.publish(RoomResumed(room, dict(roles)))
-
-
-async def _cohosts(session: AsyncSession, room_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    rows = await session.execute(
-        select(CohostRow.room_id, CohostRow.user_id)
-        .where(CohostRow.room_id.in_(room_ids))
-        .order_by(CohostRow.named_at, CohostRow.user_id)
-    )
-    found: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
-    for room_id, user_id in rows:
-        found[room_id] += (user_id,)
-    return found
-
-
-def _room(row: RoomRow, cohost_ids: tuple[int, ...] = ()) -> Room:
-    return Room(
-        row.id,
-        row.guild_id,
-        row.club_id,
-        row.channel_id,
-        row.topic,
-        row.host_id,
-        RoomStatus(row.status),
-        row.opened_at,
-        cohost_ids,
-    )

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from bot.settings import Id, Role, Settings
+from bot.settings import Channel, Id, Role, Settings
 
 
 class RoomSettings(Settings):
@@ -20,3 +20,8 @@ class RoomSettings(Settings):
     notify_everybody: bool = False
     keep_attendance: bool = True
     show_card: bool = True
+    host_away_minutes: int = Field(default=5, ge=0, le=120)
+    empty_minutes: int = Field(default=2, ge=0, le=120)
+    adopt_stages: bool = True
+    stage_pool: tuple[Annotated[Id, Channel("stage_voice")], ...] = ()
+    stages_on_demand: bool = False

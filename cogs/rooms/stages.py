@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -17,10 +18,18 @@ import discord
 
 from bot import permissions
 from bot.errors import UpstreamError, UserError
+from bot.i18n import Text
 from bot.voice.connections import StageLost
 from cogs.rooms.api import CloseReason, Room, StageRole
 from cogs.rooms.presence import Presence
-from cogs.rooms.refusals import BadTopic, ClosedMeanwhile, StageAlreadyOpen
+from cogs.rooms.refusals import (
+    BadTopic,
+    ClosedMeanwhile,
+    NotOpen,
+    StageAlreadyOpen,
+    VoiceIsElsewhere,
+    VoiceIsHere,
+)
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import role_of
 
@@ -59,14 +68,7 @@ class BotOnStages:
 
     async def tell(self, channel_id: int, refusal: UserError) -> None:
         """See `Stages.tell`."""
-        stage = self._bot.get_channel(channel_id)
-        if not isinstance(stage, discord.StageChannel):
-            return
-        try:
-            language = await self._bot.language_of(stage.guild)
-            await stage.send(self._bot.words.refusal(refusal, language))
-        except discord.HTTPException as error:
-            log.warning("cannot say so in the chat of the stage %s: %s", channel_id, error)
+        await _say(self._bot, channel_id, lambda language: self._bot.words.refusal(refusal, language))
 
 
 class StageDoors:
@@ -119,6 +121,20 @@ class StageDoors:
             raise ClosedMeanwhile(topic=plan.topic)
         return heard
 
+    async def adopt(self, plan: Room, stage: discord.StageChannel) -> bool:
+        """Make a planned room of a stage that was opened in Discord itself; answers whether the bot is heard.
+
+        Raises:
+            NotOpen: it is closed.
+            RoomAlreadyLive: another room went live there first.
+        """
+        if stage.instance is None:
+            await self._rooms.cancel(plan.id)
+            raise NotOpen(channel=stage.name)
+        room = await self._rooms.go_live(plan.id, stage.instance.id)
+        await self._rooms.found_present(room, self._present(stage.id))
+        return await self.presence.come(stage.guild.id, stage.id)
+
     async def may_tell(self, plan: Room, stage: discord.StageChannel) -> bool:
         """Whether those were told who the club wants told: Discord leaves it out if the bot may not do it."""
         rules = await self._bot.settings.of(RoomSettings, plan.guild_id, plan.club_id)
@@ -164,6 +180,33 @@ class StageDoors:
                     raise _refusal(error, stage) or error from error
         return await self._rooms.set_topic(room, topic)
 
+    async def bring_voice(self, room: Room, user_id: int, *, steward: bool) -> None:
+        """Bring the bot's one voice in the community to a room.
+
+        Raises:
+            VoiceIsHere: it is there.
+            VoiceIsElsewhere: it is in a live room that this person does not host.
+            UserError: the bot cannot come up there; says why.
+        """
+        async with self.turns[room.guild_id]:
+            connection = self._bot.voice.get(room.guild_id)
+            other = None if connection is None else self._rooms.on(connection.channel.id)
+            if other is not None and other.id == room.id:
+                raise VoiceIsHere(topic=room.topic)
+            if other is not None and not (steward or await self._rooms.is_host(other, user_id)):
+                raise VoiceIsElsewhere(topic=other.topic)
+            await self.presence.move(room.guild_id, room.channel_id)
+            await self._rooms.wants_voice(room)
+
+    async def tell(self, channel_id: int, text: Text) -> None:
+        """Say something in the chat of a stage, if that can be done."""
+        words = self._bot.words
+        await _say(
+            self._bot,
+            channel_id,
+            lambda language: words.text(text.owner, text.key, language, **text.placeholders),
+        )
+
     async def leave(self, room: Room) -> None:
         """Leave the stage of a room that is over, for the next room if there is one."""
         # A room that is opening may be the one that the bot goes to next.
@@ -200,6 +243,16 @@ class StageDoors:
             return  # it never opened
         except (discord.HTTPException, aiohttp.ClientError, OSError):
             log.warning("the stage %s stays open without a room", stage.id, exc_info=True)
+
+
+async def _say(bot: Bot, channel_id: int, text: Callable[[str], str]) -> None:
+    stage = bot.get_channel(channel_id)
+    if not isinstance(stage, discord.StageChannel):
+        return
+    try:
+        await stage.send(text(await bot.language_of(stage.guild)))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("cannot say so in the chat of the stage %s: %s", channel_id, error)
 
 
 def roles_on(stage: discord.StageChannel) -> dict[int, StageRole]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
@@ -19,6 +19,7 @@ class RoomRow(Table):
     __tablename__ = "rooms_room"
     __table_args__ = (
         CheckConstraint("status IN ('scheduled', 'live', 'ended', 'cancelled')", name="status"),
+        CheckConstraint("kind IN ('open', 'social', 'closed')", name="kind"),
         Index(
             "uq_rooms_room_live_channel",
             "channel_id",
@@ -46,6 +47,10 @@ class RoomRow(Table):
     )
     close_reason: Mapped[str | None] = mapped_column(String(10))
     card_message_id: Mapped[int | None] = mapped_column(Snowflake, comment="in the chat of its stage")
+    kind: Mapped[str] = mapped_column(String(10), server_default="open")
+    voice_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="when somebody wanted the bot's voice here"
+    )
 
 
 class CohostRow(Table):
@@ -79,3 +84,26 @@ class AttendanceRow(Table):
     there_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     speaking_seconds: Mapped[int]
     speaks_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class OverwriteRow(Table):
+    """What a stage said of a role or a person before its room was closed to others, to be said again."""
+
+    __tablename__ = "rooms_overwrite"
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"), primary_key=True)
+    target_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    is_person: Mapped[bool]
+    was_there: Mapped[bool]
+    allowed: Mapped[int] = mapped_column(BigInteger)
+    denied: Mapped[int] = mapped_column(BigInteger)
+
+
+class MadeStageRow(Table):
+    """A stage that was made for a room, and goes with it."""
+
+    __tablename__ = "rooms_made_stage"
+
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

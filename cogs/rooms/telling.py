@@ -19,7 +19,7 @@ from bot.errors import UpstreamError
 from bot.i18n import Safe, Text
 from bot.jobs import Item, Job
 from cogs.clubs.api import Club, Clubs, Follower, ToldBy
-from cogs.rooms.api import Room
+from cogs.rooms.api import Room, RoomKind
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -52,6 +52,8 @@ class Teller:
 
     async def owe(self, session: AsyncSession, room: Room) -> None:
         """Write down who is to be told of a room, in the transaction in which it goes live."""
+        if room.kind is RoomKind.CLOSED:  # they could not come in
+            return
         followers = [one async for one in self._followers(room.club_id) if one.user_id != room.host_id]
         by_dm = [one.user_id for one in followers if one.told_by is ToldBy.DM]
         in_channel = [one.user_id for one in followers if one.told_by is ToldBy.CHANNEL]

@@ -11,6 +11,7 @@ from bot.community.records import mention
 from bot.i18n import Safe, Text
 from bot.layouts import Voice, framed, shown, words
 from bot.views import LayoutView
+from cogs.rooms.api import RoomKind
 from cogs.rooms.cards import Card, Over
 
 #: More speakers than this are counted, not named.
@@ -48,6 +49,8 @@ def _head(voice: Voice, key: str, card: Card | Over) -> Safe:
 
 def _facts(voice: Voice, card: Card) -> Iterator[str]:
     room = card.room
+    if room.kind is not RoomKind.OPEN:
+        yield voice.say("card-kind", kind=room.kind)
     yield voice.say("card-host", person=mention(room.host_id))
     if room.cohost_ids:
         yield voice.say("card-cohosts", people=_people(room.cohost_ids))

@@ -11,6 +11,11 @@ command-room-open = open
     .topic-description = What it is about, as everybody will see it
     .stage = stage
     .stage-description = Where; the stage you are on, or the first free one
+    .kind = kind
+    .kind-description = Who may come in; everybody, if you do not say
+    .kind-choice-open = Open: whoever sees the stage
+    .kind-choice-social = Social: members with the club's role
+    .kind-choice-closed = Closed: hosts, and whoever is let in
 command-room-close = close
     .description = Close the room you host
 command-room-topic = topic
@@ -23,6 +28,29 @@ command-room-handover = handover
     .person-description = Who hosts from now on
 command-room-card = card
     .description = Put the card of the room you host at the end of its chat
+command-room-adopt = adopt
+    .description = Make a room of your club of a stage that was opened in Discord itself
+    .club = club
+    .club-description = Whose room it is
+    .stage = stage
+    .stage-description = The stage that is open
+command-room-rename = rename
+    .description = Give the stage of your room another name, if it is the room's or the club's own
+    .name = name
+    .name-description = What the channel is called from now on
+command-room-kind = kind
+    .description = Say who may come into the room you host; whoever is there stays
+    .kind = kind
+    .kind-description = Who may come in
+    .kind-choice-open = Open: whoever sees the stage
+    .kind-choice-social = Social: members with the club's role
+    .kind-choice-closed = Closed: hosts, and whoever is let in
+command-room-admit = admit
+    .description = Let somebody come into the room you host, which is not open to all
+    .person = person
+    .person-description = Who may come in
+command-room-voice = voice
+    .description = Bring my voice to the room you host, for the chime, recordings and applause
 command-room-cohost = cohost
     .description = Run a room together
 command-room-cohost-add = add
@@ -78,6 +106,22 @@ card-over = The room is over. It lasted { $minutes ->
         [one] , and one person came.
        *[other] , and { $people } people came.
     }
+room-adopted = **{ $topic }** is a room of **{ $club }** now, and you host it.
+hosts-now = The host has been away for a while, so { $person } hosts this room now.
+closes-without-host = The host has been away for a while, and nobody here can take over. The room closes at { $at }, unless the host comes back or a co-host, a leader of the club or a speaker is here by then.
+lost-permissions = In { $channel } I just lost something that I need for this room: { $permissions }. An administrator can give it back in that channel's settings; the room goes on meanwhile.
+stage-renamed = The stage is called { $name } now.
+kind-changed = { $kind ->
+        [social] Members with the club's role may come into **{ $topic }** now, and whoever you let in with `/room admit`.
+        [closed] Nobody may come into **{ $topic }** any more but its hosts, and whoever you let in with `/room admit`.
+       *[open] Everybody may come into **{ $topic }** now.
+    }
+person-admitted = { $person } may come into **{ $topic }** now.
+voice-brought = My voice is in **{ $topic }** now.
+card-kind = { $kind ->
+        [social] **Who may come in:** members with the club's role
+       *[closed] **Who may come in:** whoever the hosts let in
+    }
 
 live-now = Live now: **{ $topic }** on { $stage }
 told-by-dm = **{ $club }** in **{ $community }** has opened a room: **{ $topic }**. Come to { $stage }.
@@ -97,12 +141,22 @@ setting-keep-attendance = Note who was there
     .description = When each listener came and left and how long they spoke; invitations that are earned by coming need it
 setting-show-card = Show a card
     .description = One message in the chat of the stage that says who hosts, who speaks and how many listen
+setting-host-away-minutes = Minutes without the host
+    .description = Then somebody else who is there hosts the room, or it closes; 0 is never
+setting-empty-minutes = Minutes without anybody
+    .description = Then the room closes; 0 is never
+setting-adopt-stages = Take over stages
+    .description = A club's stage that is opened in Discord itself becomes a room of the club
+setting-stage-pool = Stages for rooms
+    .description = On these a room opens if none is named; with none chosen, on any free stage
+setting-stages-on-demand = Make stages
+    .description = If no stage is free, one is made for the room, and removed after it
 
 no-room-here = There is no open room where you are. Join the stage of one, or open one with `/room open`.
 not-host = Only a host of this room may do that: its host, a co-host, or the owner, admins and leaders of its club.
 may-not-open-rooms = In **{ $club }** the owner, admins and leaders open rooms, and you are none of them yet; nor have you a role here that may.
 room-already-live = A room is open on that stage: **{ $topic }**. Close it first, or choose another stage.
-stage-already-open = { $channel } was opened in Discord itself. Close it there first, or choose another stage.
+stage-already-open = { $channel } was opened in Discord itself. Make it a room with `/room adopt`, close it there, or choose another stage.
 too-many-rooms = **{ $club }** has { $most ->
         [one] a room open already, and no more than one is allowed here.
        *[other] { $most } rooms open already, and no more are allowed here.
@@ -118,6 +172,14 @@ hosts-already = { $person } runs this room already.
 no-cohost = { $person } is no co-host of this room.
 too-many-cohosts = A room has { $most } co-hosts at most. Remove one first, with `/room cohost remove`.
 not-yours-to-hand-over = A co-host cannot give a room away: that is for its host, and the owner, admins and leaders of its club.
+not-open = { $channel } is not open in Discord. Open a room there with `/room open`.
+needs-club-role = Discord knows the members of **{ $club }** only by a role, and it has none. Make one with `/club make role`, or open the room to all.
+no-room-for-stage = There is no free stage, and I cannot make one: the server has no stages, or as many channels as Discord allows.
+open-to-all = **{ $topic }** is open to all, so nobody has to be let in.
+voice-is-elsewhere = My voice is in **{ $topic }**, which you do not host. One of its hosts, or somebody with Manage Server, can bring it to another room.
+voice-is-here = My voice is in **{ $topic }** already.
+not-its-own-stage = Others use that stage too. A room can rename a stage that was made for it, or that is bound to **{ $club }**.
+renamed-too-often = Discord lets a channel be renamed twice in ten minutes. Try again at { $at }.
 
 records-kept = Which rooms you hosted or co-hosted; which you were in, when you came and left, how long you were there and how long you spoke.
 records-left = A room stays, without saying who hosted it or that you were there.

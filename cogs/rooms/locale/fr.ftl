@@ -11,6 +11,11 @@ command-room-open = ouvrir
     .topic-description = De quoi il s'agit, tel que tout le monde le verra
     .stage = scène
     .stage-description = Où ; la scène où vous êtes, ou la première libre
+    .kind = accès
+    .kind-description = Qui peut entrer ; tout le monde, si vous ne dites rien
+    .kind-choice-open = Ouvert : qui voit la scène
+    .kind-choice-social = Entre nous : les membres qui ont le rôle du club
+    .kind-choice-closed = Fermé : les animateurs, et qui est admis
 command-room-close = fermer
     .description = Fermer le salon que vous animez
 command-room-topic = sujet
@@ -23,6 +28,29 @@ command-room-handover = transmettre
     .person-description = Qui anime désormais
 command-room-card = carte
     .description = Remettre la carte du salon que vous animez à la fin de sa discussion
+command-room-adopt = adopter
+    .description = Faire d'une scène ouverte dans Discord même un salon de votre club
+    .club = club
+    .club-description = Le club qui reçoit
+    .stage = scène
+    .stage-description = La scène qui est ouverte
+command-room-rename = renommer
+    .description = Donner un autre nom à la scène de votre salon, si elle est à lui ou à son club
+    .name = nom
+    .name-description = Comment le canal s'appelle désormais
+command-room-kind = accès
+    .description = Dire qui peut entrer dans le salon que vous animez ; qui y est reste
+    .kind = accès
+    .kind-description = Qui peut entrer
+    .kind-choice-open = Ouvert : qui voit la scène
+    .kind-choice-social = Entre nous : les membres qui ont le rôle du club
+    .kind-choice-closed = Fermé : les animateurs, et qui est admis
+command-room-admit = admettre
+    .description = Laisser une personne entrer dans votre salon, qui n'est pas ouvert à tous
+    .person = personne
+    .person-description = Qui peut entrer
+command-room-voice = voix
+    .description = Amener ma voix dans votre salon, pour le carillon, l'enregistrement, les applaudissements
 command-room-cohost = coanimateur
     .description = Animer un salon à plusieurs
 command-room-cohost-add = ajouter
@@ -78,6 +106,22 @@ card-over = Le salon est terminé. Il a duré { $minutes ->
         [one] , et une personne est venue.
        *[other] , et { $people } personnes sont venues.
     }
+room-adopted = **{ $topic }** est maintenant un salon de **{ $club }**, et vous l'animez.
+hosts-now = L'animateur est absent depuis un moment, alors { $person } anime maintenant ce salon.
+closes-without-host = L'animateur est absent depuis un moment, et personne ici ne peut prendre le relais. Le salon ferme à { $at }, sauf si l'animateur revient ou si un coanimateur, un responsable du club ou un orateur est là d'ici là.
+lost-permissions = Dans { $channel }, je viens de perdre ce dont j'ai besoin pour ce salon : { $permissions }. Un administrateur peut le rendre dans les paramètres de ce canal ; le salon continue en attendant.
+stage-renamed = La scène s'appelle maintenant { $name }.
+kind-changed = { $kind ->
+        [social] Les membres qui ont le rôle du club peuvent maintenant entrer dans **{ $topic }**, et qui vous admettez avec `/salon admettre`.
+        [closed] Plus personne ne peut entrer dans **{ $topic }**, sauf ses animateurs et qui vous admettez avec `/salon admettre`.
+       *[open] Tout le monde peut maintenant entrer dans **{ $topic }**.
+    }
+person-admitted = { $person } peut maintenant entrer dans **{ $topic }**.
+voice-brought = Ma voix est maintenant dans **{ $topic }**.
+card-kind = { $kind ->
+        [social] **Qui peut entrer :** les membres qui ont le rôle du club
+       *[closed] **Qui peut entrer :** qui est admis par les animateurs
+    }
 
 live-now = En ce moment : **{ $topic }** sur { $stage }
 told-by-dm = **{ $club }**, dans **{ $community }**, a ouvert un salon : **{ $topic }**. Venez sur { $stage }.
@@ -97,12 +141,22 @@ setting-keep-attendance = Noter qui était là
     .description = Quand chacun est venu et parti et combien de temps il a parlé ; il le faut pour les invitations gagnées en venant
 setting-show-card = Montrer une carte
     .description = Un message dans la discussion de la scène, qui dit qui anime, qui parle et combien écoutent
+setting-host-away-minutes = Minutes sans animateur
+    .description = Ensuite une autre personne présente anime le salon, ou il ferme ; 0 pour jamais
+setting-empty-minutes = Minutes sans personne
+    .description = Ensuite le salon ferme ; 0 pour jamais
+setting-adopt-stages = Reprendre les scènes
+    .description = La scène d'un club qui est ouverte dans Discord même devient un salon du club
+setting-stage-pool = Scènes pour les salons
+    .description = Un salon s'y ouvre si aucune n'est nommée ; si aucune n'est choisie, sur toute scène libre
+setting-stages-on-demand = Créer des scènes
+    .description = Si aucune scène n'est libre, une est créée pour le salon, et retirée après lui
 
 no-room-here = Il n'y a pas de salon ouvert là où vous êtes. Rejoignez la scène d'un salon, ou ouvrez-en un avec `/salon ouvrir`.
 not-host = Seul un animateur de ce salon peut le faire : qui l'anime, un coanimateur, ou le propriétaire, les administrateurs et les responsables de son club.
 may-not-open-rooms = Dans **{ $club }**, le propriétaire, les administrateurs et les responsables ouvrent les salons, et vous n'en êtes pas encore ; aucun de vos rôles ici ne le permet non plus.
 room-already-live = Un salon est ouvert sur cette scène : **{ $topic }**. Fermez-le d'abord, ou choisissez une autre scène.
-stage-already-open = { $channel } a été ouvert dans Discord même. Fermez-le d'abord là-bas, ou choisissez une autre scène.
+stage-already-open = { $channel } a été ouvert dans Discord même. Faites-en un salon avec `/salon adopter`, fermez-le là-bas, ou choisissez une autre scène.
 too-many-rooms = **{ $club }** a déjà { $most ->
         [one] un salon ouvert, et il n'en faut pas plus d'un ici.
        *[other] { $most } salons ouverts, et il n'en faut pas plus ici.
@@ -118,6 +172,14 @@ hosts-already = { $person } anime déjà ce salon.
 no-cohost = { $person } n'est pas coanimateur de ce salon.
 too-many-cohosts = Un salon a au plus { $most } coanimateurs. Retirez-en un d'abord, avec `/salon coanimateur retirer`.
 not-yours-to-hand-over = Un coanimateur ne peut pas céder un salon : c'est à son animateur, ou au propriétaire, aux administrateurs et aux responsables de son club.
+not-open = { $channel } n'est pas ouvert dans Discord. Ouvrez-y un salon avec `/salon ouvrir`.
+needs-club-role = Discord ne reconnaît les membres de **{ $club }** qu'à un rôle, et il n'en a pas. Créez-en un avec `/club faire rôle`, ou ouvrez le salon à tous.
+no-room-for-stage = Aucune scène n'est libre, et je ne peux pas en créer : le serveur n'a pas de conférences, ou autant de canaux que Discord en permet.
+open-to-all = **{ $topic }** est ouvert à tous, personne n'a besoin d'être admis.
+voice-is-elsewhere = Ma voix est dans **{ $topic }**, que vous n'animez pas. Un de ses animateurs, ou une personne qui peut gérer le serveur, peut l'amener ailleurs.
+voice-is-here = Ma voix est déjà dans **{ $topic }**.
+not-its-own-stage = D'autres se servent aussi de cette scène. Un salon peut renommer une scène créée pour lui, ou liée à **{ $club }**.
+renamed-too-often = Discord permet de renommer un canal deux fois en dix minutes. Réessayez à { $at }.
 
 records-kept = Les salons que vous avez animés, seul ou à plusieurs ; ceux où vous étiez, vos heures d'arrivée et de départ, la durée de votre présence et de vos prises de parole.
 records-left = Le salon reste, sans dire qui l'a animé ni que vous y étiez.

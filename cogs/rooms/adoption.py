@@ -1,0 +1,55 @@
+"""Rooms of stages that were opened in Discord's own client, outside any room.
+
+A stage that is bound to a club is the club's, so whatever is opened there is a room of that club. Any other
+becomes one if somebody says whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.community.records import NOBODY
+from bot.settings import SettingStore
+from cogs.clubs.api import Club, Clubs
+from cogs.rooms.api import Room, StageRole
+from cogs.rooms.refusals import RoomAlreadyLive
+from cogs.rooms.service import RoomBook
+from cogs.rooms.settings import RoomSettings
+from cogs.rooms.stage import OpenStage
+
+
+class Adoption:
+    """Makes rooms of stages that are open."""
+
+    def __init__(self, settings: SettingStore, clubs: Clubs, rooms: RoomBook) -> None:
+        self._settings = settings
+        self._clubs = clubs
+        self._rooms = rooms
+
+    async def adopt(self, guild_id: int, channel_id: int, stage: OpenStage) -> Room | None:
+        """Make a room of a stage that is open without one; None if it belongs to no club."""
+        club = await self._owner(guild_id, channel_id)
+        if club is None or self._rooms.on(channel_id) is not None:
+            return None
+        if not (await self._settings.of(RoomSettings, guild_id, club.id)).adopt_stages:
+            return None
+        host_id = await self._host(club, stage.roles)
+        try:
+            room = await self._rooms.adopt(club, channel_id, stage, host_id)
+        except RoomAlreadyLive:  # somebody was quicker
+            return None
+        await self._rooms.found_present(room, stage.roles)
+        return room
+
+    async def _owner(self, guild_id: int, channel_id: int) -> Club | None:
+        clubs = await self._clubs.of(guild_id)
+        return next((club for club in clubs if club.stage_channel_id == channel_id), None)
+
+    async def _host(self, club: Club, roles: Mapping[int, StageRole]) -> int:
+        """Who of those on the stage may run rooms of the club, speakers first; else nobody for now."""
+        speakers_first = sorted(roles, key=lambda user_id: roles[user_id] is not StageRole.SPEAKER)
+        for user_id in speakers_first[:100]:
+            role = await self._clubs.role_of(club.id, user_id)
+            if role is not None and role.opens_rooms:
+                return user_id
+        return NOBODY

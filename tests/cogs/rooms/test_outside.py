@@ -1,0 +1,100 @@
+"""What happens to a stage outside the bot: it is opened, deleted, barred or left by others' hands."""
+
+from __future__ import annotations
+
+from bot.sandbox.world import channels, stages, voice_states
+from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.models import Overwrite
+from bot.sandbox.world.permissions import Permission
+from bot.testing import eventually, running
+from cogs.rooms.api import Rooms
+from tests.cogs.house import CLUB, TOPIC, House
+from tests.cogs.rooms.test_card import card
+
+
+def live(house: House) -> list[str]:
+    return [room.topic for room in house.bot.service(Rooms).of(house.sandbox.guild.id)]
+
+
+async def test_a_clubs_own_stage_that_is_opened_in_discord_is_a_room_of_the_club(house: House) -> None:
+    host = await house.club()
+    await house.manager().slash("club bind stage", club=CLUB, stage=house.stage_id)
+    await host.join(house.stage_id)
+
+    stages.open_stage(house.sandbox.world, house.stage_id, host.id, "By hand")
+
+    await eventually(lambda: house.bot_is_heard)
+    await eventually(lambda: f"**Host:** {host.mention}" in card(house, host))
+    assert live(house) == ["By hand"]
+    assert "is closed" in (await host.slash("room close")).text
+
+
+async def test_one_that_was_opened_while_the_bot_was_away_is_found_at_its_start(house: House) -> None:
+    host = await house.club()
+    await house.manager().slash("club bind stage", club=CLUB, stage=house.stage_id)
+    await host.join(house.stage_id)
+    await house.bot.close()
+    stages.open_stage(house.sandbox.world, house.stage_id, host.id, "By hand")
+
+    async with running(house.sandbox, house.bot.config) as again:
+        await eventually(lambda: again.service(Rooms).on(house.stage_id))
+
+
+async def test_any_other_stage_becomes_a_room_once_somebody_says_whose(house: House) -> None:
+    host = await house.club()
+    ada = house.person("Ada")
+    stages.open_stage(house.sandbox.world, house.stage_id, house.sandbox.guild.owner_id, "By hand")
+    refused = await ada.slash("room adopt", club=CLUB, stage=house.stage_id)
+
+    seen = await host.slash("room adopt", club=CLUB, stage=house.stage_id)
+
+    assert "you are none of them yet" in refused.text
+    assert f"**By hand** is a room of **{CLUB}**" in seen.text
+    assert house.bot_is_heard
+    closed = await host.slash("room adopt", club=CLUB, stage=house.other_stage_id)
+    assert "is not open in Discord" in closed.text
+
+
+async def test_a_room_ends_with_its_channel(house: House) -> None:
+    host = await house.room()
+
+    channels.delete_channel(house.sandbox.world, house.sandbox.guild, house.sandbox.house.stage)
+
+    await eventually(lambda: live(house) == [])
+    assert "no open room" in (await host.slash("room close")).text
+
+
+async def test_a_permission_that_is_lost_is_named_once_and_on_the_card_until_it_is_back(house: House) -> None:
+    host = await house.room()
+    await eventually(lambda: card(house, host))
+
+    house.deny(Permission.MOVE_MEMBERS)
+
+    await eventually(lambda: "In this channel I lack: Move Members" in card(house, host))
+    said = [each.content for each in host.messages(house.stage_id)]
+    assert sum("I just lost something" in text and "Move Members" in text for text in said) == 1
+    bot_id, stage = house.sandbox.world.application.bot.id, house.sandbox.house.stage
+    set_overwrite(house.sandbox.world, house.sandbox.guild, stage, Overwrite(bot_id, 1, 0, 0))
+    await eventually(lambda: "I lack" not in card(house, host))
+    assert live(house) == [TOPIC]
+
+
+async def test_a_bot_that_is_moved_to_another_rooms_stage_stays_there(house: House) -> None:
+    host = await house.room()
+    await host.slash("room open", club=CLUB, topic="Second", stage=house.other_stage_id)
+    world, guild = house.sandbox.world, house.sandbox.guild
+
+    voice_states.move(world, guild.id, world.application.bot.id, house.other_stage_id)
+
+    await eventually(lambda: "My voice is on" in card(house, host))
+    assert house.bot_voice is not None
+    assert house.bot_voice.channel_id == house.other_stage_id
+
+
+async def test_a_bot_that_is_moved_where_no_room_is_comes_back(house: House) -> None:
+    await house.room()
+    world, guild = house.sandbox.world, house.sandbox.guild
+
+    voice_states.move(world, guild.id, world.application.bot.id, house.other_stage_id)
+
+    await eventually(lambda: house.bot_is_heard)
