@@ -14,15 +14,25 @@ requires: tuple[str, ...] = ()
 
 async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
+    from bot.settings import SettingsChanged
+    from cogs.tips.allowances import ALLOWANCE, Allowances
     from cogs.tips.api import Ledger
-    from cogs.tips.cog import TipCommands
+    from cogs.tips.cog import TipCommands, TreasuryCommands
     from cogs.tips.records import TipRecords
     from cogs.tips.service import TipLedger
-    from cogs.tips.views import TipAgain
+    from cogs.tips.treasury import Treasury
+    from cogs.tips.views import GrantForm, TipAgain
 
     ledger = TipLedger(bot.database, bot.events, bot.settings, bot.clock.now, bot.timers.wake)
     undoable(ledger.close)
     bot.provide(Ledger, ledger)
     bot.records.add(__name__, TipRecords())
+    treasury = Treasury(bot.database, ledger, bot.settings, bot.clock.now)
+    bot.provide(Treasury, treasury)
+    allowances = Allowances(bot.database, ledger, bot.settings, bot.timers, bot.clock.now)
+    bot.events.subscribe(SettingsChanged, allowances.settings_changed)
+    bot.timers.on(ALLOWANCE, allowances.give)
     bot.add_dynamic_items(TipAgain)
+    bot.forms.add(GrantForm)
     await bot.add_cog(TipCommands(bot, ledger))
+    await bot.add_cog(TreasuryCommands(bot, treasury))

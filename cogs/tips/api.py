@@ -141,6 +141,30 @@ class NotToBeReversed(TipRefused):
     key = "not-to-be-reversed"
 
 
+class NotATreasurer(TipRefused):
+    """Only who may manage the server has to do with the community's money."""
+
+    key = "not-a-treasurer"
+
+
+class MemberHasLess(TipRefused):
+    """Somebody has less than is to be taken from them."""
+
+    key = "member-has-less"
+
+
+class OverBudget(TipRefused):
+    """Administrators have given all that a month allows."""
+
+    key = "over-budget"
+
+
+class NotTheSameAmount(TipRefused):
+    """What was typed to confirm an amount is another one."""
+
+    key = "not-the-same-amount"
+
+
 class OverBalance(TipRefused):
     """The tipper does not have that much."""
 

@@ -7,23 +7,27 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.cog import Cog
+from bot.cog import Cog, GroupCog
 from bot.community.records import NOBODY, mention
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.views import View
 from cogs.tips import amounts
-from cogs.tips.api import EqualTipJustGiven, Receipt, Tip, TipToBot
-from cogs.tips.views import TipAgain
+from cogs.tips.api import EqualTipJustGiven, Receipt, Tip
+from cogs.tips.checks import by_interaction, require_person, require_treasurer
+from cogs.tips.treasury import Grant
+from cogs.tips.views import GrantForm, TipAgain, say_moved
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.tips.api import Movement
     from cogs.tips.service import TipLedger
+    from cogs.tips.treasury import Treasury
 
 MOST_MOVEMENTS = 10
 
 Note = app_commands.Range[str, 1, 200]
+Reason = app_commands.Range[str, 3, 200]
 
 
 class TipCommands(Cog):
@@ -43,14 +47,13 @@ class TipCommands(Cog):
         note: Note | None = None,
     ) -> None:
         """Give points to somebody."""
-        if member.bot:
-            raise TipToBot
+        require_person(member)
         tip = Tip(
             guild_id_of(interaction),
             interaction.user.id,
             member.id,
             amounts.parse(amount, interaction.locale.value),
-            f"interaction:{interaction.id}",
+            by_interaction(interaction),
             note=note,
         )
         try:
@@ -72,13 +75,9 @@ class TipCommands(Cog):
         await self.say(interaction, "wallet", balance=held, movements=Safe(lines))
 
     def _line(self, interaction: discord.Interaction[Bot], movement: Movement) -> str:
-        if movement.kind == "issue":
-            key = "movement-welcome"
-        else:
-            key = "movement-got" if movement.amount_minor > 0 else "movement-gave"
         return self.text(
             interaction,
-            key,
+            _line_of(movement),
             amount=abs(movement.amount_minor),
             person=mention(movement.other_id or NOBODY),
             when=Safe(discord.utils.format_dt(movement.at, "R")),
@@ -111,3 +110,94 @@ class TipCommands(Cog):
             creator=Safe(f"<@{tip.creator_id}>"),
             noted="no" if tip.note is None else "yes",
         )
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class TreasuryCommands(GroupCog, group_name="treasury", group_description="The community's own points"):
+    """Lets administrators give points, take them back and undo a mistake, each with a reason."""
+
+    def __init__(self, bot: Bot, treasury: Treasury) -> None:
+        super().__init__(bot)
+        self.treasury = treasury
+
+    @app_commands.command()
+    async def issue(
+        self, interaction: discord.Interaction[Bot], member: discord.Member, amount: str, reason: Reason
+    ) -> None:
+        """Give somebody points from the treasury."""
+        await self._move(interaction, member, amount, reason, takes=False)
+
+    @app_commands.command()
+    async def withdraw(
+        self, interaction: discord.Interaction[Bot], member: discord.Member, amount: str, reason: Reason
+    ) -> None:
+        """Take points back from somebody."""
+        await self._move(interaction, member, amount, reason, takes=True)
+
+    @app_commands.command()
+    async def budget(self, interaction: discord.Interaction[Bot]) -> None:
+        """See what everybody holds, and what was given this month."""
+        require_treasurer(interaction)
+        budget = await self.treasury.budget(guild_id_of(interaction))
+        await self.say(
+            interaction,
+            "budget",
+            held=budget.held_minor,
+            welcomed=budget.welcomed_minor,
+            allowed=budget.allowed_minor,
+            given=budget.given_minor,
+            taken=budget.taken_minor,
+            most=budget.most_minor,
+        )
+
+    @app_commands.command()
+    async def reverse(
+        self,
+        interaction: discord.Interaction[Bot],
+        transfer: app_commands.Range[int, 1, 2**53 - 1],
+        reason: Reason,
+    ) -> None:
+        """Undo a transfer by another one."""
+        require_treasurer(interaction)
+        back = await self.treasury.reverse(
+            guild_id_of(interaction), transfer, by_id=interaction.user.id, reason=reason
+        )
+        await self.say(interaction, "reversed", transfer=transfer, back=back.transfer_id)
+
+    async def _move(
+        self,
+        interaction: discord.Interaction[Bot],
+        member: discord.Member,
+        amount: str,
+        reason: str,
+        *,
+        takes: bool,
+    ) -> None:
+        require_treasurer(interaction)
+        require_person(member)
+        grant = Grant(
+            guild_id_of(interaction),
+            member.id,
+            amounts.parse(amount, interaction.locale.value),
+            reason,
+            interaction.user.id,
+            by_interaction(interaction),
+            takes,
+        )
+        if await self.treasury.needs_confirming(grant.guild_id, grant.amount_minor):
+            await GrantForm.fresh(interaction, grant).open(interaction)
+            return
+        await say_moved(interaction, grant, await self.treasury.move(grant))
+
+
+def _line_of(movement: Movement) -> str:
+    """Which text tells of a movement."""
+    got = movement.amount_minor > 0
+    if movement.kind == "issue":
+        # Only what administrators give has a reason.
+        return "movement-welcome" if movement.note is None else "movement-issued"
+    kinds = {"withdraw": "movement-taken", "allowance": "movement-allowance"}
+    if movement.kind == "reversal":
+        return "movement-came-back" if got else "movement-went-back"
+    return kinds.get(movement.kind, "movement-got" if got else "movement-gave")

@@ -43,6 +43,10 @@ class TipRecords:
     async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
         """See `Records.forget`; what they had is nobody's any more."""
         own = (AccountRow.guild_id == guild_id, *_is(PERSON, user_id))
+        written = select(TransferRow.id).where(TransferRow.guild_id == guild_id)
+        await session.execute(
+            delete(NoteRow).where(NoteRow.by_id == user_id, NoteRow.transfer_id.in_(written))
+        )
         if await session.scalar(select(AccountRow.id).where(*own)) is None:
             return
         # The same lock as every transfer takes, so that none is written for them meanwhile.

@@ -21,3 +21,7 @@ class TipSettings(Settings):
     welcome_points: int = Field(default=100, ge=0, le=1_000_000)
     most_in_one_tip: int = Field(default=MOST, ge=1, le=MOST)
     equal_tip_seconds: int = Field(default=60, ge=0, le=3_600)
+    confirm_above: int = Field(default=1_000, ge=0, le=MOST)  # of what administrators give and take
+    most_given_a_month: int = Field(default=0, ge=0, le=MOST)  # by administrators; 0 is any
+    allowance: int = Field(default=0, ge=0, le=1_000_000)  # 0 is none
+    allowance_days: int = Field(default=7, ge=1, le=366)

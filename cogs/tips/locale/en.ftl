@@ -64,3 +64,75 @@ unknown-currency = { $currency } is no currency that I know.
 account-frozen = An administrator has frozen that account: nothing leaves it. Ask them.
 no-such-transfer = There is no transfer { $transfer } here.
 not-to-be-reversed = Transfer { $transfer } takes another one back itself. Make a new one instead.
+
+command-treasury = treasury
+    .description = The community's own points
+command-treasury-issue = issue
+    .description = Give somebody points from the treasury
+    .member = member
+    .member-description = Who gets them
+    .amount = amount
+    .amount-description = How many points
+    .reason = reason
+    .reason-description = Why; it stands in the book
+command-treasury-withdraw = withdraw
+    .description = Take points back from somebody
+    .member = member
+    .member-description = Whose they are
+    .amount = amount
+    .amount-description = How many points
+    .reason = reason
+    .reason-description = Why; it stands in the book
+command-treasury-budget = budget
+    .description = See what everybody holds, and what was given this month
+command-treasury-reverse = reverse
+    .description = Undo a transfer by another one
+    .transfer = transfer
+    .transfer-description = Its number, as it stands in the answer that gave it
+    .reason = reason
+    .reason-description = Why; it stands in the book
+
+issued = { $member } was given { $amount }, and has { $balance } now. That is transfer { $transfer }.
+withdrawn = { $member } gave { $amount } back, and has { $balance } now. That is transfer { $transfer }.
+reversed = Transfer { $transfer } is undone by transfer { $back }.
+budget =
+    Everybody together holds **{ $held }**. This month:
+    - given by administrators: { $given }{ $most ->
+        [0] {""}
+       *[other] , of { $most } that a month allows
+    }
+    - taken back by them: { $taken }
+    - given to begin with: { $welcomed }
+    - given as allowances: { $allowed }
+issue-title = Give so much?
+withdraw-title = Take so much?
+amount-again = The amount, once more
+amount-again-hint = Type { $amount } if you mean it
+reason-label = Reason
+movement-issued = - { $when }: { $amount } from the community: “{ $note }”
+movement-taken = - { $when }: { $amount } taken by the community{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }
+movement-allowance = - { $when }: { $amount } as an allowance
+movement-came-back = - { $when }: { $amount } came back{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }
+movement-went-back = - { $when }: { $amount } went back{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }
+setting-confirm-above = Ask once more above
+    .description = Administrators type an amount above this twice before it is given or taken
+setting-most-given-a-month = Most given in a month
+    .description = By administrators, all of them together; with 0 there is no limit
+setting-allowance = Allowance
+    .description = Points that everybody who has an account is given again and again; with 0 nobody is
+setting-allowance-days = Days between allowances
+    .description = The first one comes so many days after it was switched on
+
+not-a-treasurer = Only those who may manage this server have to do with its treasury.
+member-has-less = They have { $balance }, which is less than { $amount }. Nothing was moved.
+over-budget = That is more than this month allows: { $left } of { $most } are left. Nothing was given.
+not-the-same-amount = That is not { $amount }. Nothing was moved; use the command again if you mean it.

@@ -64,3 +64,75 @@ unknown-currency = { $currency } n'est pas une monnaie que je connais.
 account-frozen = Un administrateur a bloqué ce compte : rien n'en sort. Demandez-lui.
 no-such-transfer = Il n'y a pas ici de virement { $transfer }.
 not-to-be-reversed = Le virement { $transfer } en annule déjà un autre. Faites-en plutôt un nouveau.
+
+command-treasury = trésor
+    .description = Les points de la communauté elle-même
+command-treasury-issue = verser
+    .description = Donner à quelqu'un des points du trésor
+    .member = membre
+    .member-description = Qui les reçoit
+    .amount = montant
+    .amount-description = Combien de points
+    .reason = raison
+    .reason-description = Pourquoi ; c'est inscrit dans le livre
+command-treasury-withdraw = retirer
+    .description = Reprendre des points à quelqu'un
+    .member = membre
+    .member-description = À qui ils sont
+    .amount = montant
+    .amount-description = Combien de points
+    .reason = raison
+    .reason-description = Pourquoi ; c'est inscrit dans le livre
+command-treasury-budget = budget
+    .description = Voir ce que tout le monde détient et ce qui a été donné ce mois-ci
+command-treasury-reverse = annuler
+    .description = Annuler un virement par un autre
+    .transfer = virement
+    .transfer-description = Son numéro, tel qu'il figure dans la réponse qui l'a donné
+    .reason = raison
+    .reason-description = Pourquoi ; c'est inscrit dans le livre
+
+issued = { $member } a reçu { $amount } et en a maintenant { $balance }. C'est le virement { $transfer }.
+withdrawn = { $member } a rendu { $amount } et en a maintenant { $balance }. C'est le virement { $transfer }.
+reversed = Le virement { $transfer } est annulé par le virement { $back }.
+budget =
+    Tout le monde ensemble détient **{ $held }**. Ce mois-ci :
+    - donné par des administrateurs : { $given }{ $most ->
+        [0] {""}
+       *[other] {" "}sur les { $most } qu'un mois permet
+    }
+    - repris par eux : { $taken }
+    - donné pour commencer : { $welcomed }
+    - donné comme allocation : { $allowed }
+issue-title = Donner autant ?
+withdraw-title = Reprendre autant ?
+amount-again = Le montant, encore une fois
+amount-again-hint = Tapez { $amount } si c'est bien cela
+reason-label = Raison
+movement-issued = - { $when } : { $amount } de la communauté : « { $note } »
+movement-taken = - { $when } : { $amount } repris par la communauté{ $noted ->
+        [yes] {" "}: « { $note } »
+       *[no] {""}
+    }
+movement-allowance = - { $when } : { $amount } comme allocation
+movement-came-back = - { $when } : { $amount } vous sont revenus{ $noted ->
+        [yes] {" "}: « { $note } »
+       *[no] {""}
+    }
+movement-went-back = - { $when } : { $amount } sont repartis{ $noted ->
+        [yes] {" "}: « { $note } »
+       *[no] {""}
+    }
+setting-confirm-above = Redemander au-dessus de
+    .description = Les administrateurs tapent deux fois un montant plus grand avant qu'il soit donné ou repris
+setting-most-given-a-month = Le plus en un mois
+    .description = Par tous les administrateurs ensemble ; avec 0 il n'y a pas de limite
+setting-allowance = Allocation
+    .description = Des points que reçoivent régulièrement tous ceux qui ont un compte ; avec 0 personne
+setting-allowance-days = Jours entre deux allocations
+    .description = La première vient autant de jours après l'activation
+
+not-a-treasurer = Seuls ceux qui peuvent gérer ce serveur ont affaire à son trésor.
+member-has-less = Cette personne a { $balance }, ce qui est moins que { $amount }. Rien n'a bougé.
+over-budget = C'est plus que ce que ce mois permet : il reste { $left } sur { $most }. Rien n'a été donné.
+not-the-same-amount = Ce n'est pas { $amount }. Rien n'a bougé ; reprenez la commande si c'est bien cela.

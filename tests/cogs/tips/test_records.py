@@ -94,3 +94,16 @@ async def test_an_erased_community_leaves_a_ledger_without_people(
     assert (verdict.holds, verdict.transfers, verdict.erased_notes) == (True, 3, 1)
     for person in (ALICE, BOB):
         assert (await records.about(GUILD, person))[0].records == {}
+
+
+async def test_what_an_administrator_wrote_goes_with_them(
+    ledger: TipLedger, records: RecordBook, book: Database
+) -> None:
+    given = (await ledger.tip(TIP)).transfer_id
+    await ledger.reverse(GUILD, given, by_id=CAROL, reason="signed, Carol")
+
+    await records.forget(GUILD, CAROL)
+
+    assert (await ledger.movements(GUILD, ALICE, 1))[0].note is None
+    verdict = await verify(book)
+    assert (verdict.holds, verdict.erased_notes) == (True, 1)
