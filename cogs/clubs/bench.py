@@ -1,7 +1,8 @@
 """Whether a large community is answered as quickly as a small one: 200 clubs, 1,000 or 100,000 memberships.
 
-The clubs and what they say of themselves are the same in both. Whoever asks is a member of the first, and
-came at the end of a long line of invitations.
+The clubs and what they say of themselves are the same in both. The first has half of all members, so that
+there is as much to show of it with little as with much. Whoever asks is a member of that one, and came at
+the end of a long line of invitations.
 """
 
 from __future__ import annotations
@@ -29,14 +30,21 @@ _RULES = "Let others finish. Say who you are. What is said here stays here. " * 
 
 async def fill(database: Database, guild_id: int, person_id: int, memberships: int) -> None:
     """Found the clubs and let as many into each; the person who will ask is in the first, and owns none."""
-    each = memberships // CLUBS
+    before = 0
     async with database.transaction() as session:
-        for number in range(CLUBS):
-            club_id = await _found(session, guild_id, number, each)
-            people = [_PEOPLE + number, *range(_PEOPLE + CLUBS, _PEOPLE + CLUBS + each - 1)]
+        for number, members in enumerate(shares(memberships)):
+            club_id = await _found(session, guild_id, number, members)
+            people = [_PEOPLE + number, *range(_PEOPLE + CLUBS, _PEOPLE + CLUBS + members - 1)]
             if number == 0:
                 people[-1] = person_id
-            await session.execute(insert(MembershipRow), list(_members(club_id, people, number * each)))
+            await session.execute(insert(MembershipRow), list(_members(club_id, people, before)))
+            before += members
+
+
+def shares(memberships: int) -> list[int]:
+    """How many members each club has: half of all are in the first."""
+    rest, over = divmod(memberships - memberships // 2, CLUBS - 1)
+    return [memberships // 2, *(rest + (number < over) for number in range(CLUBS - 1))]
 
 
 async def _found(session: AsyncSession, guild_id: int, number: int, members: int) -> int:

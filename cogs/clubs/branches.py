@@ -5,10 +5,14 @@ statement walks down: from a membership either to the first whom it invited, or 
 inviter invited. Each step is one entry of an index, those nearest to the top come first, and whom somebody
 invited is counted no further than anybody reads. It is written as text: SQLAlchemy has no words for a step
 that goes two ways, and would put the statement together anew each time.
+
+What was read is remembered for as long as the card of the club is the same one: each change of a membership
+has the directory read the club anew, and make another card of it.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Row, String, TextClause, text
@@ -17,6 +21,10 @@ from sqlalchemy.sql.selectable import TextualSelect
 from bot.storage.database import Database
 from bot.storage.types import Snowflake, UtcDateTime
 from cogs.clubs.api import MOST_COUNTED, Branch, CameBy, ClubRole, Membership, Tree, TreeShape
+from cogs.clubs.directory import Card, Directory
+
+#: How many trees and branches are remembered; the one not asked for longest is forgotten first.
+MOST_REMEMBERED = 500
 
 _FROM_ONE = "SELECT id, invited_by_id, 0, 0 FROM clubs_membership WHERE club_id = :club_id AND id = :begin"
 _FROM_THE_TOP = """
@@ -101,11 +109,24 @@ _OF_ALL = {dialect: _walk(dialect, _FROM_THE_TOP) for dialect in _INVITED}
 class Branches:
     """The trees of every club, read from above."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, directory: Directory) -> None:
         self._database = database
+        self._directory = directory
+        self._read: OrderedDict[tuple[int, int | None, TreeShape], tuple[Card, Tree]] = OrderedDict()
 
     async def tree(self, club_id: int, begin: int | None, shape: TreeShape) -> Tree:
         """See `Clubs.tree`."""
+        # First the card: what is changed while the tree is read makes another one.
+        card, key = await self._directory.get(club_id), (club_id, begin, shape)
+        read = self._read.get(key)
+        if read is None or read[0] is not card:
+            read = self._read[key] = card, await self._tree(club_id, begin, shape)
+        self._read.move_to_end(key)
+        if len(self._read) > MOST_REMEMBERED:
+            self._read.popitem(last=False)
+        return read[1]
+
+    async def _tree(self, club_id: int, begin: int | None, shape: TreeShape) -> Tree:
         bounds: dict[str, Any] = {
             "club_id": club_id,
             "levels": shape.levels,

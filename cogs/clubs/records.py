@@ -79,6 +79,8 @@ class ClubRecords:
         await session.execute(
             update(BanRow).where(BanRow.user_id == user_id, BanRow.club_id.in_(here)).values(reason="")
         )
+        # Trees of clubs that they left long ago are remembered with them.
+        after_commit(session, lambda: self._directory.forget(guild_id))
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`."""

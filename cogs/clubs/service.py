@@ -98,7 +98,7 @@ class ClubBook:
         self.departures = Departures(bot.database, self.changes, self.roles, now)
         self.records = ClubRecords(self.directory, self.departures, self.roles, bot.events)
         self._rolls = Rolls(bot.database)
-        self._branches = Branches(bot.database)
+        self._branches = Branches(bot.database, self.directory)
         self._lines: list[CardLine] = []
 
     async def create(
