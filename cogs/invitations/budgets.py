@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, update
+from sqlalchemy import ColumnElement, bindparam, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +27,9 @@ from cogs.invitations.settings import InvitationSettings
 from cogs.invitations.tables import BudgetRow, CreditRow
 
 ATTENDED, HOSTED = "attended", "hosted"
+_COUNTS = select(BudgetRow.attended, BudgetRow.hosted, BudgetRow.spent).where(
+    BudgetRow.club_id == bindparam("club"), BudgetRow.user_id == bindparam("user")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,8 @@ class Budgets:
 
     async def of(self, club: Club, user_id: int, rule: InvitationSettings, role: ClubRole | None) -> Budget:
         """What somebody may give."""
-        async with self._database.reading() as session:
-            row = await session.get(BudgetRow, (club.id, user_id))
-        attended, hosted, spent = (0, 0, 0) if row is None else (row.attended, row.hosted, row.spent)
+        rows = await self._database.lookup(_COUNTS, {"club": club.id, "user": user_id})
+        attended, hosted, spent = rows[0] if rows else (0, 0, 0)
         return Budget(
             club_id=club.id,
             user_id=user_id,

@@ -1,8 +1,7 @@
 """A tree of invitations as a picture: from left to right, each member beside whoever brought them.
 
 Drawn for Discord's dark theme, on a ground of its own so that it can be read on the light one as well. Noto
-Sans writes the alphabets of Europe and some of Asia; of a name in another one is left what it can write, and
-of a name of which nothing is left the member's number.
+Sans writes the alphabets of Europe and some of Asia; of a name in another one is left what it can write.
 """
 
 from __future__ import annotations
@@ -66,11 +65,11 @@ def draw(look: Look, labels: Labels) -> bytes:
     _measure(placed)
     right = max((one.x + one.width for one in placed), default=0)
     title = _font(_TITLE_PIXELS)
-    width = max(right, _MARGIN + int(title.getlength(_writable(labels.title)))) + _MARGIN
+    width = max(right, _MARGIN + int(title.getlength(writable(labels.title)))) + _MARGIN
     height = max((one.y for one in placed), default=_MARGIN + _TITLE_PIXELS) + _ROW + _MARGIN
     image = Image.new("RGB", (width, height), _GROUND)
     canvas = ImageDraw.Draw(image)
-    canvas.text((_MARGIN, _MARGIN), _writable(labels.title), _TEXT, title, anchor="lt")
+    canvas.text((_MARGIN, _MARGIN), writable(labels.title), _TEXT, title, anchor="lt")
     for one in placed:
         _draw_line(canvas, one)
     for one in placed:
@@ -88,7 +87,7 @@ def _placed(look: Look, labels: Labels) -> Iterator[_Placed]:
         yield from branch
         row = max(one.row for one in branch) + 1
     if look.hidden:
-        yield _Placed(0, row, labels.hidden.format(look.hidden), "")
+        yield _Placed(0, row, _count(labels, look), "")
 
 
 def _branch(node: Node, labels: Labels, parent: _Placed | None, level: int, row: float) -> Iterator[_Placed]:
@@ -109,12 +108,16 @@ def _branch(node: Node, labels: Labels, parent: _Placed | None, level: int, row:
         yield from branch
         next_row = max(one.row for one in branch) + 1
     if node.hidden:
-        yield _Placed(level + 1, next_row, labels.hidden.format(node.hidden), "", parent=own)
+        yield _Placed(level + 1, next_row, _count(labels, node), "", parent=own)
+
+
+def _count(labels: Labels, shown: Node | Look) -> str:
+    return labels.hidden.format(f"{shown.hidden}+" if shown.at_least else shown.hidden)
 
 
 def _name(node: Node, labels: Labels) -> str:
     membership = node.membership
-    name = _writable(labels.names.get(membership.user_id or 0, ""))
+    name = writable(labels.names.get(membership.user_id or 0, ""))
     if not name:
         return "…"
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
@@ -158,7 +161,7 @@ def _draw_box(canvas: ImageDraw.ImageDraw, one: _Placed) -> None:
     canvas.text((corner[0] - _PADDING, middle), one.number, _SMALL, small, anchor="rm")
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """What of a text the font can write."""
     return " ".join("".join(letter for letter in text if _has_glyph(letter)).split())
 

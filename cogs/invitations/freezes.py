@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +33,8 @@ from cogs.invitations.tables import FreezeRow
 SWEEP = "invitations.sweep"
 DECIDES = frozenset({ClubRole.OWNER, ClubRole.ADMIN})
 _RANKS = list(reversed(ClubRole))
+# Built once: every invitation and every budget asks it.
+_BEGIN = select(FreezeRow.membership_id).where(FreezeRow.club_id == bindparam("club"))
 
 
 class Freezes:
@@ -71,9 +73,7 @@ class Freezes:
 
     async def of(self, club_id: int) -> set[int]:
         """The memberships at which the frozen branches of a club begin."""
-        async with self._database.reading() as session:
-            query = select(FreezeRow.membership_id).where(FreezeRow.club_id == club_id)
-            return set(await session.scalars(query))
+        return {row.membership_id for row in await self._database.lookup(_BEGIN, {"club": club_id})}
 
     async def freeze(self, club: Club, by: int, user_id: int, *, steward: bool = False) -> Membership:
         """Let nobody of a branch invite from now on; what they gave and nobody has answered is taken back.

@@ -10,14 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cogs.clubs.api import MOST_COUNTED, Branch, Club, Clubs, Membership, TreeShape
+from cogs.clubs.api import MOST_COUNTED, Branch, Club, Clubs, Membership, Tree, TreeShape
 from cogs.invitations.freezes import DECIDES, Freezes
 from cogs.invitations.refusals import NeverInClub, NotAMember
 
 AS_TEXT = TreeShape(levels=4, each=5, most=25)
 AS_PICTURE = TreeShape(levels=4, each=6, most=36)
+#: So many trees and branches are remembered as they are shown.
+MOST_REMEMBERED = 500
 #: Of the line that a branch came by, the nearest are shown.
 MOST_ABOVE = 5
+
+
+_Key = tuple[int, int | None, TreeShape]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Look:
     hidden: int  # roots that are not shown
     at_least: bool = False
     above: tuple[Membership, ...] = ()  # whose invitations the branch came by, the nearest first
+    #: What was said of it, by language: many look at the same tree, and it is as it was.
+    said: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def people(self) -> list[int]:
@@ -77,6 +84,7 @@ class Trees:
     def __init__(self, clubs: Clubs, freezes: Freezes) -> None:
         self._clubs = clubs
         self._freezes = freezes
+        self._seen: dict[_Key, tuple[Tree, Look]] = {}
 
     async def look(
         self,
@@ -103,7 +111,22 @@ class Trees:
         return await self._grown(club, begin, shape, frozen)
 
     async def _grown(self, club: Club, begin: Membership | None, shape: TreeShape, frozen: set[int]) -> Look:
-        tree = await self._clubs.tree(club.id, None if begin is None else begin.id, shape)
+        key = (club.id, None if begin is None else begin.id, shape)
+        tree = await self._clubs.tree(*key)
+        grown = self._seen.get(key)
+        # The same tree is the same look, but for whoever sees what is frozen.
+        if frozen or grown is None or grown[0] is not tree:
+            grown = tree, await self._look(club, begin, tree, frozen)
+            if not frozen:
+                self._remember(key, grown)
+        return grown[1]
+
+    def _remember(self, key: _Key, grown: tuple[Tree, Look]) -> None:
+        self._seen[key] = grown
+        if len(self._seen) > MOST_REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+
+    async def _look(self, club: Club, begin: Membership | None, tree: Tree, frozen: set[int]) -> Look:
         growth, roots = _Growth(frozen), []
         for branch in tree.branches:
             inviter_id = branch.membership.invited_by_id

@@ -187,6 +187,7 @@ tree-more = { $at_least ->
         }
     }
 tree-picture-more = … and {"{}"} more
+tree-frozen = -# ❄️ Nobody of this branch invites. Only those who can lift it see this.
 tree-gone = { $person } (left)
 frozen = Nobody of the branch that begins with { $person } invites into **{ $club }** from now on, and what they gave and nobody has answered is taken back. They are told nothing. `/invitation unfreeze` ends it.
 unfrozen = The branch that begins with { $person } invites into **{ $club }** again.

@@ -192,6 +192,7 @@ tree-more = { $at_least ->
         }
     }
 tree-picture-more = … et {"{}"} de plus
+tree-frozen = -# ❄️ Personne de cette branche n'invite. Seuls ceux qui peuvent y mettre fin voient ceci.
 tree-gone = { $person } (parti)
 frozen = À partir de maintenant, personne de la branche qui commence à { $person } n'invite dans **{ $club }**, et ce qui attendait une réponse est repris. Rien ne leur est dit. `/invitation dégeler` y met fin.
 unfrozen = La branche qui commence à { $person } invite de nouveau dans **{ $club }**.

@@ -12,7 +12,7 @@ import discord
 
 from bot import replies
 from bot.i18n import Safe
-from cogs.invitations.drawing import Labels, draw
+from cogs.invitations.drawing import Labels, draw, writable
 from cogs.invitations.views.posting import mention_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,13 @@ _FROZEN = " ❄️"
 
 def as_text(interaction: discord.Interaction[Bot], look: Look) -> str:
     """A tree as a nested list."""
+    language = interaction.locale.value
+    if language not in look.said:
+        look.said[language] = "\n".join(_all_lines(interaction, look))
+    return look.said[language]
+
+
+def _all_lines(interaction: discord.Interaction[Bot], look: Look) -> list[str]:
     lines = [title_of(interaction, look)]
     if look.above:
         above = Safe(" ← ".join(_person(interaction, one) for one in look.above))
@@ -39,7 +46,9 @@ def as_text(interaction: discord.Interaction[Bot], look: Look) -> str:
         lines += _lines(interaction, root, 0)
     if look.hidden:
         lines.append(f"- {_more(interaction, look)}")
-    return "\n".join(lines)
+    if any(node.frozen for root in look.roots for _, node in root.walk()):
+        lines.append(replies.text(interaction, __name__, "tree-frozen"))
+    return lines
 
 
 async def as_picture(interaction: discord.Interaction[Bot], look: Look) -> discord.File:
@@ -64,11 +73,14 @@ def title_of(interaction: discord.Interaction[Bot], look: Look) -> str:
 
 
 def _lines(interaction: discord.Interaction[Bot], node: Node, level: int) -> Iterator[str]:
-    mark = _FROZEN if node.frozen else ""
-    yield f"{_INDENT * level}- {_person(interaction, node.membership)} · {node.membership.number}{mark}"
+    line = f"{_INDENT * level}- {_person(interaction, node.membership)} · {node.membership.number}"
+    if node.frozen:
+        line += _FROZEN
+    # Whoever brought others of whom nobody is shown has their count beside them.
+    yield f"{line} · +{node.hidden}" if node.hidden and not node.below else line
     for below in node.below:
         yield from _lines(interaction, below, level + 1)
-    if node.hidden:
+    if node.hidden and node.below:
         yield f"{_INDENT * (level + 1)}- {_more(interaction, node)}"
 
 
@@ -95,4 +107,5 @@ async def _names(interaction: discord.Interaction[Bot], people: list[int]) -> Ma
     except (TimeoutError, discord.ClientException) as error:
         log.warning("a tree is drawn without names: %s", error)
         return {}
-    return {member.id: member.display_name for member in members}
+    # Whom the font cannot write is called by their user name, which has Latin letters.
+    return {member.id: writable(member.display_name) or member.name for member in members}

@@ -8,7 +8,7 @@ from PIL import Image
 
 from bot.clock import MovableClock
 from cogs.clubs.api import CameBy, Club, ClubRole, Membership
-from cogs.invitations.drawing import _FROZEN, _GROUND, LONGEST_NAME, Labels, _writable, draw
+from cogs.invitations.drawing import _FROZEN, _GROUND, LONGEST_NAME, Labels, draw, writable
 from cogs.invitations.trees import Look, Node
 
 CLUB = Club(1, 10, "Jazz", 1)
@@ -53,9 +53,9 @@ def test_the_ground_is_dark_and_only_frozen_branches_are_blue() -> None:
 
 
 def test_names_are_drawn_as_far_as_there_are_letters_for_them() -> None:
-    assert _writable("Chloé Œuvre Дмитрий Ελένη") == "Chloé Œuvre Дмитрий Ελένη"
-    assert _writable("Ada 🌸 漢字!") == "Ada !"
-    assert _writable("漢字") == ""
+    assert writable("Chloé Œuvre Дмитрий Ελένη") == "Chloé Œuvre Дмитрий Ελένη"
+    assert writable("Ada 🌸 漢字!") == "Ada !"
+    assert writable("漢字") == ""
     assert drawn(node(3)).width == drawn(node(9)).width
 
 

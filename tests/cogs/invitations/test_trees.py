@@ -13,6 +13,7 @@ from bot.storage.database import Database
 from cogs.clubs import branches
 from cogs.clubs.api import MOST_COUNTED, TreeShape
 from cogs.clubs.branches import Branches
+from cogs.clubs.directory import Directory
 from cogs.clubs.tables import ClubRow, MembershipRow
 from cogs.invitations.refusals import NeverInClub, NotAMember
 from cogs.invitations.trees import AS_TEXT, Look, Node
@@ -100,7 +101,7 @@ async def test_who_does_not_see_a_tree(grown: Circle) -> None:
 async def test_no_more_are_counted_than_anybody_reads(book: Database, clock: MovableClock) -> None:
     club_id = await planted(book, clock, MOST_COUNTED + 50, lambda _: 1)
 
-    tree = await Branches(book).tree(club_id, None, TreeShape(levels=1, each=3, most=10))
+    tree = await Branches(book, Directory(book)).tree(club_id, None, TreeShape(levels=1, each=3, most=10))
 
     assert [branch.invitees for branch in tree.branches] == [MOST_COUNTED, 0, 0, 0]
 
@@ -193,7 +194,7 @@ async def _steps(book: Database, club_id: int) -> int:
     reader.dispose()
     event.listen(reader, "connect", watch)
     try:
-        await Branches(book).tree(club_id, None, AS_TEXT)
+        await Branches(book, Directory(book)).tree(club_id, None, AS_TEXT)
     finally:
         event.remove(reader, "connect", watch)
         await book._reader.dispose()
