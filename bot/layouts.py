@@ -23,21 +23,21 @@ class Voice:
     """Says the words of one cog in one reader's language; `owner` is the cog, or any module in it."""
 
     def __init__(self, bot: Bot, owner: str, locale: str) -> None:
-        self._words = bot.words
+        self.words = bot.words
         self._owner = owner
         self.locale = locale
 
     def say(self, key: str, **placeholders: object) -> Safe:
         """A text for a message."""
-        return self._words.text(self._owner, key, self.locale, **placeholders)
+        return self.words.text(self._owner, key, self.locale, **placeholders)
 
     def line(self, text: Text) -> Safe:
         """A text of another cog, for a message."""
-        return self._words.text(text.owner, text.key, self.locale, **text.placeholders)
+        return self.words.text(text.owner, text.key, self.locale, **text.placeholders)
 
     def label(self, key: str, most: int = LABEL_CHARACTERS, /, **placeholders: object) -> str:
         """A text for a button, a title or a field."""
-        return shortened(self._words.plain(self._owner, key, self.locale, **placeholders), most)
+        return shortened(self.words.plain(self._owner, key, self.locale, **placeholders), most)
 
 
 def shortened(text: str, most: int) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 import discord
 
 from bot import replies
-from bot.i18n import Safe
+from bot.i18n import Safe, Words
 from bot.interactions import chosen_in, guild_id_of
 from bot.views import DynamicItem, LayoutView
+from cogs.clubs.api import WayIn
 from cogs.clubs.checks import card_of, clubs_of
 from cogs.clubs.directory import Card
 from cogs.clubs.views.card import show_card
@@ -124,8 +126,13 @@ async def mine_page(interaction: Asked) -> Safe:
 
 
 def _line(speaker: Speaker, card: Card) -> str:
-    line = speaker.say("list-line", club=card.club.name, members=card.member_count, way=card.club.way_in)
-    if not card.description:
-        return line
-    first, _ = shown(card.description.partition("\n")[0], _DESCRIPTION_ROOM)
-    return f"{line}\n-# {first}"
+    club = card.club
+    line = _said(speaker.words, speaker.locale, club.name, card.member_count, club.way_in)
+    about, _ = shown(card.description.partition("\n")[0], _DESCRIPTION_ROOM)
+    return f"{line}\n-# {about}" if about else line
+
+
+# Everybody who reads a list reads the same lines.
+@lru_cache(maxsize=2_000)
+def _said(catalogues: Words, locale: str, club: str, members: int, way: WayIn) -> Safe:
+    return catalogues.text(__name__, "list-line", locale, club=club, members=members, way=way)
