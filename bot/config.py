@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
@@ -32,6 +32,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2}|-\d{3})?")
 
 # It goes into a header of HTTP, where anything else would fail with words about headers.
 _TOKEN = re.compile(r"[!-~]+")
+
+
+_SkuId = Annotated[int, Field(ge=1)]
+_Worth = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
 class _Section(BaseModel):
@@ -87,6 +91,12 @@ class WebConfig(_Section):
     port: int = Field(default=8080, ge=0, le=65_535)
 
 
+class PurchasesConfig(_Section):
+    """What Discord sells for this application, and how many points it is worth."""
+
+    points: dict[_SkuId, _Worth] = Field(default_factory=dict)
+
+
 class DevelopmentConfig(_Section):
     """What helps whoever writes a cog, and is not for people to meet."""
 
@@ -110,6 +120,7 @@ class Config(BaseSettings):
     language: LanguageConfig = LanguageConfig()
     log: LogConfig = LogConfig()
     web: WebConfig | None = None
+    purchases: PurchasesConfig = PurchasesConfig()
     development: DevelopmentConfig = DevelopmentConfig()
 
     @classmethod

@@ -18,10 +18,12 @@ async def setup(bot: Bot) -> None:
     from cogs.tips.allowances import ALLOWANCE, Allowances
     from cogs.tips.api import Ledger
     from cogs.tips.cog import TipCommands, TreasuryCommands
+    from cogs.tips.keeping import PurchaseKeeper
+    from cogs.tips.purchases import CONSUME, Purchases
     from cogs.tips.records import TipRecords
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
-    from cogs.tips.views import GrantForm, TipAgain
+    from cogs.tips.views import GrantForm, Redeem, TipAgain
 
     ledger = TipLedger(bot.database, bot.events, bot.settings, bot.clock.now, bot.timers.wake)
     undoable(ledger.close)
@@ -32,7 +34,13 @@ async def setup(bot: Bot) -> None:
     allowances = Allowances(bot.database, ledger, bot.settings, bot.timers, bot.clock.now)
     bot.events.subscribe(SettingsChanged, allowances.settings_changed)
     bot.timers.on(ALLOWANCE, allowances.give)
-    bot.add_dynamic_items(TipAgain)
+    purchases = Purchases(
+        bot.database, ledger, bot.settings, bot.timers, bot.clock.now, points=bot.config.purchases.points
+    )
+    keeper = PurchaseKeeper(bot, purchases)
+    bot.provide(PurchaseKeeper, keeper)
+    bot.timers.on(CONSUME, keeper.consume)
+    bot.add_dynamic_items(Redeem, TipAgain)
     bot.forms.add(GrantForm)
-    await bot.add_cog(TipCommands(bot, ledger))
+    await bot.add_cog(TipCommands(bot, ledger, keeper))
     await bot.add_cog(TreasuryCommands(bot, treasury))

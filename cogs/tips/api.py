@@ -153,6 +153,12 @@ class MemberHasLess(TipRefused):
     key = "member-has-less"
 
 
+class RedeemedElsewhere(TipRefused):
+    """A purchase becomes points once, in one community."""
+
+    key = "redeemed-elsewhere"
+
+
 class OverBudget(TipRefused):
     """Administrators have given all that a month allows."""
 

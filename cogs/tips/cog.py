@@ -16,11 +16,12 @@ from cogs.tips import amounts
 from cogs.tips.api import EqualTipJustGiven, Receipt, Tip
 from cogs.tips.checks import by_interaction, require_person, require_treasurer
 from cogs.tips.treasury import Grant
-from cogs.tips.views import GrantForm, TipAgain, say_moved
+from cogs.tips.views import GrantForm, Redeem, TipAgain, say_moved, say_redeemed
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.tips.api import Movement
+    from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
 
@@ -33,9 +34,10 @@ Reason = app_commands.Range[str, 3, 200]
 class TipCommands(Cog):
     """Lets members thank a speaker with points, all of which reach the speaker."""
 
-    def __init__(self, bot: Bot, ledger: TipLedger) -> None:
+    def __init__(self, bot: Bot, ledger: TipLedger, keeper: PurchaseKeeper) -> None:
         super().__init__(bot)
         self.ledger = ledger
+        self.keeper = keeper
 
     @app_commands.command()
     @app_commands.guild_only()
@@ -65,14 +67,18 @@ class TipCommands(Cog):
 
     @app_commands.command()
     @app_commands.guild_only()
-    async def wallet(self, interaction: discord.Interaction[Bot]) -> None:
+    async def wallet(self, interaction: discord.Interaction[Bot], *, redeem: bool = False) -> None:
         """See what you have, what you gave and what you got."""
+        if redeem:
+            await say_redeemed(interaction)
+            return
         guild_id = guild_id_of(interaction)
         balance = await self.ledger.balance(guild_id, interaction.user.id)
         movements = await self.ledger.movements(guild_id, interaction.user.id, MOST_MOVEMENTS)
         lines = "\n".join(self._line(interaction, movement) for movement in movements)
         held = await amounts.in_words(self.bot.settings, guild_id, balance)
-        await self.say(interaction, "wallet", balance=held, movements=Safe(lines))
+        view = Redeem.offered(interaction) if self.keeper.offers(interaction) else None
+        await self.say(interaction, "wallet", view=view, balance=held, movements=Safe(lines))
 
     def _line(self, interaction: discord.Interaction[Bot], movement: Movement) -> str:
         return self.text(
@@ -197,7 +203,7 @@ def _line_of(movement: Movement) -> str:
     if movement.kind == "issue":
         # Only what administrators give has a reason.
         return "movement-welcome" if movement.note is None else "movement-issued"
-    kinds = {"withdraw": "movement-taken", "allowance": "movement-allowance"}
+    kinds = {"withdraw": "movement-taken", "allowance": "movement-allowance", "purchase": "movement-bought"}
     if movement.kind == "reversal":
         return "movement-came-back" if got else "movement-went-back"
     return kinds.get(movement.kind, "movement-got" if got else "movement-gave")

@@ -192,6 +192,15 @@ class ForgottenRow(Table):
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
+class EntitlementRow(Table):
+    """A purchase of Discord's that became points; its key makes that happen once, in one community."""
+
+    __tablename__ = "tips_entitlement"
+
+    entitlement_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+
+
 class NoteRow(Table):
     """What somebody wrote with a transfer, who it was if no entry says it, and the salt; may be erased."""
 

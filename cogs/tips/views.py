@@ -16,10 +16,11 @@ from bot import replies
 from bot.forms import Form
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
-from bot.views import DynamicItem
+from bot.views import DynamicItem, View
 from cogs.tips import amounts
 from cogs.tips.api import POINTS, Ledger, NotTheSameAmount, Tip
 from cogs.tips.checks import require_treasurer
+from cogs.tips.keeping import PurchaseKeeper
 from cogs.tips.orders import Written, person
 from cogs.tips.treasury import Grant, Treasury
 
@@ -80,6 +81,45 @@ class TipAgain(
             balance=receipt.balance_minor,
         )
         await replies.replace(interaction, text)
+
+
+class Redeem(DynamicItem[discord.ui.Button[Any]], template=r"tips:redeem"):
+    """Turns what somebody bought into points; whoever presses it redeems their own."""
+
+    def __init__(self, label: str = "…") -> None:
+        super().__init__(
+            discord.ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id="tips:redeem")
+        )
+
+    @classmethod
+    def offered(cls, interaction: discord.Interaction[Any]) -> View:
+        """The button alone, in words."""
+        view = View(timeout=None)
+        view.add_item(cls(replies.text(interaction, __name__, "redeem-button")))
+        return view
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], _match: re.Match[str]
+    ) -> Self:
+        """Rebuild the button; it holds nothing."""
+        return cls()
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Redeem."""
+        await say_redeemed(interaction)
+
+
+async def say_redeemed(interaction: discord.Interaction[Any]) -> None:
+    """Redeem what somebody bought, and say what it was worth."""
+    await replies.defer(interaction)
+    bot: Bot = interaction.client
+    written = await bot.service(PurchaseKeeper).redeem(interaction)
+    key = "redeemed" if written else "nothing-to-redeem"
+    holder = person(interaction.user.id), POINTS
+    balance = written[-1].balances[holder] if written else 0
+    held = await amounts.in_words(bot.settings, guild_id_of(interaction), balance)
+    await replies.say(interaction, replies.text(interaction, __name__, key, count=len(written), balance=held))
 
 
 class GrantForm(

@@ -11,6 +11,8 @@ command-tip = tip
     .note-description = A word to go with it
 command-wallet = wallet
     .description = See what you have, what you gave and what you got
+    .redeem = redeem
+    .redeem-description = Turn what you bought from Discord into points, here
 
 amount-in-points = { $amount ->
         [one] { $amount } point
@@ -136,3 +138,11 @@ not-a-treasurer = Only those who may manage this server have to do with its trea
 member-has-less = They have { $balance }, which is less than { $amount }. Nothing was moved.
 over-budget = That is more than this month allows: { $left } of { $most } are left. Nothing was given.
 not-the-same-amount = That is not { $amount }. Nothing was moved; use the command again if you mean it.
+redeemed = { $count ->
+        [one] What you bought is points now.
+       *[other] The { $count } things that you bought are points now.
+    } You have **{ $balance }**.
+nothing-to-redeem = You have bought nothing that is left to redeem.
+redeem-button = Redeem what you bought
+movement-bought = - { $when }: { $amount } for what you bought
+redeemed-elsewhere = That purchase became points in another community already.

@@ -11,6 +11,8 @@ command-tip = pourboire
     .note-description = Un mot pour l'accompagner
 command-wallet = portefeuille
     .description = Voir ce que vous avez, ce que vous avez donné et reçu
+    .redeem = changer
+    .redeem-description = Changer ici en points ce que vous avez acheté à Discord
 
 amount-in-points = { $amount ->
         [one] { $amount } point
@@ -136,3 +138,11 @@ not-a-treasurer = Seuls ceux qui peuvent gérer ce serveur ont affaire à son tr
 member-has-less = Cette personne a { $balance }, ce qui est moins que { $amount }. Rien n'a bougé.
 over-budget = C'est plus que ce que ce mois permet : il reste { $left } sur { $most }. Rien n'a été donné.
 not-the-same-amount = Ce n'est pas { $amount }. Rien n'a bougé ; reprenez la commande si c'est bien cela.
+redeemed = { $count ->
+        [one] Votre achat est maintenant changé en points.
+       *[other] Vos { $count } achats sont maintenant changés en points.
+    } Vous avez **{ $balance }**.
+nothing-to-redeem = Vous n'avez aucun achat qu'il reste à changer en points.
+redeem-button = Changer vos achats en points
+movement-bought = - { $when } : { $amount } pour votre achat
+redeemed-elsewhere = Cet achat a déjà été changé en points dans une autre communauté.
