@@ -306,3 +306,15 @@ async def test_nothing_is_compared_while_clubs_are_switched_off_and_all_when_the
     await listed.bot.switches.turn(guild_id, "clubs", 1, on=True)
 
     await listed.settles(lambda: listed.is_member(ada))
+
+
+async def test_the_page_of_settings_says_in_which_way_roles_are_followed(band: Band) -> None:
+    steward = band.sandbox.actor(band.sandbox.guild.owner_id)
+
+    page = await steward.slash("settings", cog="community")
+
+    at_once = "I am told who comes and goes and whose roles change, as it happens."
+    assert (at_once in page.text) is band.bot.intents.members
+    assert ("I notice it when somebody uses a command or comes to a stage" in page.text) is not (
+        band.bot.intents.members
+    )
