@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from bot.testing import eventually, running
 from bot.testing.waiting import PATIENCE_SECONDS
 from cogs.clubs.api import CameBy, Club, ClubRole
 from cogs.clubs.debts import ROLE
-from cogs.clubs.keeping import AFTER_A_START, AGAIN
+from cogs.clubs.keeping import AFTER_A_START, AGAIN, WALK
 from cogs.clubs.service import ClubBook
 from tests.cogs.house import CLUB, House
 
@@ -55,6 +56,11 @@ class Band:
 
     async def is_member(self, person: Person) -> bool:
         return await self.book.role_of((await self.club()).id, person.id) is not None
+
+    async def will_walk_at(self, moment: datetime) -> bool:
+        """Whether the walk that was written down last begins then."""
+        async with self.bot.database.reading() as session:
+            return await session.scalar(select(TimerRow.fire_at).where(TimerRow.kind == WALK)) == moment
 
     async def give(self, person: Person) -> None:
         """Give the role in Discord's own client."""
@@ -222,6 +228,8 @@ async def test_what_changed_while_the_bot_was_away_is_found_when_it_is_back(
     async with at_work(sandbox, tmp_path, intent=intent, founded=True, clock=clock) as after:
         after.hana = hana
         if not intent:
+            moment = clock.now() + AFTER_A_START
+            await after.settles(lambda: after.will_walk_at(moment))
             clock.advance(AFTER_A_START.total_seconds())
 
         async def agrees() -> bool:
