@@ -7,6 +7,7 @@ from math import gcd
 from typing import Any
 
 from bot.demo.evening import Evening, Outcome, Play
+from bot.demo.friends import bring_a_friend
 from bot.demo.money import give_tips, prove_ledger
 from bot.demo.sounds import hear_the_chime, let_speakers_talk
 from bot.sandbox.people.person import Person
@@ -16,7 +17,7 @@ NATIVE_HANDS = 3
 COMMAND_HANDS = 2
 BETWEEN_EVENINGS_SECONDS = 3600
 LEAST_SHIFT = 7
-COMMANDS = {"club", "room", "hand", "tip", "wallet"}
+COMMANDS = {"club", "invitation", "room", "hand", "tip", "wallet"}
 
 
 async def log_in(evening: Evening) -> Outcome:
@@ -214,6 +215,7 @@ OPENING: list[tuple[str, Play]] = [
     ("the bot logs in", log_in),
     ("a club is founded", found_club),
     ("three people are let in", let_members_in),
+    ("a member brings a friend", bring_a_friend),
 ]
 ROOM: list[tuple[str, Play]] = [
     ("a room opens", open_room),

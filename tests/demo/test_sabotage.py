@@ -85,6 +85,7 @@ SABOTAGE: dict[str, Sabotage] = {
     "the bot logs in": forget_the_token,
     "a club is founded": without_command("club"),
     "three people are let in": kick_a_member,
+    "a member brings a friend": without_permission(Permission.CREATE_INSTANT_INVITE),
     "a room opens": without_permission(Permission.MUTE_MEMBERS),
     "the chime is heard": cut_the_line,
     "the listeners join": close_the_doors,
@@ -102,6 +103,7 @@ SABOTAGE: dict[str, Sabotage] = {
 # No later step stands on these, but for the proof of the ledger on the tips: they are left out of evenings in
 # which something else is sabotaged. `test_evening.py` plays them all.
 LEAVES = {
+    "a member brings a friend",
     "the chime is heard",
     "the speakers talk",
     "forty tips are given",

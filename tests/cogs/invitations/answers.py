@@ -23,6 +23,7 @@ async def main(url: str, club_id: int, what: str, given: str, user_id: int) -> N
         "redeem": lambda: circle.book.redeem(GUILD, user_id, given),
         "accept": lambda: circle.book.accept(int(given), user_id),
         "decline": lambda: circle.book.decline(int(given), user_id),
+        "let in": lambda: circle.book.let_in(circle.club, user_id, Invitee(int(given), "Somebody")),
         "invite": lambda: circle.book.invite(circle.club, user_id, Invitee(int(given), "Somebody")),
     }
     ready_and_waiting()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cogs.clubs.api import WayIn
+from cogs.clubs.roles import Actor
 from cogs.invitations.api import InvitationState
 from tests.cogs.invitations.circle import ADA, BOB, CLEO, DAN, EVE, Circle
 from tests.together import said_by, together
@@ -67,4 +69,15 @@ async def test_one_person_invited_by_two_at_once_has_one_invitation(
     said = await at_once(circle, database_url, ("invite", DAN, ADA), ("invite", DAN, BOB))
 
     assert sorted(said) == ["done", "invited-already"]
+    assert (await circle.budget(ADA)).spent + (await circle.budget(BOB)).spent == 1
+
+
+async def test_two_who_let_in_the_same_person_at_once_pay_for_one(circle: Circle, database_url: str) -> None:
+    steward = Actor(1, steward=True)
+    await circle.clubs.profiles.set_way_in(circle.club.id, steward, WayIn.APPROVAL, "", answer_required=False)
+    await circle.clubs.waitlist.apply(circle.club.id, DAN, "", tell=False)
+
+    said = await at_once(circle, database_url, ("let in", DAN, ADA), ("let in", DAN, BOB))
+
+    assert sorted(said) == ["already-in-club", "done"]
     assert (await circle.budget(ADA)).spent + (await circle.budget(BOB)).spent == 1
