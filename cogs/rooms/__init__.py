@@ -25,15 +25,18 @@ async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
+    from cogs.rooms import views
     from cogs.rooms.adoption import Adoption
     from cogs.rooms.api import Rooms
     from cogs.rooms.bindings import Gate, StageMaker
     from cogs.rooms.cards import Cards
     from cogs.rooms.cog import RoomCommands
+    from cogs.rooms.course import Course
     from cogs.rooms.hosting import Hosting
     from cogs.rooms.life import RoomLife
     from cogs.rooms.listeners import StageListeners
     from cogs.rooms.records import RoomRecords
+    from cogs.rooms.reports import Reports
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
     from cogs.rooms.stages import StageDoors
@@ -42,9 +45,16 @@ async def setup(bot: Bot) -> None:
     clubs = bot.service(Clubs)
     book = RoomBook(bot.database, bot.events, clubs, bot.settings, bot.clock.now)
     bot.provide(Rooms, book)
-    bot.records.add(__name__, RoomRecords(book.attendance, book))
+    course = Course(bot.database, book, bot.clock.now)
+    course.listen(bot.events)
+    bot.provide(RoomBook, book)
+    bot.provide(Course, course)
+    bot.provide(Reports, Reports(bot.database, book, clubs, bot.clock.now))
+    bot.records.add(__name__, RoomRecords(book.attendance, book, course))
+    bot.add_dynamic_items(*views.ITEMS)
     bot.events.subscribe(SettingsChanged, book.settings_changed)
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
+    undoable(bot.tasks.start(course.keep(), name="rooms.course").cancel)
     Teller(bot, book).listen()
     cards = CardKeeper(bot, book, Cards(bot.database, book))
     cards.listen()
@@ -61,7 +71,7 @@ async def setup(bot: Bot) -> None:
     )
     life.listen(bot.events)
     adoption = Adoption(bot.settings, clubs, book)
-    await bot.add_cog(StageListeners(bot, book, doors, cards, adoption))
+    await bot.add_cog(StageListeners(bot, book, doors, cards=cards, adoption=adoption, course=course))
     gate, maker = Gate(bot, book), StageMaker(bot, book)
     gate.listen()
     maker.listen()

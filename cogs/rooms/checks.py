@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.rooms.refusals import BotsHostNothing, NoStage, NotOpen
+from cogs.rooms.refusals import BotsHostNothing, NoStage, NoSuchReport, NothingToReport, NotOpen
+from cogs.rooms.reports import Reports
 from cogs.rooms.settings import RoomSettings
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.clubs.api import Club
     from cogs.rooms.api import Room, Rooms
+
+
+#: No room's id has more.
+MOST_DIGITS = 18
 
 
 async def stage_for(
@@ -77,3 +82,27 @@ def topic_on(stage: discord.StageChannel) -> str:
     if stage.instance is None:
         raise NotOpen(channel=stage.name)
     return stage.instance.topic
+
+
+async def offered_to(interaction: discord.Interaction[Bot]) -> list[Room]:
+    """The newest rooms whose report whoever asks may read."""
+    steward = interaction.permissions.manage_guild
+    reports = interaction.client.service(Reports)
+    return await reports.offered(guild_id_of(interaction), interaction.user.id, steward=steward)
+
+
+async def room_asked_for(interaction: discord.Interaction[Bot], named: str | None) -> int:
+    """The room that was chosen from those offered, by its id; else the newest.
+
+    Raises:
+        NoSuchReport: what was typed is none of them.
+        NothingToReport: there is none yet.
+    """
+    if named is not None:
+        if not (named.isascii() and named.isdigit() and len(named) <= MOST_DIGITS):
+            raise NoSuchReport
+        return int(named)
+    offered = await offered_to(interaction)
+    if not offered:
+        raise NothingToReport
+    return offered[0].id

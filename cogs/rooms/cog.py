@@ -11,11 +11,22 @@ from bot import permissions
 from bot.cog import GroupCog
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, role_ids_of
+from bot.layouts import shortened
 from cogs.clubs.api import Clubs
 from cogs.rooms.api import CloseReason, RoomKind
 from cogs.rooms.bindings import Opening, Wish
-from cogs.rooms.checks import guild_of, host_of, hosted_by, stage_for, topic_on
+from cogs.rooms.checks import (
+    guild_of,
+    host_of,
+    hosted_by,
+    offered_to,
+    room_asked_for,
+    stage_for,
+    topic_on,
+)
 from cogs.rooms.refusals import OpenToAll
+from cogs.rooms.reports import Reports
+from cogs.rooms.views.report import report_for, show_balance, show_report
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -99,13 +110,6 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
             await self.doors.adopt(plan, stage)
         await self.say(interaction, "room-adopted", topic=plan.topic, club=found.name)
 
-    @adopt.autocomplete("club")
-    @open_.autocomplete("club")
-    async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
-        """Offer the clubs that fit what was typed so far."""
-        names = await self.bot.service(Clubs).suggestions(guild_id_of(interaction), typed)
-        return [app_commands.Choice(name=name, value=name) for name in names]
-
     @app_commands.command()
     async def close(self, interaction: Asked) -> None:
         """Close the room you host."""
@@ -174,6 +178,48 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         await self.defer(interaction)
         await self.cards.show_anew(room)
         await self.say(interaction, "card-comes", stage=Safe(f"<#{room.channel_id}>"))
+
+    @app_commands.command()
+    async def report(self, interaction: Asked, room: str | None = None) -> None:
+        """See how a room of yours went: who spoke, who listened, hands and applause."""
+        await self.defer(interaction)
+        room_id = await room_asked_for(interaction, room)
+        await show_report(interaction, await report_for(interaction, room_id))
+
+    @report.autocomplete("room")
+    async def suggest_room(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the newest rooms whose report the person may read."""
+        offered = await offered_to(interaction)
+        return [
+            app_commands.Choice(
+                name=shortened(f"{room.opened_at:%Y-%m-%d} {room.topic}", 100), value=str(room.id)
+            )
+            for room in offered
+            if typed.casefold() in room.topic.casefold()
+        ]
+
+    @app_commands.command()
+    async def balance(self, interaction: Asked, club: str, weeks: app_commands.Range[int, 1, 26] = 8) -> None:
+        """See who spoke for how long in the rooms of your club, week by week."""
+        await self.defer(interaction)
+        found = await self.bot.service(Reports).balance(
+            guild_id_of(interaction),
+            club,
+            interaction.user.id,
+            weeks,
+            steward=interaction.permissions.manage_guild,
+        )
+        await show_balance(interaction, found)
+
+    @balance.autocomplete("club")
+    @adopt.autocomplete("club")
+    @open_.autocomplete("club")
+    async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the clubs that fit what was typed so far."""
+        names = await self.bot.service(Clubs).suggestions(guild_id_of(interaction), typed)
+        return [app_commands.Choice(name=name, value=name) for name in names]
 
     @cohost.command(name="add")
     async def add_cohost(self, interaction: Asked, person: discord.Member) -> None:

@@ -22,6 +22,7 @@ from cogs.rooms.stages import place_of, roles_on
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.rooms.adoption import Adoption
+    from cogs.rooms.course import Course
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
     from cogs.rooms.stages import StageDoors
@@ -36,13 +37,21 @@ class StageListeners(Cog):
     """Follows what becomes of stages."""
 
     def __init__(
-        self, bot: Bot, rooms: RoomBook, doors: StageDoors, cards: CardKeeper, adoption: Adoption
+        self,
+        bot: Bot,
+        rooms: RoomBook,
+        doors: StageDoors,
+        *,
+        cards: CardKeeper,
+        adoption: Adoption,
+        course: Course,
     ) -> None:
         super().__init__(bot)
         self.rooms = rooms
         self.doors = doors
         self.cards = cards
         self.adoption = adoption
+        self.course = course
         self.rights = Rights(rooms, doors, cards.stale)
         bot.events.subscribe(LeftStage, self.left_stage)
         bot.events.subscribe(RoomClosed, self.room_closed)
@@ -95,6 +104,13 @@ class StageListeners(Cog):
         if room is not None:
             log.info("room %s goes on with a stage that was opened in Discord itself", room.id)
             await self.doors.presence.come(stage.guild.id, stage.id)
+
+    @Cog.listener()
+    async def on_voice_channel_effect(self, effect: discord.VoiceChannelEffect) -> None:
+        """Count an effect as applause; Discord tells of those on the stage that the bot is on."""
+        room = None if effect.channel is None else self.rooms.on(effect.channel.id)
+        if room is not None:
+            self.course.applaud(room)
 
     @Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

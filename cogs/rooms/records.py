@@ -6,13 +6,22 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
 from cogs.rooms.attendance import AttendanceBook
-from cogs.rooms.tables import AttendanceRow, CohostRow, MadeStageRow, OverwriteRow, RoomRow
+from cogs.rooms.tables import (
+    ApplauseRow,
+    AttendanceRow,
+    CohostRow,
+    MadeStageRow,
+    MinuteRow,
+    OverwriteRow,
+    RoomRow,
+    TurnRow,
+)
 
 
 class LiveRooms(Protocol):
@@ -25,18 +34,28 @@ class LiveRooms(Protocol):
         """Remember none of the rooms of a community that is erased."""
 
 
+class LiveCourse(Protocol):
+    """What is counted of live rooms, and not stored yet."""
+
+    async def forget_person(self, user_id: int) -> None:
+        """Count nothing for somebody who is forgotten."""
+
+
 class RoomRecords:
     """Fulfils `bot.community.records.Records`."""
 
-    def __init__(self, attendance: AttendanceBook, rooms: LiveRooms) -> None:
+    def __init__(self, attendance: AttendanceBook, rooms: LiveRooms, course: LiveCourse) -> None:
         self._attendance = attendance
         self._rooms = rooms
+        self._course = course
 
     async def about(self, session: AsyncSession, guild_id: int, user_id: int) -> Mapping[str, Any]:
         """See `Records.about`."""
         found = {
             "rooms_hosted": await self._hosted(session, guild_id, user_id),
             "rooms_cohosted": await self._cohosted(session, guild_id, user_id),
+            "rooms_spoken_in": await self._spoken(session, guild_id, user_id),
+            "rooms_applauded_in": await self._applauded(session, guild_id, user_id),
             "rooms_attended": await self._attended(session, guild_id, user_id),
         }
         return {name: rows for name, rows in found.items() if rows}
@@ -55,13 +74,16 @@ class RoomRecords:
         await session.execute(
             delete(OverwriteRow).where(OverwriteRow.target_id == user_id, OverwriteRow.room_id.in_(here))
         )
+        for table, column in ((TurnRow, TurnRow.user_id), (ApplauseRow, ApplauseRow.speaker_id)):
+            await session.execute(delete(table).where(column == user_id, table.room_id.in_(here)))
         await self._attendance.forget_person(session, guild_id, user_id)
+        after_commit(session, partial(self._course.forget_person, user_id))
         after_commit(session, partial(self._rooms.look_again, guild_id))
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`."""
         here = select(RoomRow.id).where(RoomRow.guild_id == guild_id)
-        for table in (AttendanceRow, CohostRow, OverwriteRow):
+        for table in (AttendanceRow, CohostRow, OverwriteRow, TurnRow, MinuteRow, ApplauseRow):
             await session.execute(delete(table).where(table.room_id.in_(here)))
         await session.execute(delete(MadeStageRow).where(MadeStageRow.guild_id == guild_id))
         await session.execute(delete(RoomRow).where(RoomRow.guild_id == guild_id))
@@ -85,6 +107,34 @@ class RoomRecords:
             .order_by(RoomRow.id)
         )
         return [{"topic": topic, "at": named_at.isoformat()} for topic, named_at in rows]
+
+    @staticmethod
+    async def _spoken(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(RoomRow.topic, TurnRow.began_at, TurnRow.ended_at)
+            .join(TurnRow, TurnRow.room_id == RoomRow.id)
+            .where(RoomRow.guild_id == guild_id, TurnRow.user_id == user_id)
+            .order_by(TurnRow.id)
+        )
+        return [
+            {
+                "topic": topic,
+                "began_at": began_at.isoformat(),
+                "ended_at": None if ended_at is None else ended_at.isoformat(),
+            }
+            for topic, began_at, ended_at in rows
+        ]
+
+    @staticmethod
+    async def _applauded(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(RoomRow.topic, func.sum(ApplauseRow.claps))
+            .join(ApplauseRow, ApplauseRow.room_id == RoomRow.id)
+            .where(RoomRow.guild_id == guild_id, ApplauseRow.speaker_id == user_id)
+            .group_by(RoomRow.id, RoomRow.topic)
+            .order_by(RoomRow.id)
+        )
+        return [{"topic": topic, "claps": int(claps)} for topic, claps in rows]
 
     @staticmethod
     async def _attended(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:

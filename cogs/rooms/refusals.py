@@ -141,3 +141,15 @@ class RenamedTooOften(UserError):
     """Discord renames a channel twice in ten minutes."""
 
     key = "renamed-too-often"
+
+
+class NoSuchReport(UserError):
+    """There was no such room in this community."""
+
+    key = "no-such-report"
+
+
+class NothingToReport(UserError):
+    """They have hosted no room yet."""
+
+    key = "nothing-to-report"

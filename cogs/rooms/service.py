@@ -267,10 +267,10 @@ class RoomBook:
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room
-        if await self._counts(room):
+        if await self.notes_attendance(room):
             self.attendance.begin(room)
 
-    async def _counts(self, room: Room) -> bool:
+    async def notes_attendance(self, room: Room) -> bool:
         """Whether it is noted who comes to a room."""
         return (await self._settings.of(RoomSettings, room.guild_id, room.club_id)).keep_attendance
 
@@ -279,7 +279,7 @@ class RoomBook:
         if "keep_attendance" not in event.names or self._settings.model_of(event.place) is not RoomSettings:
             return
         for room in self.of(event.guild_id):
-            if await self._counts(room):
+            if await self.notes_attendance(room):
                 if self.attendance.begin(room):
                     self.attendance.found(room, self._roles.get(room.channel_id, {}))
             else:
@@ -474,7 +474,7 @@ class RoomBook:
 
     async def _settle(self, room: Room, instance_id: int | None, stage: OpenStage | None) -> None:
         if room.status is RoomStatus.LIVE:
-            if await self._counts(room):
+            if await self.notes_attendance(room):
                 await self.attendance.recall(room)
             self._live[room.channel_id] = room
             if stage is None or stage.instance_id != instance_id:

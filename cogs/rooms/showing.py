@@ -36,7 +36,7 @@ from cogs.rooms.api import (
 )
 from cogs.rooms.cards import Cards
 from cogs.rooms.settings import RoomSettings
-from cogs.rooms.views import drawn, drawn_over
+from cogs.rooms.views.card import drawn, drawn_over
 
 if TYPE_CHECKING:
     from bot.client import Bot

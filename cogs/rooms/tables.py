@@ -107,3 +107,50 @@ class MadeStageRow(Table):
     channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     guild_id: Mapped[int] = mapped_column(Snowflake)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TurnRow(Table):
+    """One time for which somebody could be heard in a room."""
+
+    __tablename__ = "rooms_turn"
+    __table_args__ = (
+        Index(
+            "uq_rooms_turn_open",
+            "room_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("ix_rooms_turn_user", "user_id", "room_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"))
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MinuteRow(Table):
+    """What happened in one minute of a room, counted from its opening; quiet minutes have none."""
+
+    __tablename__ = "rooms_minute"
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"), primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    most: Mapped[int] = mapped_column(comment="people at a time, at most")
+    last: Mapped[int] = mapped_column(comment="people at its end")
+    hands: Mapped[int] = mapped_column(comment="hands that were raised")
+
+
+class ApplauseRow(Table):
+    """How often one speaker was applauded in one minute of a room."""
+
+    __tablename__ = "rooms_applause"
+    __table_args__ = (Index("ix_rooms_applause_speaker", "speaker_id", "room_id"),)
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"), primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    speaker_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    claps: Mapped[int]

@@ -51,6 +51,16 @@ command-room-admit = admit
     .person-description = Who may come in
 command-room-voice = voice
     .description = Bring my voice to the room you host, for the chime, recordings and applause
+command-room-report = report
+    .description = See how a room of yours went: who spoke, who listened, hands and applause
+    .room = room
+    .room-description = Which room; the newest, if you do not say
+command-room-balance = balance
+    .description = See who spoke for how long in the rooms of your club, week by week
+    .club = club
+    .club-description = Whose rooms
+    .weeks = weeks
+    .weeks-description = How many weeks back; 8, if you do not say
 command-room-cohost = cohost
     .description = Run a room together
 command-room-cohost-add = add
@@ -130,6 +140,51 @@ told-in-channel =
     A room is open on { $stage }: **{ $topic }**
     -# For those who follow **{ $club }**: { $who }
 job-tell = Telling those who follow the club of “{ $topic }”
+button-applaud = Applaud
+applause-counted = Counted, for { $person }.
+applause-unheard = Nobody has the floor whom you could applaud just now, or you have applauded a moment ago.
+report-head = ## { $topic }
+    { $club }
+report-time = Opened { $at }; { $minutes ->
+        [one] lasted a minute.
+       *[other] lasted { $minutes } minutes.
+    }
+report-people = { $people ->
+        [0] Nobody came.
+        [one] One person came.
+       *[other] { $people } people came; { $most } at a time, at most.
+    }
+report-hands = Hands raised: { $hands }. Applause: { $claps }.
+report-speakers = **On stage**
+    { $people }
+report-speaker = { $person }: { $minutes ->
+        [0] less than a minute
+        [one] a minute
+       *[other] { $minutes } minutes
+    }{ $claps ->
+        [0] {""}
+        [one] , applauded once
+       *[other] , applauded { $claps } times
+    }
+report-file = The report of **{ $topic }**.
+balance-head = ## Who spoke in { $club }
+    { $weeks ->
+        [one] This week.
+       *[other] In the last { $weeks } weeks.
+    }
+balance-title = Who spoke in { $club }
+balance-line = { $person }: { $minutes ->
+        [0] less than a minute
+        [one] a minute
+       *[other] { $minutes } minutes
+    }
+balance-empty = Nobody has spoken in a room of **{ $club }** in that time, as far as it was noted.
+chart-stage = On stage
+chart-listeners = People there
+chart-hands = Hands raised
+chart-applause = Applause
+chart-minutes = Minutes
+chart-others = Others
 
 setting-host-roles = Roles that open rooms
     .description = Besides the owner, the admins and the leaders of a club
@@ -180,6 +235,8 @@ voice-is-elsewhere = My voice is in **{ $topic }**, which you do not host. One o
 voice-is-here = My voice is in **{ $topic }** already.
 not-its-own-stage = Others use that stage too. A room can rename a stage that was made for it, or that is bound to **{ $club }**.
 renamed-too-often = Discord lets a channel be renamed twice in ten minutes. Try again at { $at }.
+no-such-report = There was no such room here. Choose one of those that are offered.
+nothing-to-report = You have hosted no room here yet, and lead no club that had one.
 
-records-kept = Which rooms you hosted or co-hosted; which you were in, when you came and left, how long you were there and how long you spoke.
+records-kept = Which rooms you hosted or co-hosted; which you were in, when you came and left, how long you were there, when and how long you spoke, and how often you were applauded.
 records-left = A room stays, without saying who hosted it or that you were there.

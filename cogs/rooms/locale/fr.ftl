@@ -51,6 +51,16 @@ command-room-admit = admettre
     .person-description = Qui peut entrer
 command-room-voice = voix
     .description = Amener ma voix dans votre salon, pour le carillon, l'enregistrement, les applaudissements
+command-room-report = bilan
+    .description = Voir comment un salon s'est passé : qui a parlé, qui écoutait, mains, applaudissements
+    .room = salon
+    .room-description = Quel salon ; le dernier, si vous ne dites rien
+command-room-balance = équilibre
+    .description = Voir qui a parlé combien de temps dans les salons de votre club, semaine par semaine
+    .club = club
+    .club-description = Les salons de quel club
+    .weeks = semaines
+    .weeks-description = Combien de semaines ; 8, si vous ne dites rien
 command-room-cohost = coanimateur
     .description = Animer un salon à plusieurs
 command-room-cohost-add = ajouter
@@ -130,6 +140,51 @@ told-in-channel =
     Un salon est ouvert sur { $stage } : **{ $topic }**
     -# Pour qui suit **{ $club }** : { $who }
 job-tell = Avertissement de qui suit le club : « { $topic } »
+button-applaud = Applaudir
+applause-counted = Compté, pour { $person }.
+applause-unheard = Personne n'a la parole que vous puissiez applaudir, ou vous venez d'applaudir.
+report-head = ## { $topic }
+    { $club }
+report-time = Ouvert { $at } ; { $minutes ->
+        [one] a duré une minute.
+       *[other] a duré { $minutes } minutes.
+    }
+report-people = { $people ->
+        [0] Personne n'est venu.
+        [one] Une personne est venue.
+       *[other] { $people } personnes sont venues ; { $most } à la fois, au plus.
+    }
+report-hands = Mains levées : { $hands }. Applaudissements : { $claps }.
+report-speakers = **Sur scène**
+    { $people }
+report-speaker = { $person } : { $minutes ->
+        [0] moins d'une minute
+        [one] une minute
+       *[other] { $minutes } minutes
+    }{ $claps ->
+        [0] {""}
+        [one] , un applaudissement
+       *[other] , { $claps } applaudissements
+    }
+report-file = Le bilan de **{ $topic }**.
+balance-head = ## Qui a parlé dans { $club }
+    { $weeks ->
+        [one] Cette semaine.
+       *[other] Ces { $weeks } dernières semaines.
+    }
+balance-title = Qui a parlé dans { $club }
+balance-line = { $person } : { $minutes ->
+        [0] moins d'une minute
+        [one] une minute
+       *[other] { $minutes } minutes
+    }
+balance-empty = Personne n'a parlé dans un salon de **{ $club }** pendant ce temps, pour autant que cela ait été noté.
+chart-stage = Sur scène
+chart-listeners = Présents
+chart-hands = Mains levées
+chart-applause = Applaudissements
+chart-minutes = Minutes
+chart-others = Autres
 
 setting-host-roles = Rôles qui ouvrent des salons
     .description = En plus du propriétaire, des administrateurs et des responsables d'un club
@@ -180,6 +235,8 @@ voice-is-elsewhere = Ma voix est dans **{ $topic }**, que vous n'animez pas. Un 
 voice-is-here = Ma voix est déjà dans **{ $topic }**.
 not-its-own-stage = D'autres se servent aussi de cette scène. Un salon peut renommer une scène créée pour lui, ou liée à **{ $club }**.
 renamed-too-often = Discord permet de renommer un canal deux fois en dix minutes. Réessayez à { $at }.
+no-such-report = Il n'y a pas eu de tel salon ici. Choisissez-en un parmi ceux qui sont proposés.
+nothing-to-report = Vous n'avez encore animé aucun salon ici, et ne dirigez aucun club qui en ait eu.
 
-records-kept = Les salons que vous avez animés, seul ou à plusieurs ; ceux où vous étiez, vos heures d'arrivée et de départ, la durée de votre présence et de vos prises de parole.
+records-kept = Les salons que vous avez animés, seul ou à plusieurs ; ceux où vous étiez, vos heures d'arrivée et de départ, la durée de votre présence, vos prises de parole et les applaudissements reçus.
 records-left = Le salon reste, sans dire qui l'a animé ni que vous y étiez.

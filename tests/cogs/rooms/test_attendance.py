@@ -23,6 +23,7 @@ from bot.testing import eventually, running
 from cogs.clubs.api import Club
 from cogs.rooms.api import Attended, CloseReason, Room, Rooms, RoomStatus, StageRole
 from cogs.rooms.attendance import MOST_AT_ONCE, WATCH_SECONDS, AttendanceBook
+from cogs.rooms.course import Course
 from cogs.rooms.records import RoomRecords
 from cogs.rooms.service import RoomBook
 from cogs.rooms.stage import OpenStage
@@ -285,7 +286,9 @@ async def test_a_forgotten_person_is_in_no_room_and_opened_none(evening: Evening
     for person in (OWNER, ADA):
         await evening.now_is(person, AUDIENCE, for_seconds=10)
     await evening.rooms.attendance.store()
-    records = RoomRecords(evening.rooms.attendance, evening.rooms)
+    records = RoomRecords(
+        evening.rooms.attendance, evening.rooms, Course(evening.book, evening.rooms, evening.rooms.now)
+    )
     async with evening.book.reading() as session:
         kept = await records.about(session, GUILD, OWNER)
 
@@ -310,7 +313,9 @@ async def test_of_an_erased_community_nothing_is_left(evening: Evening) -> None:
     await evening.rooms.attendance.store()
 
     async with evening.book.transaction() as session:
-        await RoomRecords(evening.rooms.attendance, evening.rooms).erase(session, GUILD)
+        await RoomRecords(
+            evening.rooms.attendance, evening.rooms, Course(evening.book, evening.rooms, evening.rooms.now)
+        ).erase(session, GUILD)
     await evening.rooms.attendance.store()
 
     assert await stored(evening.book) == []

@@ -10,6 +10,7 @@ from bot.events import Events
 from bot.storage.database import Database
 from cogs.rooms import api
 from cogs.rooms.api import NoRoomHere, StageRole
+from cogs.rooms.course import Course
 from cogs.rooms.hosting import MOST_COHOSTS, Hosting
 from cogs.rooms.records import RoomRecords
 from cogs.rooms.refusals import HostsAlready, NoCohost, NotOnStage, NotYoursToHandOver, TooManyCohosts
@@ -115,7 +116,9 @@ async def test_whoever_is_forgotten_runs_no_live_room_any_more(
     evening: Evening, hosting: Hosting, book: Database
 ) -> None:
     await hosting.name_cohost(room_of(evening), MEMBER)
-    records = RoomRecords(evening.rooms.attendance, evening.rooms)
+    records = RoomRecords(
+        evening.rooms.attendance, evening.rooms, Course(book, evening.rooms, evening.rooms.now)
+    )
 
     async with book.transaction() as session:
         assert "rooms_cohosted" in await records.about(session, GUILD, MEMBER)

@@ -9,10 +9,11 @@ import discord
 
 from bot.community.records import mention
 from bot.i18n import Safe, Text
-from bot.layouts import Voice, framed, shown, words
+from bot.layouts import Voice, framed, row, shown, words
 from bot.views import LayoutView
 from cogs.rooms.api import RoomKind
 from cogs.rooms.cards import Card, Over
+from cogs.rooms.views.applause import Applaud
 
 #: More speakers than this are counted, not named.
 MOST_NAMED = 20
@@ -33,6 +34,7 @@ def drawn(voice: Voice, card: Card, lacks: Sequence[Text]) -> LayoutView:
         items.append(words(lines))
     if lacks:
         items.append(words("\n".join(f"-# {voice.line(lack)}" for lack in lacks)))
+    items.append(row(Applaud(card.room.id, voice.label("button-applaud"))))
     return framed(items)
 
 

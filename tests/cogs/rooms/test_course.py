@@ -1,0 +1,209 @@
+"""The course of a room: turns on the floor, minutes, applause; and the report that is made of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.events import Events
+from bot.storage.database import Database
+from cogs.rooms.api import CloseReason, NotHost, Room, RoomResumed, StageRole
+from cogs.rooms.charts import Labels, draw_balance, draw_report
+from cogs.rooms.course import CLAP_EVERY, Course
+from cogs.rooms.refusals import NoSuchReport
+from cogs.rooms.reports import Report, Reports, as_csv, as_json
+from tests.cogs.rooms.test_service import GUILD, MEMBER, OWNER, STAGE, STRANGER, Evening
+
+ADA, BOB, CLEO = 50, 51, 52
+LABELS = Labels(
+    "Miles $1 _a_ 日本", "Stage", "People", "Hands", "Applause", "Minutes", "Others", {ADA: "Ada $x$"}
+)
+
+
+class Night(Evening):
+    """A room whose course is noted."""
+
+    def __init__(self, book: Database, events: Events, clock: MovableClock) -> None:
+        super().__init__(book, events, clock)
+        self.clock = clock
+        self.course = Course(book, self.rooms, clock.now)
+        self.course.listen(events)
+        self.reports = Reports(book, self.rooms, self.clubs, clock.now)
+
+    @property
+    def room(self) -> Room:
+        room = self.rooms.on(STAGE)
+        assert room is not None
+        return room
+
+    async def is_now(self, user_id: int, role: StageRole | None) -> None:
+        here = (STAGE, StageRole.AUDIENCE)
+        after = None if role is None else (STAGE, role)
+        await self.rooms.moved(GUILD, user_id, here if role is None else None, after)
+
+    async def report(self, room: Room) -> Report:
+        return await self.reports.of(GUILD, room.id, OWNER, steward=False)
+
+    async def close(self) -> Report:
+        room = self.room
+        await self.rooms.close(STAGE, CloseReason.HOST)
+        return await self.report(room)
+
+
+@pytest.fixture
+async def night(book: Database, events: Events, clock: MovableClock) -> Night:
+    night = Night(book, events, clock)
+    await night.club()
+    await night.rooms.reconcile(GUILD, {})
+    await night.open()
+    return night
+
+
+async def test_a_turn_lasts_from_coming_up_to_going_down(night: Night) -> None:
+    await night.is_now(ADA, StageRole.AUDIENCE)
+    night.clock.advance(60)
+    await night.is_now(ADA, StageRole.SPEAKER)
+    night.clock.advance(120)
+    await night.is_now(ADA, StageRole.AUDIENCE)
+    night.clock.advance(60)
+    await night.is_now(ADA, StageRole.SPEAKER)
+    night.clock.advance(30)
+
+    report = await night.close()
+
+    assert [(turn.user_id, turn.began, turn.ended) for turn in report.turns] == [(ADA, 1, 3), (ADA, 4, 4.5)]
+    assert report.speakers == [ADA]
+
+
+async def test_people_are_counted_by_minute_and_a_quiet_minute_is_like_the_one_before(night: Night) -> None:
+    for person in (ADA, BOB, CLEO):
+        await night.is_now(person, StageRole.AUDIENCE)
+    await night.is_now(CLEO, None)
+    night.clock.advance(180)
+    await night.is_now(BOB, StageRole.HAND_RAISED)
+    await night.is_now(ADA, None)
+    night.clock.advance(60)
+
+    report = await night.close()
+
+    assert report.listeners == [3, 2, 2, 2, 1]
+    assert report.hands == {3: 1}
+    assert report.most == 3
+
+
+async def test_applause_is_for_the_guest_who_came_up_last_and_else_for_the_host(night: Night) -> None:
+    assert night.course.applaud(night.room, BOB) is None
+    await night.is_now(OWNER, StageRole.SPEAKER)
+    assert night.course.applaud(night.room, BOB) == OWNER
+    await night.is_now(ADA, StageRole.SPEAKER)
+    assert night.course.applaud(night.room) == ADA
+    await night.is_now(ADA, None)
+    assert night.course.applaud(night.room) == OWNER
+
+    report = await night.close()
+
+    assert (report.claps_of(OWNER), report.claps_of(ADA)) == (2, 1)
+
+
+async def test_whoever_presses_again_and_again_counts_once_in_a_while_and_nobody_for_themselves(
+    night: Night,
+) -> None:
+    await night.is_now(ADA, StageRole.SPEAKER)
+    counted = [night.course.applaud(night.room, BOB) for _ in range(5)]
+    night.clock.advance(CLAP_EVERY.total_seconds())
+    counted.append(night.course.applaud(night.room, BOB))
+
+    assert night.course.applaud(night.room, ADA) is None
+    await night.course.store()
+    night.course.applaud(night.room, CLEO)
+    await night.course.store()
+
+    assert counted == [ADA, None, None, None, None, ADA]
+    assert (await night.report(night.room)).claps_of(ADA) == 3
+
+
+async def test_after_a_restart_the_turns_of_those_who_went_are_over_and_the_others_go_on(
+    night: Night, events: Events
+) -> None:
+    for person in (ADA, BOB):
+        await night.is_now(person, StageRole.SPEAKER)
+    night.clock.advance(60)
+
+    roles = {BOB: StageRole.SPEAKER, CLEO: StageRole.SPEAKER}
+    await events.publish(RoomResumed(night.room, roles))
+    night.clock.advance(60)
+    report = await night.close()
+
+    assert {(turn.user_id, turn.began, turn.ended) for turn in report.turns} == {
+        (ADA, 0, 1),
+        (BOB, 0, 2),
+        (CLEO, 1, 2),
+    }
+
+
+async def test_a_report_is_for_those_who_run_the_room(night: Night) -> None:
+    room = night.room
+    for person in (MEMBER, STRANGER):
+        with pytest.raises(NotHost):
+            await night.reports.of(GUILD, room.id, person, steward=False)
+        assert await night.reports.offered(GUILD, person, steward=False) == []
+    with pytest.raises(NoSuchReport):
+        await night.reports.of(GUILD + 1, room.id, OWNER, steward=True)
+
+    assert (await night.reports.of(GUILD, room.id, STRANGER, steward=True)).room == room
+    assert await night.reports.offered(GUILD, OWNER, steward=False) == [room]
+
+
+async def test_files_hold_what_the_report_says(night: Night) -> None:
+    await night.is_now(ADA, StageRole.SPEAKER)
+    night.course.applaud(night.room)
+    night.clock.advance(90)
+    report = await night.close()
+
+    rows = list(csv.DictReader(io.StringIO(as_csv(report))))
+    told = json.loads(as_json(report))
+
+    assert [(row["user_id"], row["speaking_seconds"], row["applause"]) for row in rows] == [
+        (str(ADA), "90", "1")
+    ]
+    assert told["topic"] == "Miles"
+    assert told["turns"] == [{"user_id": str(ADA), "began_minute": 0, "ended_minute": 1.5}]
+    assert told["people"][0]["applause"] == 1
+
+
+async def test_a_clubs_balance_is_by_weeks_and_the_most_spoken_first(night: Night) -> None:
+    await night.is_now(ADA, StageRole.SPEAKER)
+    night.clock.advance(60)
+    await night.close()
+    night.clock.advance(7 * 86_400)
+    await night.open()
+    for person, seconds in ((ADA, 30), (BOB, 200)):
+        await night.is_now(person, StageRole.SPEAKER)
+        night.clock.advance(seconds)
+        await night.is_now(person, None)
+    await night.close()
+
+    balance = await night.reports.balance(GUILD, "Jazz", OWNER, 3, steward=False)
+
+    assert balance.seconds == {BOB: [0, 0, 200], ADA: [0, 60, 30]}
+    assert list(balance.seconds) == [BOB, ADA]
+    with pytest.raises(NotHost):
+        await night.reports.balance(GUILD, "Jazz", MEMBER, 3, steward=False)
+
+
+async def test_pictures_are_drawn_of_a_full_room_of_an_empty_one_and_of_names_that_no_font_has(
+    night: Night,
+) -> None:
+    empty = draw_report(await night.report(night.room), LABELS)
+    await night.is_now(ADA, StageRole.SPEAKER)
+    night.course.applaud(night.room)
+    night.clock.advance(600)
+    full = draw_report(await night.close(), LABELS)
+    balance = draw_balance(await night.reports.balance(GUILD, "Jazz", OWNER, 3, steward=False), LABELS)
+
+    assert {picture[:8] for picture in (empty, full, balance)} == {b"\x89PNG\r\n\x1a\n"}
+    assert len(full) > len(empty)
