@@ -203,8 +203,8 @@ admins-only = That is for the owner and the admins of **{ $club }**, and for who
 branch-is-frozen = An admin of **{ $club }** has paused the invitations of your branch. Ask one of them: `/invitation unfreeze` ends it.
 invites-self = You need no invitation from yourself. Choose somebody else.
 invites-bot = Bots are no members of clubs. Choose a person.
-in-club-already = They are in **{ $club }** already.
-invitee-is-banned = They may not come into **{ $club }**: an admin of the club decided so, and can lift it.
+in-club-already = They are in **{ $club }** already. Choose somebody who is not.
+invitee-is-banned = They may not come into **{ $club }**: an admin of the club decided so, and can lift it with `/club unban`.
 invited-already = { $inviter } has invited them into **{ $club }** already; they can answer until { $until }.
 waits-no-more = They are on the waitlist of **{ $club }** no more. Send it again, and they are invited instead.
 declined-lately = They have said no to **{ $club }**, so they are left alone until { $until }.
@@ -240,7 +240,7 @@ budget-at-most = { $most ->
         [one] You have made the one invitation that **{ $club }** lets anybody make.
        *[other] You have made all { $most } invitations that **{ $club }** lets anybody make.
     } One that waits comes back if it is taken back or not accepted, and an admin of the club can change the rule with `/settings`.
-not-your-invitation = This invitation is for somebody else.
+not-your-invitation = This invitation is for somebody else. A member of the club can give you one of your own.
 invitation-gone = This invitation is over: it was answered, taken back, or not answered in time. A member of the club can make another.
 not-a-code = That is no code. One has 26 letters and digits, in groups: `ABCDE-FGH12-…`. Copy it whole.
 wrong-code = That code leads nowhere in this server, or is for somebody else. Copy it whole, or ask whoever gave it to you for another.
@@ -248,8 +248,8 @@ code-is-over = That code was used, taken back, or is too old. Ask whoever gave i
 too-many-guesses = The last { $guesses } codes that you typed lead nowhere. Try again after { $until }.
 no-such-invitation = There is no such invitation that still waits. `/invitation list` shows yours.
 names-no-club = Name the club too: what waits is listed club by club.
-never-in-club = They have never been in **{ $club }**, so they have no place in its tree.
-frozen-already = That branch of **{ $club }** is frozen already.
+never-in-club = They have never been in **{ $club }**, so they have no place in its tree. Choose somebody who is or was a member.
+frozen-already = That branch of **{ $club }** is frozen already; `/invitation unfreeze` ends it.
 not-frozen = No frozen branch of **{ $club }** begins with them. `/invitation tree` marks those that are.
 outranks-freezer = Nobody freezes the branch of somebody of their own rank, or above. Whoever manages this server can.
 cannot-show = { $person } would see an invitation neither here nor in the channel of the club. Use the command in a channel that they see.

@@ -208,8 +208,8 @@ admins-only = C'est pour le propriétaire et les admins de **{ $club }**, et pou
 branch-is-frozen = Un admin de **{ $club }** a suspendu les invitations de votre branche. Adressez-vous à lui : `/invitation dégeler` y met fin.
 invites-self = Vous n'avez pas besoin d'une invitation de vous-même. Choisissez quelqu'un d'autre.
 invites-bot = Les bots ne sont membres d'aucun club. Choisissez une personne.
-in-club-already = Cette personne est déjà dans **{ $club }**.
-invitee-is-banned = Cette personne ne peut pas entrer dans **{ $club }** : un admin du club en a décidé ainsi, et peut revenir là-dessus.
+in-club-already = Cette personne est déjà dans **{ $club }**. Choisissez quelqu'un qui n'y est pas.
+invitee-is-banned = Cette personne ne peut pas entrer dans **{ $club }** : un admin du club en a décidé ainsi, et peut revenir là-dessus avec `/club débannir`.
 invited-already = { $inviter } a déjà invité cette personne dans **{ $club }** ; elle peut répondre jusqu'au { $until }.
 waits-no-more = Cette personne n'est plus sur la liste d'attente de **{ $club }**. Renvoyez l'invitation, et elle sera invitée.
 declined-lately = Cette personne a dit non à **{ $club }** : on la laisse tranquille jusqu'au { $until }.
@@ -245,7 +245,7 @@ budget-at-most = { $most ->
         [one] Vous avez donné l'unique invitation que **{ $club }** accorde à chacun.
        *[other] Vous avez donné les { $most } invitations que **{ $club }** accorde à chacun.
     } Une invitation en attente revient si elle est reprise ou n'est pas acceptée, et un admin du club peut changer la règle avec `/paramètres`.
-not-your-invitation = Cette invitation est pour quelqu'un d'autre.
+not-your-invitation = Cette invitation est pour quelqu'un d'autre. Un membre du club peut vous en donner une à vous.
 invitation-gone = Cette invitation est passée : on y a répondu, elle a été reprise, ou le délai est écoulé. Un membre du club peut en faire une autre.
 not-a-code = Ce n'est pas un code. Un code a 26 lettres et chiffres, par groupes : `ABCDE-FGH12-…`. Copiez-le en entier.
 wrong-code = Ce code ne mène nulle part sur ce serveur, ou est pour quelqu'un d'autre. Copiez-le en entier, ou demandez-en un autre à qui vous l'a donné.
@@ -253,8 +253,8 @@ code-is-over = Ce code a été utilisé ou repris, ou il est trop vieux. Demande
 too-many-guesses = Les { $guesses } derniers codes que vous avez saisis ne mènent nulle part. Réessayez après le { $until }.
 no-such-invitation = Aucune invitation de ce genre n'attend encore. `/invitation liste` montre les vôtres.
 names-no-club = Nommez aussi le club : ce qui attend se montre club par club.
-never-in-club = Cette personne n'a jamais été dans **{ $club }** : elle n'a pas de place dans son arbre.
-frozen-already = Cette branche de **{ $club }** est déjà gelée.
+never-in-club = Cette personne n'a jamais été dans **{ $club }** : elle n'a pas de place dans son arbre. Choisissez quelqu'un qui en est ou en a été membre.
+frozen-already = Cette branche de **{ $club }** est déjà gelée ; `/invitation dégeler` y met fin.
 not-frozen = Aucune branche gelée de **{ $club }** ne commence là. `/invitation arbre` marque celles qui le sont.
 outranks-freezer = On ne gèle pas la branche de quelqu'un de son rang, ou au-dessus. Qui gère ce serveur le peut.
 cannot-show = { $person } ne verrait une invitation ni ici ni dans le canal du club. Utilisez la commande dans un canal que cette personne voit.
