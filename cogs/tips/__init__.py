@@ -17,17 +17,18 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.tips.allowances import ALLOWANCE, Allowances
     from cogs.tips.api import Ledger
-    from cogs.tips.cog import TipCommands, TreasuryCommands
+    from cogs.tips.cog import BoardCommands, TipCommands, TreasuryCommands
     from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.purchases import CONSUME, Purchases
     from cogs.tips.records import TipRecords
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
-    from cogs.tips.views import GrantForm, Redeem, TipAgain
+    from cogs.tips.views import GrantForm, Older, Redeem, TipAgain
 
     ledger = TipLedger(bot.database, bot.events, bot.settings, bot.clock.now, bot.timers.wake)
     undoable(ledger.close)
     bot.provide(Ledger, ledger)
+    bot.provide(TipLedger, ledger)
     bot.records.add(__name__, TipRecords())
     treasury = Treasury(bot.database, ledger, bot.settings, bot.clock.now)
     bot.provide(Treasury, treasury)
@@ -40,7 +41,8 @@ async def setup(bot: Bot) -> None:
     keeper = PurchaseKeeper(bot, purchases)
     bot.provide(PurchaseKeeper, keeper)
     bot.timers.on(CONSUME, keeper.consume)
-    bot.add_dynamic_items(Redeem, TipAgain)
+    bot.add_dynamic_items(Older, Redeem, TipAgain)
     bot.forms.add(GrantForm)
     await bot.add_cog(TipCommands(bot, ledger, keeper))
+    await bot.add_cog(BoardCommands(bot, ledger))
     await bot.add_cog(TreasuryCommands(bot, treasury))

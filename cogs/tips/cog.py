@@ -8,24 +8,23 @@ import discord
 from discord import app_commands
 
 from bot.cog import Cog, GroupCog
-from bot.community.records import NOBODY, mention
+from bot.community.records import mention
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.views import View
 from cogs.tips import amounts
-from cogs.tips.api import EqualTipJustGiven, Receipt, Tip
+from cogs.tips.api import EqualTipJustGiven, Tip
 from cogs.tips.checks import by_interaction, require_person, require_treasurer
 from cogs.tips.treasury import Grant
-from cogs.tips.views import GrantForm, Redeem, TipAgain, say_moved, say_redeemed
+from cogs.tips.views import GrantForm, TipAgain, say_given, say_moved, say_redeemed, say_wallet
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from cogs.tips.api import Movement
     from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
 
-MOST_MOVEMENTS = 10
+MOST_RANKS = 10
 
 Note = app_commands.Range[str, 1, 200]
 Reason = app_commands.Range[str, 3, 200]
@@ -47,6 +46,8 @@ class TipCommands(Cog):
         member: discord.Member,
         amount: str,
         note: Note | None = None,
+        *,
+        anonymous: bool = False,
     ) -> None:
         """Give points to somebody."""
         require_person(member)
@@ -57,13 +58,14 @@ class TipCommands(Cog):
             amounts.parse(amount, interaction.locale.value),
             by_interaction(interaction),
             note=note,
+            is_anonymous=anonymous,
         )
         try:
             receipt = await self.ledger.tip(tip)
         except EqualTipJustGiven as again:
             await self._ask_again(interaction, tip, again.placeholders["seconds"])
             return
-        await self._confirm(interaction, receipt, member.id)
+        await say_given(interaction, tip, receipt)
 
     @app_commands.command()
     @app_commands.guild_only()
@@ -72,41 +74,12 @@ class TipCommands(Cog):
         if redeem:
             await say_redeemed(interaction)
             return
-        guild_id = guild_id_of(interaction)
-        balance = await self.ledger.balance(guild_id, interaction.user.id)
-        movements = await self.ledger.movements(guild_id, interaction.user.id, MOST_MOVEMENTS)
-        lines = "\n".join(self._line(interaction, movement) for movement in movements)
-        held = await amounts.in_words(self.bot.settings, guild_id, balance)
-        view = Redeem.offered(interaction) if self.keeper.offers(interaction) else None
-        await self.say(interaction, "wallet", view=view, balance=held, movements=Safe(lines))
-
-    def _line(self, interaction: discord.Interaction[Bot], movement: Movement) -> str:
-        return self.text(
-            interaction,
-            _line_of(movement),
-            amount=abs(movement.amount_minor),
-            person=mention(movement.other_id or NOBODY),
-            when=Safe(discord.utils.format_dt(movement.at, "R")),
-            note=movement.note or "",
-            noted="no" if movement.note is None else "yes",
-        )
-
-    async def _confirm(
-        self, interaction: discord.Interaction[Bot], receipt: Receipt, creator_id: int
-    ) -> None:
-        given = await amounts.in_words(self.bot.settings, guild_id_of(interaction), receipt.amount_minor)
-        await self.say(
-            interaction,
-            "tip-given",
-            amount=given,
-            creator=Safe(f"<@{creator_id}>"),
-            balance=receipt.balance_minor,
-        )
+        await say_wallet(interaction, offers=self.keeper.offers(interaction))
 
     async def _ask_again(self, interaction: discord.Interaction[Bot], tip: Tip, seconds: object) -> None:
         view = View(timeout=None)
         label = self.text(interaction, "tip-again-button")
-        view.add_item(TipAgain.fresh(tip.creator_id, tip.amount_minor, label))
+        view.add_item(TipAgain.fresh(tip, label))
         await self.say(
             interaction,
             "tip-again",
@@ -116,6 +89,30 @@ class TipCommands(Cog):
             creator=Safe(f"<@{tip.creator_id}>"),
             noted="no" if tip.note is None else "yes",
         )
+
+
+@app_commands.guild_only()
+class BoardCommands(GroupCog, group_name="tips", group_description="What was given in this community"):
+    """Shows who was thanked most."""
+
+    def __init__(self, bot: Bot, ledger: TipLedger) -> None:
+        super().__init__(bot)
+        self.ledger = ledger
+
+    @app_commands.command()
+    async def leaderboard(
+        self, interaction: discord.Interaction[Bot], days: app_commands.Range[int, 1, 366] | None = None
+    ) -> None:
+        """See who got most in tips."""
+        ranks = await self.ledger.board(guild_id_of(interaction), MOST_RANKS, days)
+        lines = [
+            self.text(
+                interaction, "rank", place=place, person=mention(rank.user_id), amount=rank.amount_minor
+            )
+            for place, rank in enumerate(ranks, start=1)
+        ]
+        key = "leaderboard" if lines else "leaderboard-empty"
+        await self.say(interaction, key, days=days or 0, lines=Safe("\n".join(lines)))
 
 
 @app_commands.guild_only()
@@ -195,15 +192,3 @@ class TreasuryCommands(GroupCog, group_name="treasury", group_description="The c
             await GrantForm.fresh(interaction, grant).open(interaction)
             return
         await say_moved(interaction, grant, await self.treasury.move(grant))
-
-
-def _line_of(movement: Movement) -> str:
-    """Which text tells of a movement."""
-    got = movement.amount_minor > 0
-    if movement.kind == "issue":
-        # Only what administrators give has a reason.
-        return "movement-welcome" if movement.note is None else "movement-issued"
-    kinds = {"withdraw": "movement-taken", "allowance": "movement-allowance", "purchase": "movement-bought"}
-    if movement.kind == "reversal":
-        return "movement-came-back" if got else "movement-went-back"
-    return kinds.get(movement.kind, "movement-got" if got else "movement-gave")

@@ -6,8 +6,8 @@ to a caller's transaction is written in their session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
 
@@ -17,9 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.events import Events
 from bot.settings import SettingStore
 from bot.storage.database import Database
-from cogs.tips import pages
+from cogs.tips import boards, pages
 from cogs.tips.amounts import require_in_range
 from cogs.tips.api import POINTS, Movement, Receipt, Tip, TipReceived, TipRefused, TipToSelf
+from cogs.tips.boards import Rank, Side
 from cogs.tips.book import write
 from cogs.tips.currencies import minor_digits
 from cogs.tips.group_commit import GroupCommit
@@ -114,16 +115,27 @@ class TipLedger:
         written = await self._commit.write(order)
         return written.balances[opens[0]]
 
-    async def movements(self, guild_id: int, user_id: int, most: int) -> list[Movement]:
-        """The newest movements of a person's money, in all currencies, the newest first."""
+    async def board(self, guild_id: int, most: int, days: int | None = None) -> Sequence[Rank]:
+        """Who got most in tips, the most first: of all time, or on the last days (UTC), today included."""
         async with self._database.reading() as session:
-            return await self.movements_in(session, guild_id, user_id, most)
+            if days is None:
+                return await boards.of_all_time(session, guild_id, Side.GOT, most)
+            first = (self._now() - timedelta(days=days - 1)).astimezone(UTC).date()
+            return await boards.since(session, guild_id, first, Side.GOT, most)
+
+    async def movements(
+        self, guild_id: int, user_id: int, most: int, before: int | None = None
+    ) -> list[Movement]:
+        """The newest movements of a person's money, in all currencies; or those before that transfer."""
+        async with self._database.reading() as session:
+            return await self._movements(session, guild_id, user_id, most, before)
 
     @staticmethod
-    async def movements_in(session: AsyncSession, guild_id: int, user_id: int, most: int) -> list[Movement]:
-        """See `movements`; in the caller's transaction."""
+    async def _movements(
+        session: AsyncSession, guild_id: int, user_id: int, most: int, before: int | None
+    ) -> list[Movement]:
         accounts = await pages.accounts_of(session, guild_id, user_id)
-        each = [(await pages.page(session, account, most)).movements for account in accounts]
+        each = [(await pages.page(session, account, most, before=before)).movements for account in accounts]
         newest_first = merge(*each, key=lambda movement: movement.transfer_id, reverse=True)
         return list(islice(newest_first, most))
 

@@ -1,4 +1,4 @@
-"""The button that gives an equal tip a second time, and the form that asks for a large amount once more.
+"""What is said of tips and wallets, and the buttons and the form that go with it.
 
 What they need is in their custom_ids, so they work after a restart. The key is made when they are
 shown: two clicks are one tip, and a form that arrives twice moves its points once.
@@ -13,43 +13,51 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot import replies
+from bot.community.records import NOBODY, mention
 from bot.forms import Form
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.views import DynamicItem, View
 from cogs.tips import amounts
-from cogs.tips.api import POINTS, Ledger, NotTheSameAmount, Tip
+from cogs.tips.api import POINTS, Ledger, Movement, NotTheSameAmount, Receipt, Tip
 from cogs.tips.checks import require_treasurer
 from cogs.tips.keeping import PurchaseKeeper
 from cogs.tips.orders import Written, person
+from cogs.tips.service import TipLedger
 from cogs.tips.treasury import Grant, Treasury
 
 if TYPE_CHECKING:
     from bot.client import Bot
 
+MOVEMENTS_ON_A_PAGE = 10
+
 
 class TipAgain(
     DynamicItem[discord.ui.Button[Any]],
-    template=r"tips:again:(?P<key>[0-9a-f]{16}):(?P<creator>[0-9]{1,20}):(?P<amount>[0-9]{1,10})",
+    template=r"tips:again:(?P<key>[0-9a-f]{16}):(?P<creator>[0-9]{1,20}):(?P<amount>[0-9]{1,10})(?P<hidden>:a)?",
 ):
     """Says yes to "again?"."""
 
-    def __init__(self, key: str, creator_id: int, amount_minor: int, label: str = "") -> None:
+    def __init__(
+        self, key: str, creator_id: int, amount_minor: int, *, is_anonymous: bool = False, label: str = ""
+    ) -> None:
         super().__init__(
             discord.ui.Button(
                 label=label,
                 style=discord.ButtonStyle.primary,
-                custom_id=f"tips:again:{key}:{creator_id}:{amount_minor}",
+                custom_id=f"tips:again:{key}:{creator_id}:{amount_minor}{':a' if is_anonymous else ''}",
             )
         )
         self.key = key
         self.creator_id = creator_id
         self.amount_minor = amount_minor
+        self.is_anonymous = is_anonymous
 
     @classmethod
-    def fresh(cls, creator_id: int, amount_minor: int, label: str) -> Self:
-        """A button with a key of its own, for one more tip."""
-        return cls(secrets.token_hex(8), creator_id, amount_minor, label)
+    def fresh(cls, tip: Tip, label: str) -> Self:
+        """A button with a key of its own, for one more tip like this."""
+        key = secrets.token_hex(8)
+        return cls(key, tip.creator_id, tip.amount_minor, is_anonymous=tip.is_anonymous, label=label)
 
     @classmethod
     async def from_custom_id(
@@ -59,7 +67,8 @@ class TipAgain(
         match: re.Match[str],
     ) -> Self:
         """Rebuild the button from what its message holds."""
-        return cls(match["key"], int(match["creator"]), int(match["amount"]))
+        hidden = match["hidden"] is not None
+        return cls(match["key"], int(match["creator"]), int(match["amount"]), is_anonymous=hidden)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Give the tip and put the receipt in the place of the question."""
@@ -70,17 +79,99 @@ class TipAgain(
             self.creator_id,
             self.amount_minor,
             f"again:{self.key}",
+            is_anonymous=self.is_anonymous,
         )
         receipt = await bot.service(Ledger).tip(tip, confirmed=True)
-        text = replies.text(
-            interaction,
-            __name__,
-            "tip-given",
-            amount=await amounts.in_words(bot.settings, tip.guild_id, receipt.amount_minor),
-            creator=Safe(f"<@{self.creator_id}>"),
-            balance=receipt.balance_minor,
-        )
-        await replies.replace(interaction, text)
+        await replies.replace(interaction, await _given(interaction, tip, receipt))
+
+
+async def say_given(interaction: discord.Interaction[Any], tip: Tip, receipt: Receipt) -> None:
+    """Tell the tipper what they gave, and what they have left."""
+    await replies.say(interaction, await _given(interaction, tip, receipt))
+
+
+async def _given(interaction: discord.Interaction[Any], tip: Tip, receipt: Receipt) -> str:
+    return replies.text(
+        interaction,
+        __name__,
+        "tip-given",
+        amount=await amounts.in_words(interaction.client.settings, tip.guild_id, receipt.amount_minor),
+        creator=Safe(f"<@{tip.creator_id}>"),
+        balance=receipt.balance_minor,
+        anonymous="yes" if tip.is_anonymous else "no",
+    )
+
+
+class Older(DynamicItem[discord.ui.Button[Any]], template=r"tips:older:(?P<before>[0-9]{1,19})"):
+    """Shows the movements before those that are shown; of whoever presses it."""
+
+    def __init__(self, before: int, label: str = "…") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"tips:older:{before}"))
+        self.before = before
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Rebuild the button from what its message holds."""
+        return cls(int(match["before"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show them."""
+        await say_wallet(interaction, before=self.before)
+
+
+async def say_wallet(
+    interaction: discord.Interaction[Any], *, before: int | None = None, offers: bool = False
+) -> None:
+    """Show what somebody has, and a page of what came and went, the newest first."""
+    bot: Bot = interaction.client
+    guild_id, user_id = guild_id_of(interaction), interaction.user.id
+    ledger = bot.service(TipLedger)
+    balance = await ledger.balance(guild_id, user_id)
+    found = await ledger.movements(guild_id, user_id, MOVEMENTS_ON_A_PAGE + 1, before)
+    shown = found[:MOVEMENTS_ON_A_PAGE]
+    view = View(timeout=None)
+    if len(found) > len(shown):
+        label = replies.text(interaction, __name__, "older-button")
+        view.add_item(Older(shown[-1].transfer_id, label))
+    if offers:
+        view.add_item(Redeem(replies.text(interaction, __name__, "redeem-button")))
+    text = replies.text(
+        interaction,
+        __name__,
+        "wallet",
+        balance=await amounts.in_words(bot.settings, guild_id, balance),
+        movements=Safe("\n".join(_line(interaction, movement) for movement in shown)),
+    )
+    await replies.say(interaction, text, view=view if view.children else None)
+
+
+def _line(interaction: discord.Interaction[Any], movement: Movement) -> str:
+    return replies.text(
+        interaction,
+        __name__,
+        _line_of(movement),
+        amount=abs(movement.amount_minor),
+        person=mention(movement.other_id or NOBODY),
+        when=Safe(discord.utils.format_dt(movement.at, "R")),
+        note=movement.note or "",
+        noted="no" if movement.note is None else "yes",
+    )
+
+
+def _line_of(movement: Movement) -> str:
+    """Which text tells of a movement."""
+    got = movement.amount_minor > 0
+    if movement.kind == "issue":
+        # Only what administrators give has a reason.
+        return "movement-welcome" if movement.note is None else "movement-issued"
+    if got and movement.is_anonymous and movement.kind == "tip":
+        return "movement-got-anonymously"
+    kinds = {"withdraw": "movement-taken", "allowance": "movement-allowance", "purchase": "movement-bought"}
+    if movement.kind == "reversal":
+        return "movement-came-back" if got else "movement-went-back"
+    return kinds.get(movement.kind, "movement-got" if got else "movement-gave")
 
 
 class Redeem(DynamicItem[discord.ui.Button[Any]], template=r"tips:redeem"):
@@ -90,13 +181,6 @@ class Redeem(DynamicItem[discord.ui.Button[Any]], template=r"tips:redeem"):
         super().__init__(
             discord.ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id="tips:redeem")
         )
-
-    @classmethod
-    def offered(cls, interaction: discord.Interaction[Any]) -> View:
-        """The button alone, in words."""
-        view = View(timeout=None)
-        view.add_item(cls(replies.text(interaction, __name__, "redeem-button")))
-        return view
 
     @classmethod
     async def from_custom_id(

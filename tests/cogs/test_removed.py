@@ -23,7 +23,8 @@ COMMANDS = {
     "clubs": {"club"},
     "rooms": {"room"},
     "hands": {"hand"},
-    "tips": {"tip", "wallet"},
+    "invitations": {"invitation"},
+    "tips": {"tip", "tips", "wallet"},
 }
 
 

@@ -9,6 +9,8 @@ command-tip = tip
     .amount-description = How many points
     .note = note
     .note-description = A word to go with it
+    .anonymous = anonymous
+    .anonymous-description = They are not told from whom it came
 command-wallet = wallet
     .description = See what you have, what you gave and what you got
     .redeem = redeem
@@ -19,7 +21,10 @@ amount-in-points = { $amount ->
        *[other] { $amount } points
     }
 amount-in-currency = { $amount } { $currency }
-tip-given = You gave { $creator } { $amount }, and all of it reached them. You have { $balance } left.
+tip-given = You gave { $creator } { $amount }{ $anonymous ->
+        [yes] {" "}without your name
+       *[no] {""}
+    }, and all of it reached them. You have { $balance } left.
 tip-again = You gave { $creator } { $amount } less than { $seconds ->
         [60] a minute
        *[other] { $seconds } seconds
@@ -146,3 +151,27 @@ nothing-to-redeem = You have bought nothing that is left to redeem.
 redeem-button = Redeem what you bought
 movement-bought = - { $when }: { $amount } for what you bought
 redeemed-elsewhere = That purchase became points in another community already.
+
+command-tips = tips
+    .description = What was given in this community
+command-tips-leaderboard = leaderboard
+    .description = See who got most in tips
+    .days = days
+    .days-description = On how many days, today included; of all time if you leave it out
+leaderboard = { $days ->
+        [0] **Who got most of all**
+        [1] **Who got most today**
+       *[other] **Who got most in { $days } days**
+    }
+    { $lines }
+leaderboard-empty = Nobody was tipped { $days ->
+        [0] yet
+        [1] today
+       *[other] in { $days } days
+    }. `/tip` thanks somebody.
+rank = { $place }. { $person }: { $amount }
+older-button = Older
+movement-got-anonymously = - { $when }: { $amount } from somebody who gave no name{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }

@@ -9,6 +9,8 @@ command-tip = pourboire
     .amount-description = Combien de points
     .note = mot
     .note-description = Un mot pour l'accompagner
+    .anonymous = anonyme
+    .anonymous-description = La personne n'apprend pas de qui cela vient
 command-wallet = portefeuille
     .description = Voir ce que vous avez, ce que vous avez donné et reçu
     .redeem = changer
@@ -19,7 +21,10 @@ amount-in-points = { $amount ->
        *[other] { $amount } points
     }
 amount-in-currency = { $amount } { $currency }
-tip-given = Vous avez donné { $amount } à { $creator }, et tout est arrivé. Il vous reste { $balance }.
+tip-given = Vous avez donné { $amount } à { $creator }{ $anonymous ->
+        [yes] {" "}sans votre nom
+       *[no] {""}
+    }, et tout est arrivé. Il vous reste { $balance }.
 tip-again = Vous avez donné { $amount } à { $creator } il y a moins { $seconds ->
         [60] d'une minute
        *[other] de { $seconds } secondes
@@ -146,3 +151,27 @@ nothing-to-redeem = Vous n'avez aucun achat qu'il reste à changer en points.
 redeem-button = Changer vos achats en points
 movement-bought = - { $when } : { $amount } pour votre achat
 redeemed-elsewhere = Cet achat a déjà été changé en points dans une autre communauté.
+
+command-tips = pourboires
+    .description = Ce qui a été donné dans cette communauté
+command-tips-leaderboard = classement
+    .description = Voir qui a reçu le plus de pourboires
+    .days = jours
+    .days-description = Sur combien de jours, aujourd'hui compris ; depuis toujours si vous n'en dites rien
+leaderboard = { $days ->
+        [0] **Qui a reçu le plus depuis toujours**
+        [1] **Qui a reçu le plus aujourd'hui**
+       *[other] **Qui a reçu le plus en { $days } jours**
+    }
+    { $lines }
+leaderboard-empty = Personne n'a reçu de pourboire { $days ->
+        [0] jusqu'ici
+        [1] aujourd'hui
+       *[other] en { $days } jours
+    }. `/pourboire` remercie quelqu'un.
+rank = { $place }. { $person } : { $amount }
+older-button = Plus anciens
+movement-got-anonymously = - { $when } : { $amount } de quelqu'un qui n'a pas donné son nom{ $noted ->
+        [yes] {" "}: « { $note } »
+       *[no] {""}
+    }

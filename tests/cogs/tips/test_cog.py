@@ -146,3 +146,53 @@ async def test_a_french_tipper_reads_french(house: House, people: tuple[Person, 
     seen = await chloe.slash("tip", member=bob.id, amount="1")
 
     assert seen.text == f"Vous avez donné 1 point à {bob.mention}, et tout est arrivé. Il vous reste 99."
+
+
+async def test_a_tip_without_a_name_tells_the_creator_no_name(people: tuple[Person, Person]) -> None:
+    ada, bob = people
+
+    seen = await ada.slash("tip", member=bob.id, amount="5", anonymous=True)
+
+    assert f"You gave {bob.mention} 5 points without your name" in seen.text
+    wallet = (await bob.slash("wallet")).text
+    assert "5 from somebody who gave no name" in wallet
+    assert ada.mention not in wallet
+    assert f"5 to {bob.mention}" in (await ada.slash("wallet")).text
+
+
+async def test_an_equal_tip_without_a_name_is_without_it_again(
+    house: House, people: tuple[Person, Person]
+) -> None:
+    ada, bob = people
+    await ada.slash("tip", member=bob.id, amount="5", anonymous=True)
+
+    asked = await ada.slash("tip", member=bob.id, amount="5", anonymous=True)
+    await ada.click(asked.message_id, asked.custom_ids[0])
+
+    assert (await bob.slash("wallet")).text.count("somebody who gave no name") == 2
+    assert await has(house, bob) == WELCOME_POINTS + 10
+
+
+async def test_a_wallet_goes_back_to_its_beginning(people: tuple[Person, Person]) -> None:
+    ada, bob = people
+    for amount in range(1, 12):
+        await ada.slash("tip", member=bob.id, amount=str(amount))
+
+    newest = await ada.slash("wallet")
+    older = await ada.click(newest.message_id, newest.custom_ids[0])
+
+    assert "11 to" in newest.text
+    assert "to begin with" not in newest.text
+    assert "to begin with" in older.text
+    assert len((await bob.slash("wallet")).custom_ids) == 1
+
+
+async def test_the_board_shows_who_got_most(people: tuple[Person, Person]) -> None:
+    ada, bob = people
+    assert "Nobody was tipped yet" in (await ada.slash("tips leaderboard")).text
+    await ada.slash("tip", member=bob.id, amount="7")
+    await bob.slash("tip", member=ada.id, amount="3")
+
+    seen = await ada.slash("tips leaderboard", days=1)
+
+    assert seen.text == f"**Who got most today**\n1. {bob.mention}: 7\n2. {ada.mention}: 3"
