@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import discord
@@ -15,6 +16,7 @@ from bot.views import View
 from cogs.tips import amounts
 from cogs.tips.api import EqualTipJustGiven, Tip
 from cogs.tips.checks import by_interaction, require_person, require_treasurer
+from cogs.tips.exports import Form, written
 from cogs.tips.treasury import Grant
 from cogs.tips.views import GrantForm, TipAgain, say_given, say_moved, say_redeemed, say_wallet
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from cogs.tips.treasury import Treasury
 
 MOST_RANKS = 10
+#: Of a file: what Discord takes as an attachment holds twice as many.
+MOST_LINES = 40_000
 
 Note = app_commands.Range[str, 1, 200]
 Reason = app_commands.Range[str, 3, 200]
@@ -113,6 +117,27 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
         ]
         key = "leaderboard" if lines else "leaderboard-empty"
         await self.say(interaction, key, days=days or 0, lines=Safe("\n".join(lines)))
+
+    @app_commands.command()
+    async def export(
+        self,
+        interaction: discord.Interaction[Bot],
+        form: Form,
+        year: app_commands.Range[int, 2015, 2200] | None = None,
+    ) -> None:
+        """Get all that you gave and got, as a file."""
+        await self.defer(interaction)
+        movements = await self.ledger.statement(
+            guild_id_of(interaction), interaction.user.id, MOST_LINES, year
+        )
+        if not movements:
+            await self.say(interaction, "nothing-to-export")
+            return
+        content = written(form, movements)
+        name = f"rostra-tips{'' if year is None else f'-{year}'}.{form.ending}"
+        cut = "yes" if len(movements) == MOST_LINES else "no"
+        file = discord.File(io.BytesIO(content), filename=name)
+        await self.say(interaction, "exported", file=file, count=len(movements), cut=cut)
 
 
 @app_commands.guild_only()

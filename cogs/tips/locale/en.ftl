@@ -175,3 +175,20 @@ movement-got-anonymously = - { $when }: { $amount } from somebody who gave no na
         [yes] : “{ $note }”
        *[no] {""}
     }
+command-tips-export = export
+    .description = Get all that you gave and got, as a file
+    .form = form
+    .form-description = csv for a spreadsheet, jsonl for a program, hledger for an accountant
+    .form-choice-csv = CSV, for a spreadsheet
+    .form-choice-jsonl = JSON lines, for a program
+    .form-choice-hledger = hledger, for an accountant
+    .year = year
+    .year-description = Only of that year; of all if you leave it out
+exported = { $count ->
+        [one] One movement is in the file.
+       *[other] { $count } movements are in the file.
+    }{ $cut ->
+        [yes] {" "}There are more: ask for one year at a time.
+       *[no] {""}
+    }
+nothing-to-export = You gave and got nothing then.

@@ -175,3 +175,20 @@ movement-got-anonymously = - { $when } : { $amount } de quelqu'un qui n'a pas do
         [yes] {" "}: « { $note } »
        *[no] {""}
     }
+command-tips-export = exporter
+    .description = Recevoir dans un fichier tout ce que vous avez donné et reçu
+    .form = forme
+    .form-description = csv pour un tableur, jsonl pour un programme, hledger pour un comptable
+    .form-choice-csv = CSV, pour un tableur
+    .form-choice-jsonl = JSON lines, pour un programme
+    .form-choice-hledger = hledger, pour un comptable
+    .year = année
+    .year-description = De cette année seulement ; de toutes si vous n'en dites rien
+exported = { $count ->
+        [one] Un mouvement est dans le fichier.
+       *[other] { $count } mouvements sont dans le fichier.
+    }{ $cut ->
+        [yes] {" "}Il y en a d'autres : demandez une année à la fois.
+       *[no] {""}
+    }
+nothing-to-export = Vous n'avez rien donné ni reçu à ce moment-là.
