@@ -82,6 +82,7 @@ async def _try(config: Config, cogs: Sequence[CogPackage]) -> None:
         scratch = config.database.model_copy(update={"url": f"sqlite+aiosqlite:///{folder}/scratch.db"})
         bot = Bot(config.model_copy(update={"database": scratch, "web": None}))
         try:
+            await loader.migrate_all(bot.database, cogs)
             await loader.load(bot, cogs)
             await bot.tree.payload()
         finally:
