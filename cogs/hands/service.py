@@ -398,7 +398,9 @@ class HandQueue:
             await session.delete(hand)
             if hand.state == INVITED and role is not StageRole.SPEAKER:
                 await self._owe(session, room, Missed(hand.id, hand.user_id), hand.called_by)
-        elif role is StageRole.INVITED:
+            return
+        hand.natively = hand.natively or role is StageRole.HAND_RAISED
+        if role is StageRole.INVITED:
             hand.state, hand.invited_at = INVITED, hand.invited_at or self._now()
         elif hand.state == INVITED:
             await self._return(session, room, hand.id, hand.called_by)
