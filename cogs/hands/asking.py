@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from cogs.hands.api import HandAlreadyRaised
 from cogs.hands.floor import Floor
+from cogs.hands.moderation import Moderation
 from cogs.hands.policies import expected_wait
-from cogs.hands.refusals import EmptyQuestion, HandsLocked
+from cogs.hands.refusals import EmptyQuestion, HandsLocked, KeptOut
 from cogs.hands.service import HandQueue, Place
 from cogs.hands.tables import LONGEST_QUESTION
 from cogs.hands.terms import TermBook
@@ -17,10 +18,11 @@ from cogs.rooms.api import Room
 class Asking:
     """Takes hands into the queue of a room, as its terms allow."""
 
-    def __init__(self, queue: HandQueue, terms: TermBook, floor: Floor) -> None:
+    def __init__(self, queue: HandQueue, terms: TermBook, floor: Floor, moderation: Moderation) -> None:
         self._queue = queue
         self._terms = terms
         self._floor = floor
+        self._moderation = moderation
 
     async def raise_hand(
         self, room: Room, user_id: int, role_ids: tuple[int, ...], *, natively: bool = False
@@ -29,10 +31,13 @@ class Asking:
 
         Raises:
             HandsLocked: the hosts take no new hands.
+            KeptOut: the hosts keep them out.
             HandAlreadyRaised: they are in the queue.
         """
         if (await self._terms.of(room)).locked:
             raise HandsLocked
+        if await self._moderation.is_kept_out(room, user_id):
+            raise KeptOut
         standing = await self._terms.standing_of(room, user_id, role_ids)
         await self._queue.raise_hand(room, user_id, natively=natively, standing=standing)
 

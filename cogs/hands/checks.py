@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
+
 from bot.interactions import guild_id_of, voice_channel_id_of, voice_of
 from cogs.hands.api import AlreadyInvited, AlreadySpeaker, QueueForHosts
 from cogs.hands.desk import Desk
+from cogs.hands.ranks import Person
+from cogs.hands.refusals import NotInRoom
 from cogs.hands.settings import SeenBy
 from cogs.rooms.api import NoRoomHere, NotHost, Room, Rooms
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.client import Bot
 
 
@@ -54,6 +56,35 @@ async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Ro
     if not await rooms.is_host(room, interaction.user.id):
         raise NotHost
     return room
+
+
+async def person_of(interaction: discord.Interaction[Bot], user_id: int) -> Person:
+    """Somebody of this community, with what they may do in it.
+
+    Raises:
+        NotInRoom: they are not in the community.
+    """
+    guild = interaction.guild
+    assert guild is not None, "the component is for guilds only"
+    try:
+        member = await guild.fetch_member(user_id)
+    except discord.NotFound as error:
+        raise NotInRoom from error
+    return Person(
+        user_id,
+        owns_community=user_id == guild.owner_id,
+        # What a channel grants makes no steward.
+        steward=member.guild_permissions.manage_guild,
+        bot=member.bot,
+    )
+
+
+def actor_of(interaction: discord.Interaction[Bot]) -> Person:
+    """Whoever asks, with what they may do in the community."""
+    user, guild = interaction.user, interaction.guild
+    assert guild is not None, "the component is for guilds only"
+    steward = isinstance(user, discord.Member) and user.guild_permissions.manage_guild
+    return Person(user.id, owns_community=user.id == guild.owner_id, steward=steward)
 
 
 async def require_sight_of_queue(

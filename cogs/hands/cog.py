@@ -14,9 +14,12 @@ from discord import app_commands
 from bot.cog import GroupCog
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
-from cogs.hands.checks import asks_or_is_asked, require_audience, room_of
+from cogs.hands.checks import asks_or_is_asked, desk_of, require_audience, room_of
 from cogs.hands.views.asking import open_question_form, say_place
-from cogs.hands.views.looking import show_queue, show_status
+from cogs.hands.views.looking import show_deeds, show_queue, show_status
+from cogs.hands.views.parts import Speaker
+from cogs.hands.views.person import show_person
+from cogs.hands.views.reporting import ReportForm
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -97,7 +100,24 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         await self.panels.show(room, interaction.channel)
         await self.say(interaction, "panel-shown")
 
+    @app_commands.command()
+    async def history(self, interaction: Asked) -> None:
+        """See what hosts did about people in your club's rooms."""
+        await show_deeds(interaction, await self._hosted(interaction))
+
     async def _hosted(self, interaction: Asked) -> Room:
         return await self.rooms.hosted(
             guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
         )
+
+
+@app_commands.guild_only()
+async def on_stage(interaction: Asked, member: discord.Member) -> None:
+    """The menu of a person: for hosts their card, for everybody else a report."""
+    desk = desk_of(interaction)
+    room = await room_of(interaction, desk.rooms)
+    if await desk.rooms.is_host(room, interaction.user.id):
+        await show_person(interaction, room, member.id)
+        return
+    await desk.reports.channel_for(room)
+    await ReportForm.about(Speaker.to(interaction), member.id).open(interaction)

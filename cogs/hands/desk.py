@@ -11,11 +11,14 @@ from bot.paced import Paced
 from bot.settings import SettingStore
 from bot.storage.database import Database
 from bot.timers import Timers
+from cogs.clubs.api import Clubs
 from cogs.hands.acts import Acts
 from cogs.hands.asking import Asking
 from cogs.hands.calls import Calls, Owed
 from cogs.hands.floor import Floor
 from cogs.hands.lowering import Lowering
+from cogs.hands.moderation import Moderation
+from cogs.hands.reports import Reports
 from cogs.hands.service import HandQueue
 from cogs.hands.terms import TermBook
 from cogs.rooms.api import Rooms
@@ -43,9 +46,11 @@ class Desk:
     calls: Calls
     floor: Floor
     lowering: Lowering
+    moderation: Moderation
+    reports: Reports
 
     @classmethod
-    def of(cls, bot: Ground, rooms: Rooms, acts: Acts) -> Self:
+    def of(cls, bot: Ground, clubs: Clubs, rooms: Rooms, acts: Acts) -> Self:
         """Build them."""
         database, events, timers, now = bot.database, bot.events, bot.timers, bot.clock.now
         queue = HandQueue(database, events, now, Owed(timers, now))
@@ -59,10 +64,14 @@ class Desk:
         lowering = Lowering(
             database=database, paced=bot.paced, rooms=rooms, queue=queue, floor=floor, acts=acts
         )
-        return cls(rooms, queue, terms, Asking(queue, terms, floor), calls, floor, lowering)
+        moderation = Moderation(database=database, rooms=rooms, clubs=clubs, acts=acts, now=now)
+        reports = Reports(database, timers, terms, acts, now)
+        asking = Asking(queue, terms, floor, moderation)
+        return cls(rooms, queue, terms, asking, calls, floor, lowering, moderation, reports)
 
     def listen(self) -> None:
         """Do what was promised and begun, also before a restart."""
         self.calls.listen()
         self.floor.listen()
         self.lowering.listen()
+        self.reports.listen()

@@ -6,13 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cogs.hands.api import HandAlreadyRaised, HandGone, HandQueued, QueueChanged
-from cogs.hands.refusals import HandsLocked
+from cogs.hands.refusals import HandsLocked, KeptOut
 from cogs.hands.soon import Soon
 from cogs.rooms.api import (
     BecameSpeaker,
     HandLowered,
     HandRaised,
     InvitationDeclined,
+    Joined,
     Left,
     ReturnedToAudience,
     Room,
@@ -53,6 +54,7 @@ class StageListener:
         events.subscribe(HandQueued, self.changed)
         events.subscribe(HandGone, self.changed)
         events.subscribe(QueueChanged, self.changed)
+        events.subscribe(Joined, self.joined)
         self._desk.rooms.add_ending(self.end)
 
     async def raised(self, event: HandRaised) -> None:
@@ -61,13 +63,17 @@ class StageListener:
             await self._desk.asking.raise_hand(event.room, event.user_id, event.role_ids, natively=True)
         except HandAlreadyRaised:
             return
-        except HandsLocked:
+        except (HandsLocked, KeptOut):
             # Their own client shows the hand as up until somebody takes it down.
             self._take_down(event.room, event.user_id)
 
     async def invited(self, event: SpeakerInvited) -> None:
         """Note an invitation, ours or one given in Discord's own client."""
         await self._desk.calls.invited(event.room, event.user_id)
+
+    async def joined(self, event: Joined) -> None:
+        """Send away whoever is kept out."""
+        await self._desk.moderation.arrived(event.room, event.user_id)
 
     async def gone(self, event: StageEvent) -> None:
         """Drop the hand of who lowered it, declined or left."""

@@ -63,3 +63,39 @@ class CannotWriteHere(UserError):
     """The bot may not put its panel into that channel."""
 
     key = "cannot-write-here"
+
+
+class MayNotModerate(UserError):
+    """Whoever was named stands as high here as whoever asks, or higher."""
+
+    key = "may-not-moderate"
+
+
+class NotKeptOut(UserError):
+    """Whoever was named is kept out of nothing here."""
+
+    key = "not-kept-out"
+
+
+class NothingToUndo(UserError):
+    """What was done leaves nothing that could be taken back."""
+
+    key = "nothing-to-undo"
+
+
+class KeptOut(UserError):
+    """The hosts keep them out of this room."""
+
+    key = "kept-out"
+
+
+class NoSpan(UserError):
+    """Something else was typed than how long somebody is kept out."""
+
+    key = "no-span"
+
+
+class NoReportChannel(UserError):
+    """The community has not said where its administrators read reports."""
+
+    key = "no-report-channel"

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from bot.settings import Id, Role, Settings
+from bot.settings import Channel, Id, Role, Settings
 
 #: A host of more speakers at a time runs no queue.
 MOST_PLACES = 50
@@ -48,5 +48,6 @@ class HandSettings(Settings):
     warning_seconds: int = Field(default=30, ge=0, le=300)
     grace_seconds: int = Field(default=15, ge=0, le=300)
     panel_at_start: bool = True
+    report_channel: Annotated[Id, Channel("text")] | None = None
     queue_seen_by: SeenBy = SeenBy.EVERYBODY
     most_listed: int = Field(default=20, ge=1, le=50)

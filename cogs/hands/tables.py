@@ -12,6 +12,7 @@ from bot.storage.types import RowId, Snowflake, UtcDateTime
 
 #: In characters, as in the form that takes it.
 LONGEST_QUESTION = 300
+LONGEST_REASON = 300
 
 
 class HandRow(Table):
@@ -94,3 +95,39 @@ class RoomRulesRow(Table):
     autopilot: Mapped[int | None]
     panel_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     panel_message_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class ExclusionRow(Table):
+    """Somebody who is kept out of a room, or of every room of its club, until it is lifted or is over."""
+
+    __tablename__ = "hands_exclusion"
+    __table_args__ = (Index("ix_hands_exclusion_person", "club_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    club_id: Mapped[int] = mapped_column(RowId)
+    room_id: Mapped[int | None] = mapped_column(RowId, comment="empty: every room of the club")
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    by_id: Mapped[int | None] = mapped_column(Snowflake)
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lifted_by_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class ActRow(Table):
+    """One deed of a host against somebody: kept, so that those with a say in the club can answer for it."""
+
+    __tablename__ = "hands_act"
+    __table_args__ = (Index("ix_hands_act_club", "club_id", "id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    club_id: Mapped[int] = mapped_column(RowId)
+    room_id: Mapped[int] = mapped_column(RowId)
+    what: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int | None] = mapped_column(Snowflake)
+    subject_id: Mapped[int] = mapped_column(Snowflake)
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
+    done_at: Mapped[datetime] = mapped_column(UtcDateTime)

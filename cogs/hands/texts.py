@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from cogs.hands.refusals import NoNumber, NoTime
+from cogs.hands.refusals import NoNumber, NoSpan, NoTime
 from cogs.hands.settings import LONGEST_TURN_SECONDS, MOST_PLACES
 
+LONGEST_SPAN = timedelta(days=366)
 _TIME = re.compile(r"(?P<minutes>\d{1,4})(?::(?P<seconds>[0-5]\d))?")
 
 
@@ -33,6 +35,24 @@ def seconds(typed: str) -> int:
     if total > LONGEST_TURN_SECONDS:
         raise NoTime(typed=typed[:20], most=LONGEST_TURN_SECONDS // 60)
     return total
+
+
+def span(typed: str) -> timedelta | None:
+    """How long somebody is kept out, as "30m", "12h" or "7d"; nothing is until somebody lets them in.
+
+    Raises:
+        NoSpan: it is none, or longer than a year.
+    """
+    text = typed.strip().casefold()
+    if not text:
+        return None
+    found = re.fullmatch(r"([0-9]{1,6})\s*([mhdj])", text)
+    # The French write "7j".
+    units = {"m": "minutes", "h": "hours", "d": "days", "j": "days"}
+    length = timedelta(**{units[found[2]]: int(found[1])}) if found else timedelta(0)
+    if not timedelta(0) < length <= LONGEST_SPAN:
+        raise NoSpan(typed=typed[:20])
+    return length
 
 
 def as_time(total_seconds: int) -> str:

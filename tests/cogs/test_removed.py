@@ -22,7 +22,7 @@ COMMANDS = {
     "admin": {"help", "settings", "privacy"},
     "clubs": {"club"},
     "rooms": {"room"},
-    "hands": {"hand"},
+    "hands": {"hand", "On stage"},
     "invitations": {"invitation"},
     "tips": {"tip", "tips", "wallet"},
 }

@@ -52,6 +52,8 @@ setting-grace-seconds = Seconds of grace
     .description = So long speakers may finish their sentence after their time is up
 setting-panel-at-start = Panel from the beginning
     .description = Put the hosts' panel into the stage's chat when a room opens; `/hand panel` puts it elsewhere
+setting-report-channel = Reports go to
+    .description = Where your administrators read what people report from the stages; without it nothing can be reported
 setting-queue-seen-by = Who sees the queue
     .description = With the command that shows who waits to speak
 setting-queue-seen-by-everybody = Everybody
@@ -59,8 +61,8 @@ setting-queue-seen-by-hosts = Hosts
 setting-most-listed = Most shown of the queue
     .description = How many names the command shows; the queue itself has no end
 
-records-kept = Of rooms that are open: whether your hand is up, since when and what you want to ask, and when you spoke.
-records-left = Nothing.
+records-kept = Of rooms that are open: whether your hand is up, since when and what you want to ask, and when you spoke. Beside that what hosts did about you and you about others, and what you are kept out of and why.
+records-left = That you are kept out of a room or a club, if you are, without the reason; what you did as a host, without your name.
 
 command-hand-panel = panel
     .description = Put your room's panel into this channel
@@ -102,6 +104,49 @@ button-hold = Hold the first
 button-skip-them = Let others go first
 button-hold-them = Hold
 button-dismiss-them = To the audience
+button-mute = Mute
+button-unmute = Unmute
+button-remove = Remove from the stage
+button-keep-out = Keep out…
+button-let-in = Let in again
+button-undo = Undo
+command-hand-history = history
+    .description = See what hosts did about people in your club's rooms
+menu-on-stage = On stage
+keep-out-title = Keep out
+keep-out-reason = Why?
+    .hint = Those who host rooms of the club can read it
+keep-out-span = For how long?
+    .hint = As 30m, 12h or 7d; empty is until somebody lets them in
+keep-out-of-club = Out of every room of the club
+    .hint = Otherwise out of this room alone
+report-title = Report to the administrators
+report-field = What happened?
+report-hint = The administrators of this server read it, with your name
+reported = Thank you. The administrators will read it.
+report = { $by } reports { $about } in **{ $topic }**: { $text }
+deed-done = { $what ->
+        [muted] { $person } is muted in the voice channels of this server.
+        [unmuted] { $person } is muted no more.
+        [removed] { $person } is disconnected, and may come back.
+        [kept_out] { $person } is kept out of this room.
+        [kept_out_of_club] { $person } is kept out of every room of this club.
+       *[let_in] { $person } may come in again.
+    }
+deed-undone = Taken back: all is for { $person } as it was.
+deed-line = { $at } { $actor } { $what ->
+        [muted] muted { $person }
+        [unmuted] unmuted { $person }
+        [to_audience] moved { $person } to the audience
+        [removed] removed { $person } from the stage
+        [kept_out] kept { $person } out of a room
+        [kept_out_of_club] kept { $person } out of the club's rooms
+       *[let_in] let { $person } in again
+    }{ $why ->
+        [yes] : { $reason }
+       *[no] {""}
+    }
+no-deeds = Nothing was done about anybody here.
 button-release = Release
 button-dismiss = Dismiss the first
 button-lock = Take no new hands
@@ -209,3 +254,9 @@ not-speaking = They do not have the floor for a time that ends.
 no-number = { $typed } is not a number from 0 to { $most }.
 no-time = { $typed } is not a time. Type minutes, as 2 or 2:30, up to { $most }; 0 is no end.
 cannot-write-here = I cannot put the panel here: I need View Channel and Send Messages in this channel.
+may-not-moderate = You cannot do that to them: they stand as high here as you do, or higher.
+not-kept-out = They are kept out of nothing here.
+nothing-to-undo = That cannot be taken back.
+kept-out = The hosts keep you out of this room.
+no-span = { $typed } is not a length of time. Type 30m, 12h or 7d, up to a year, or leave it empty.
+no-report-channel = Nobody here has chosen where reports are read. Ask an administrator, who can do that in `/settings`.

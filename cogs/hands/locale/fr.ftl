@@ -52,6 +52,8 @@ setting-grace-seconds = Secondes de grâce
     .description = Le temps de finir sa phrase après la fin du temps de parole
 setting-panel-at-start = Panneau dès le début
     .description = Mettre le panneau des animateurs dans le chat de la scène à l'ouverture ; `/main panneau` le met ailleurs
+setting-report-channel = Les signalements vont dans
+    .description = Où vos administrateurs lisent ce qui est signalé depuis les scènes ; sinon rien ne peut être signalé
 setting-queue-seen-by = Qui voit la file
     .description = Avec la commande qui montre qui attend la parole
 setting-queue-seen-by-everybody = Tout le monde
@@ -59,8 +61,8 @@ setting-queue-seen-by-hosts = Les animateurs
 setting-most-listed = Le plus montré de la file
     .description = Combien de noms la commande montre ; la file elle-même n'a pas de fin
 
-records-kept = Des salons ouverts : si votre main est levée, depuis quand et ce que vous voulez demander, et quand vous avez parlé.
-records-left = Rien.
+records-kept = Des salons ouverts : si votre main est levée, depuis quand et ce que vous voulez demander, et quand vous avez parlé. Et aussi ce que des animateurs ont fait à votre sujet et vous au sujet d'autres, et d'où vous êtes exclu et pourquoi.
+records-left = Que vous êtes exclu d'un salon ou d'un club, si c'est le cas, sans la raison ; ce que vous avez fait comme animateur, sans votre nom.
 
 command-hand-panel = panneau
     .description = Mettre le panneau de votre salon dans ce canal
@@ -102,6 +104,49 @@ button-hold = Suspendre le premier
 button-skip-them = Laisser passer les autres
 button-hold-them = Suspendre
 button-dismiss-them = Vers le public
+button-mute = Rendre muet
+button-unmute = Rendre la voix
+button-remove = Retirer de la scène
+button-keep-out = Exclure…
+button-let-in = Laisser revenir
+button-undo = Annuler
+command-hand-history = historique
+    .description = Voir ce que des animateurs ont fait dans les salons de votre club
+menu-on-stage = Sur scène
+keep-out-title = Exclure
+keep-out-reason = Pourquoi ?
+    .hint = Ceux qui animent des salons du club peuvent le lire
+keep-out-span = Pour combien de temps ?
+    .hint = Comme 30m, 12h ou 7j ; vide : jusqu'à ce que quelqu'un laisse revenir
+keep-out-of-club = De tous les salons du club
+    .hint = Sinon de ce salon seulement
+report-title = Signaler aux administrateurs
+report-field = Que s'est-il passé ?
+report-hint = Les administrateurs de ce serveur le lisent, avec votre nom
+reported = Merci. Les administrateurs le liront.
+report = { $by } signale { $about } dans **{ $topic }** : { $text }
+deed-done = { $what ->
+        [muted] { $person } est muet dans les salons vocaux de ce serveur.
+        [unmuted] { $person } n'est plus muet.
+        [removed] { $person } est déconnecté, et peut revenir.
+        [kept_out] { $person } est exclu de ce salon.
+        [kept_out_of_club] { $person } est exclu de tous les salons de ce club.
+       *[let_in] { $person } peut revenir.
+    }
+deed-undone = Annulé : tout est pour { $person } comme avant.
+deed-line = { $at } { $actor } { $what ->
+        [muted] a rendu muet { $person }
+        [unmuted] a rendu la voix à { $person }
+        [to_audience] a mis { $person } dans le public
+        [removed] a retiré { $person } de la scène
+        [kept_out] a exclu { $person } d'un salon
+        [kept_out_of_club] a exclu { $person } des salons du club
+       *[let_in] a laissé revenir { $person }
+    }{ $why ->
+        [yes] {" "}: { $reason }
+       *[no] {""}
+    }
+no-deeds = Rien n'a été fait à personne ici.
 button-release = Reprendre
 button-dismiss = Écarter le premier
 button-lock = Plus de nouvelles mains
@@ -209,3 +254,9 @@ not-speaking = Cette personne n'a pas la parole pour un temps limité.
 no-number = { $typed } n'est pas un nombre de 0 à { $most }.
 no-time = { $typed } n'est pas une durée. Tapez des minutes, comme 2 ou 2:30, jusqu'à { $most } ; 0 est sans fin.
 cannot-write-here = Je ne peux pas mettre le panneau ici : il me faut Voir le salon et Envoyer des messages dans ce canal.
+may-not-moderate = Vous ne le pouvez pas : cette personne est ici aussi haut placée que vous, ou plus.
+not-kept-out = Cette personne n'est exclue de rien ici.
+nothing-to-undo = Cela ne peut pas être annulé.
+kept-out = Les animateurs vous excluent de ce salon.
+no-span = { $typed } n'est pas une durée. Tapez 30m, 12h ou 7j, jusqu'à un an, ou laissez vide.
+no-report-channel = Personne ici n'a choisi où lire les signalements. Demandez à un administrateur, qui le peut dans `/paramètres`.

@@ -8,7 +8,14 @@ from bot import replies
 from bot.i18n import Safe
 from bot.interactions import role_ids_of
 from bot.jobs import Job
-from cogs.hands.checks import desk_of, hosted_room, require_audience, room_of
+from cogs.hands.checks import (
+    actor_of,
+    desk_of,
+    hosted_room,
+    person_of,
+    require_audience,
+    room_of,
+)
 from cogs.hands.views.asking import say_place
 from cogs.hands.views.limits import LimitsForm
 from cogs.hands.views.looking import show_status
@@ -58,7 +65,13 @@ async def dismiss(interaction: Asked, room_id: int, user_id: int) -> None:
     """Take somebody's hand down, or their invitation back."""
     room = await hosted_room(interaction, room_id)
     await replies.defer(interaction)
-    await desk_of(interaction).calls.dismiss(room, user_id)
+    desk = desk_of(interaction)
+    if any(turn.user_id == user_id for turn in await desk.floor.turns(room)):
+        # The floor is taken from nobody who stands as high as whoever presses.
+        target = await person_of(interaction, user_id)
+        await desk.moderation.send_back(room, actor_of(interaction), target)
+    else:
+        await desk.calls.dismiss(room, user_id)
     await answer(interaction, "hand-dismissed", person=person(user_id))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot import replies
+from bot.community.records import NOBODY, mention
 from bot.i18n import Safe
 from cogs.hands.api import NoHandRaised
 from cogs.hands.checks import desk_of, require_sight_of_queue
-from cogs.hands.views.parts import Asked, Speaker
+from cogs.hands.views.parts import Asked, Speaker, person
 from cogs.rooms.api import Room
+
+MOST_DEEDS = 15
 
 
 async def show_queue(interaction: Asked, room: Room) -> None:
@@ -46,3 +49,21 @@ async def show_status(interaction: Asked, room: Room) -> None:
             text = Safe(f"{text}\n{speaker.say('status-wait', minutes=minutes)}")
     locked = [speaker.say("status-locked")] if terms.locked else []
     await replies.say(interaction, "\n".join([text, speaker.say("rule", policy=terms.policy), *locked]))
+
+
+async def show_deeds(interaction: Asked, room: Room) -> None:
+    """Show a host what was done about people in the rooms of this club, the newest first."""
+    desk, speaker = desk_of(interaction), Speaker.to(interaction)
+    lines = [
+        speaker.say(
+            "deed-line",
+            at=deed.done_at,
+            actor=mention(deed.actor_id or NOBODY),
+            person=person(deed.subject_id),
+            what=deed.what,
+            why="yes" if deed.reason else "no",
+            reason=deed.reason,
+        )
+        for deed in await desk.moderation.history(room, MOST_DEEDS)
+    ]
+    await replies.say(interaction, "\n".join(lines) or speaker.say("no-deeds"))

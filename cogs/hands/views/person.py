@@ -13,6 +13,7 @@ from bot.views import DynamicItem, LayoutView
 from cogs.hands.api import NoHandRaised
 from cogs.hands.checks import desk_of, hosted_room
 from cogs.hands.views.buttons import Press, short_label
+from cogs.hands.views.moderating import AGAINST, Moderate
 from cogs.hands.views.parts import Asked, Speaker, person
 from cogs.rooms.api import Room
 
@@ -45,7 +46,10 @@ async def show_person(interaction: Asked, room: Room, user_id: int) -> None:
         Press(what, room.id, user_id, short_label(speaker, what)) for what in deeds
     ]
     view = LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)))
+    against: discord.ui.ActionRow[Any] = discord.ui.ActionRow(
+        *(Moderate(what, room.id, user_id, speaker) for what in AGAINST)
+    )
+    view.add_item(discord.ui.Container(discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons), against))
     await replies.say(interaction, view=view)
 
 

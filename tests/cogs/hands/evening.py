@@ -7,6 +7,7 @@ from bot.events import Events
 from bot.settings.store import COMMUNITY, Place
 from bot.storage.database import Database
 from bot.tasks import Tasks
+from cogs.hands.acts import Report
 from cogs.hands.desk import Desk
 from cogs.hands.listening import StageListener
 from cogs.hands.settings import HandSettings
@@ -27,6 +28,9 @@ class Stage:
         self.roles: dict[int, StageRole] = {}
         self.refuses: Exception | None = None
         self.told: list[tuple[int, int]] = []  # whom, and how many seconds they have left
+        self.muted: set[int] = set()
+        self.reports: list[Report] = []
+        self.removed: list[int] = []
         self.asked: list[int] = []  # who was invited, in that order
 
     async def becomes(self, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] = ()) -> None:
@@ -57,6 +61,24 @@ class Stage:
         await self.becomes(user_id, StageRole.AUDIENCE)
         return True
 
+    async def mute(self, _room: Room, user_id: int, *, muted: bool) -> bool:
+        """See `Acts.mute`."""
+        if user_id in self.roles:
+            (self.muted.add if muted else self.muted.discard)(user_id)
+        return user_id in self.roles
+
+    async def remove(self, _room: Room, user_id: int) -> bool:
+        """See `Acts.remove`."""
+        if user_id not in self.roles:
+            return False
+        # Discord tells of it a moment later, and not from within the call.
+        self.removed.append(user_id)
+        return True
+
+    async def report(self, report: Report) -> None:
+        """See `Acts.report`."""
+        self.reports.append(report)
+
     async def say_time(self, _room: Room, user_id: int, seconds_left: int) -> None:
         """See `Acts.say_time`."""
         self.told.append((user_id, seconds_left))
@@ -76,7 +98,7 @@ class Evening:
         self.clubs = club_book(book, events, clock)
         self.rooms = RoomBook(book, events, self.clubs, self.settings, clock.now)
         self.stage = Stage(self.rooms)
-        self.desk = Desk.of(ground, self.rooms, self.stage)
+        self.desk = Desk.of(ground, self.clubs, self.rooms, self.stage)
         self.desk.listen()
         self.tasks = Tasks("hands")
         StageListener(self.desk, self.stage, self.tasks).subscribe(events)

@@ -1,0 +1,276 @@
+"""Sending people off: muted, back to the audience, out of the room, kept out of the room or of its club.
+
+Who may is decided by rank (`cogs.hands.ranks`). Each deed is kept with its actor and its reason, and whatever
+can be taken back is. Who is kept out is disconnected as soon as they come, and their hand is not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.database import Database
+from cogs.clubs.api import Clubs
+from cogs.hands.acts import Acts
+from cogs.hands.ranks import Person, Standing, may_moderate
+from cogs.hands.refusals import MayNotModerate, NothingToUndo, NotInRoom, NotKeptOut
+from cogs.hands.tables import LONGEST_REASON, ActRow, ExclusionRow
+from cogs.rooms.api import Room, Rooms
+
+
+class What(StrEnum):
+    """The kinds of deeds."""
+
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    TO_AUDIENCE = "to_audience"
+    REMOVED = "removed"
+    KEPT_OUT = "kept_out"  # of the room
+    KEPT_OUT_OF_CLUB = "kept_out_of_club"
+    LET_IN = "let_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One deed. Nobody as the actor: they are forgotten."""
+
+    id: int
+    room_id: int
+    what: What
+    actor_id: int | None
+    subject_id: int
+    reason: str
+    done_at: datetime
+
+
+class Moderation:
+    """What hosts do about people in their rooms."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        rooms: Rooms,
+        clubs: Clubs,
+        acts: Acts,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._rooms = rooms
+        self._clubs = clubs
+        self._acts = acts
+        self._now = now
+        # Of each club whoever was ever kept out and not let in: asked of everybody who comes.
+        self._suspects: dict[int, set[int]] = {}
+
+    async def mute(self, room: Room, actor: Person, target: Person, *, muted: bool) -> int:
+        """Let nobody in the community's voice channels hear somebody, or hear them again; answers the deed.
+
+        Raises:
+            MayNotModerate: they stand as high as the actor, or higher.
+            NotInRoom: they are not there.
+        """
+        await self.require(room, actor, target)
+        if not await self._acts.mute(room, target.user_id, muted=muted):
+            raise NotInRoom
+        return await self._note(room, What.MUTED if muted else What.UNMUTED, actor, target)
+
+    async def send_back(self, room: Room, actor: Person, target: Person) -> int:
+        """Move somebody to the audience; answers the deed.
+
+        Raises:
+            MayNotModerate: they stand as high as the actor, or higher.
+            NotInRoom: they are not there.
+        """
+        await self.require(room, actor, target)
+        if not await self._acts.lower(room, target.user_id):
+            raise NotInRoom
+        return await self._note(room, What.TO_AUDIENCE, actor, target)
+
+    async def remove(self, room: Room, actor: Person, target: Person) -> int:
+        """Disconnect somebody from the stage; they may come back. Answers the deed.
+
+        Raises:
+            MayNotModerate: they stand as high as the actor, or higher.
+            NotInRoom: they are not there.
+        """
+        await self.require(room, actor, target)
+        if not await self._acts.remove(room, target.user_id):
+            raise NotInRoom
+        return await self._note(room, What.REMOVED, actor, target)
+
+    async def keep_out(
+        self,
+        room: Room,
+        actor: Person,
+        target: Person,
+        *,
+        of_club: bool,
+        reason: str,
+        until: datetime | None,
+    ) -> int:
+        """Keep somebody out of a room, or of every room of its club; answers the deed.
+
+        Raises:
+            MayNotModerate: they stand as high as the actor, or higher.
+        """
+        await self.require(room, actor, target)
+        async with self._database.transaction() as session:
+            await self._lift(session, room, target.user_id, actor.user_id)
+            session.add(
+                ExclusionRow(
+                    guild_id=room.guild_id,
+                    club_id=room.club_id,
+                    room_id=None if of_club else room.id,
+                    user_id=target.user_id,
+                    by_id=actor.user_id,
+                    reason=reason[:LONGEST_REASON],
+                    made_at=self._now(),
+                    until=until,
+                )
+            )
+            what = What.KEPT_OUT_OF_CLUB if of_club else What.KEPT_OUT
+            deed = self._deed(room, what, actor, target.user_id, reason)
+            session.add(deed)
+            await session.flush()
+            deed_id = deed.id
+        (await self._suspects_of(room.club_id)).add(target.user_id)
+        # Should they not be there just now, they are met when they come.
+        await self._acts.remove(room, target.user_id)
+        return deed_id
+
+    async def let_in(self, room: Room, actor: Person, target: Person) -> int:
+        """Keep somebody out no more, neither of the room nor of its club; answers the deed.
+
+        Raises:
+            MayNotModerate: they stand as high as the actor, or higher.
+            NotKeptOut: they are kept out of neither.
+        """
+        await self.require(room, actor, target)
+        async with self._database.transaction() as session:
+            if not await self._lift(session, room, target.user_id, actor.user_id):
+                raise NotKeptOut
+            deed = self._deed(room, What.LET_IN, actor, target.user_id)
+            session.add(deed)
+            await session.flush()
+            return deed.id
+
+    async def undo(self, room: Room, actor: Person, target: Person, deed_id: int) -> What:
+        """Take a deed back, if it can be; answers what it was.
+
+        Raises:
+            MayNotModerate: they stand as high as the actor, or higher.
+            NothingToUndo: it is none of this room's, or leaves nothing that could be taken back.
+            RostraError: Discord did not do it.
+        """
+        async with self._database.reading() as session:
+            row = await session.get(ActRow, deed_id)
+        if row is None or row.room_id != room.id or row.subject_id != target.user_id:
+            raise NothingToUndo
+        match What(row.what):
+            case What.MUTED:
+                await self.mute(room, actor, target, muted=False)
+            case What.UNMUTED:
+                await self.mute(room, actor, target, muted=True)
+            case What.KEPT_OUT | What.KEPT_OUT_OF_CLUB:
+                await self.let_in(room, actor, target)
+            case What.TO_AUDIENCE | What.REMOVED | What.LET_IN:
+                raise NothingToUndo
+        return What(row.what)
+
+    async def is_kept_out(self, room: Room, user_id: int) -> bool:
+        """Whether somebody is to stay out of a room just now."""
+        if user_id not in await self._suspects_of(room.club_id):
+            return False
+        async with self._database.reading() as session:
+            found = await session.scalar(
+                select(ExclusionRow.id).where(self._in_force(room, user_id)).limit(1)
+            )
+        return found is not None
+
+    async def _suspects_of(self, club_id: int) -> set[int]:
+        if (known := self._suspects.get(club_id)) is None:
+            query = select(ExclusionRow.user_id).where(
+                ExclusionRow.club_id == club_id, ExclusionRow.lifted_at.is_(None)
+            )
+            async with self._database.reading() as session:
+                known = self._suspects.setdefault(club_id, set(await session.scalars(query)))
+        return known
+
+    async def arrived(self, room: Room, user_id: int) -> bool:
+        """Send somebody away who is kept out; answers whether they were."""
+        if not await self.is_kept_out(room, user_id):
+            return False
+        await self._acts.remove(room, user_id)
+        return True
+
+    async def history(self, room: Room, most: int) -> list[Done]:
+        """What was done in the rooms of a room's club, the newest first."""
+        query = select(ActRow).where(ActRow.club_id == room.club_id)
+        async with self._database.reading() as session:
+            rows = await session.scalars(query.order_by(ActRow.id.desc()).limit(most))
+            return [
+                Done(r.id, r.room_id, What(r.what), r.actor_id, r.subject_id, r.reason, r.done_at)
+                for r in rows
+            ]
+
+    async def require(self, room: Room, actor: Person, target: Person) -> None:
+        """Prove that one may act against the other here.
+
+        Raises:
+            MayNotModerate: no.
+        """
+        if not may_moderate(await self._standing(room, actor), await self._standing(room, target)):
+            raise MayNotModerate
+
+    async def _standing(self, room: Room, person: Person) -> Standing:
+        return Standing(
+            person,
+            await self._clubs.role_of(room.club_id, person.user_id),
+            hosts=await self._rooms.is_host(room, person.user_id),
+            opened=room.host_id == person.user_id,
+        )
+
+    async def _note(self, room: Room, what: What, actor: Person, target: Person) -> int:
+        async with self._database.transaction() as session:
+            deed = self._deed(room, what, actor, target.user_id)
+            session.add(deed)
+            await session.flush()
+            return deed.id
+
+    def _deed(self, room: Room, what: What, actor: Person, subject_id: int, reason: str = "") -> ActRow:
+        return ActRow(
+            guild_id=room.guild_id,
+            club_id=room.club_id,
+            room_id=room.id,
+            what=what,
+            actor_id=actor.user_id,
+            subject_id=subject_id,
+            reason=reason[:LONGEST_REASON],
+            done_at=self._now(),
+        )
+
+    async def _lift(self, session: AsyncSession, room: Room, user_id: int, by: int) -> bool:
+        lifted = await session.execute(
+            update(ExclusionRow)
+            .where(self._in_force(room, user_id))
+            .values(lifted_at=self._now(), lifted_by_id=by)
+            .returning(ExclusionRow.id)
+        )
+        return bool(lifted.all())
+
+    def _in_force(self, room: Room, user_id: int) -> ColumnElement[bool]:
+        here = or_(ExclusionRow.room_id == room.id, ExclusionRow.room_id.is_(None))
+        lasts = or_(ExclusionRow.until.is_(None), ExclusionRow.until > self._now())
+        return and_(
+            ExclusionRow.club_id == room.club_id,
+            ExclusionRow.user_id == user_id,
+            ExclusionRow.lifted_at.is_(None),
+            here,
+            lasts,
+        )

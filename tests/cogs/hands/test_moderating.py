@@ -1,0 +1,74 @@
+"""A host's card of a person, and the menu of a person, as people use them."""
+
+from __future__ import annotations
+
+from bot.sandbox.people.person import Person
+from bot.sandbox.people.seen import Seen
+from bot.settings.store import COMMUNITY, Place
+from bot.testing import eventually
+from tests.cogs.house import House
+
+
+async def pressed(host: Person, card: Seen, what: str) -> Seen:
+    """Press a button of a card."""
+    return await host.click(card.message_id, next(one for one in card.custom_ids if f":{what}:" in one))
+
+
+async def test_somebody_is_muted_from_the_menu_and_it_is_taken_back(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+
+    muted = await pressed(host, await host.context_menu("On stage", ada.id), "mute")
+    assert ada.voice is not None
+    assert ada.voice.mute
+    said = muted.messages[-1]
+    undone = await host.click(said.id, said.custom_ids[0])
+
+    assert "Taken back" in undone.text
+    assert not ada.voice.mute
+
+
+async def test_somebody_is_kept_out_with_a_reason_and_let_in_again(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    card = await host.context_menu("On stage", ada.id)
+
+    await pressed(host, card, "keep-out")
+    assert "is not a length" in (await host.submit({"reason": "shouts", "span": "soon"})).text
+    await pressed(host, card, "keep-out")
+    await host.submit({"reason": "shouts **loudly**", "span": "12h"})
+
+    assert ada.voice is None
+    await ada.join(house.stage_id)
+    await eventually(lambda: ada.voice is None)
+    history = (await host.slash("hand history")).text
+    assert f"kept {ada.mention} out of a room: shouts \\*\\*loudly\\*\\*" in history
+    await pressed(host, card, "let-in")
+    await ada.join(house.stage_id)
+    assert "number 1" in (await ada.slash("hand raise")).text
+
+
+async def test_the_owner_of_the_community_is_out_of_a_hosts_reach(house: House) -> None:
+    host = await house.room()
+    owner = Person(house.sandbox.world, house.sandbox.guild.owner_id)
+    await owner.join(house.stage_id)
+
+    seen = await pressed(host, await host.context_menu("On stage", owner.id), "remove")
+
+    assert "as high here as you do" in seen.text
+    assert owner.voice is not None
+
+
+async def test_a_listener_reports_somebody_to_the_administrators(house: House) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    assert "chosen where reports are read" in (await ada.context_menu("On stage", bob.id)).text
+    text = house.sandbox.house.text
+    place = Place(house.sandbox.guild.id, "hands", COMMUNITY)
+    await house.bot.settings.change(place, {"report_channel": str(text.id)}, by=host.id)
+
+    await ada.context_menu("On stage", bob.id)
+    await ada.submit({"what": "He shouts"})
+
+    wanted = f"{ada.mention} reports {bob.mention}"
+    await eventually(lambda: any(wanted in each.text for each in host.messages(text.id)))
