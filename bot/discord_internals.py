@@ -32,6 +32,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
     (HTTPClient, "edit_voice_state"),
     (HTTPClient, "edit_channel_permissions"),
+    (HTTPClient, "move_member"),
     (HTTPClient, "delete_channel_permissions"),
     (HTTPClient, "get_guild"),
     (HTTPClient, "get_all_guild_channels"),
@@ -117,6 +118,18 @@ async def set_suppress(
         discord.NotFound: they are not in voice (10065).
     """
     await client.http.edit_voice_state(guild_id, user_id, {"channel_id": channel_id, "suppress": suppress})
+
+
+async def move_to_channel(
+    client: discord.Client, guild_id: int, user_id: int, channel_id: int, *, reason: str
+) -> None:
+    """Move somebody who is in voice to another voice or stage channel; no member has to be cached.
+
+    Raises:
+        discord.Forbidden: the bot lacks Move Members, or Connect there.
+        discord.HTTPException: 40032, they are not in voice.
+    """
+    await client.http.move_member(user_id, guild_id, channel_id, reason=reason)
 
 
 async def set_overwrite(

@@ -8,6 +8,9 @@ from bot.undo import undoable
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.rooms.course import Course
+    from cogs.rooms.service import RoomBook
+    from cogs.rooms.showing import CardKeeper
 
 requires = ("clubs",)
 # `bot.permissions.ON_STAGE`: to come in, to moderate a stage, to write beside it.
@@ -26,20 +29,13 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
     from cogs.rooms import views
-    from cogs.rooms.adoption import Adoption
     from cogs.rooms.api import Rooms
-    from cogs.rooms.bindings import Gate, StageMaker
     from cogs.rooms.cards import Cards
-    from cogs.rooms.cog import RoomCommands
     from cogs.rooms.course import Course
-    from cogs.rooms.hosting import Hosting
-    from cogs.rooms.life import RoomLife
-    from cogs.rooms.listeners import StageListeners
     from cogs.rooms.records import RoomRecords
     from cogs.rooms.reports import Reports
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
-    from cogs.rooms.stages import StageDoors
     from cogs.rooms.telling import Teller
 
     clubs = bot.service(Clubs)
@@ -58,21 +54,53 @@ async def setup(bot: Bot) -> None:
     Teller(bot, book).listen()
     cards = CardKeeper(bot, book, Cards(bot.database, book))
     cards.listen()
+    await _meet_discord(bot, book, cards, course)
+
+
+async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Course) -> None:
+    """Build what asks things of Discord, and what listens to it."""
+    from cogs.clubs.api import Clubs
+    from cogs.rooms.adoption import Adoption
+    from cogs.rooms.bindings import Gate, StageMaker
+    from cogs.rooms.cog import RoomCommands
+    from cogs.rooms.greenroom import GreenRooms
+    from cogs.rooms.hosting import Hosting
+    from cogs.rooms.life import RoomLife
+    from cogs.rooms.listeners import StageListeners
+    from cogs.rooms.moving import Mover
+    from cogs.rooms.stages import StageDoors
+
     doors, hosting = StageDoors(bot, book), Hosting(book, bot.clock.now)
     life = RoomLife(
         bot.database,
         bot.timers,
         bot.settings,
-        clubs,
+        bot.service(Clubs),
         rooms=book,
         hosting=hosting,
         steward=doors,
         now=bot.clock.now,
     )
     life.listen(bot.events)
-    adoption = Adoption(bot.settings, clubs, book)
+    adoption = Adoption(bot.settings, bot.service(Clubs), book)
     await bot.add_cog(StageListeners(bot, book, doors, cards=cards, adoption=adoption, course=course))
     gate, maker = Gate(bot, book), StageMaker(bot, book)
     gate.listen()
     maker.listen()
-    await bot.add_cog(RoomCommands(bot, book, doors, hosting=hosting, cards=cards, gate=gate, maker=maker))
+    mover, green_rooms = Mover(bot, book), GreenRooms(bot, book)
+    mover.listen()
+    green_rooms.listen()
+    bot.provide(Mover, mover)
+    await bot.add_cog(
+        RoomCommands(
+            bot,
+            book,
+            doors,
+            hosting=hosting,
+            cards=cards,
+            gate=gate,
+            maker=maker,
+            mover=mover,
+            green_rooms=green_rooms,
+        )
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from bot.i18n import Text
 from bot.storage.database import Database
 from cogs.rooms.api import Attendance, Room, StageRole
+from cogs.rooms.pins import Link, Pins
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import RoomRow
 
@@ -25,6 +26,7 @@ class Card:
     listening: int
     hands: int
     lines: list[Text] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Cards:
     def __init__(self, database: Database, rooms: RoomBook) -> None:
         self._database = database
         self._rooms = rooms
+        self.pins = Pins(database)
 
     async def of(self, room: Room) -> Card:
         """What the card of a live room says now."""
@@ -56,6 +59,7 @@ class Cards:
             len(by_role[StageRole.AUDIENCE]) + len(by_role[StageRole.HAND_RAISED]),
             len(by_role[StageRole.HAND_RAISED]),
             [line for line in lines if line is not None],
+            await self.pins.of(room),
         )
 
     async def over(self, room: Room, people: tuple[Attendance, ...]) -> Over:

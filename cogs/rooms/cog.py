@@ -26,12 +26,15 @@ from cogs.rooms.checks import (
 )
 from cogs.rooms.refusals import OpenToAll
 from cogs.rooms.reports import Reports
+from cogs.rooms.views.panel import panel_choice
 from cogs.rooms.views.report import report_for, show_balance, show_report
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.rooms.bindings import Gate, StageMaker
+    from cogs.rooms.greenroom import GreenRooms
     from cogs.rooms.hosting import Hosting
+    from cogs.rooms.moving import Mover
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
     from cogs.rooms.stages import StageDoors
@@ -47,6 +50,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
     """Lets hosts open and close rooms, and run them together."""
 
     cohost = app_commands.Group(name="cohost", description="Run a room together")
+    link = app_commands.Group(name="link", description="Links on the card of a room")
 
     def __init__(
         self,
@@ -58,6 +62,8 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         cards: CardKeeper,
         gate: Gate,
         maker: StageMaker,
+        mover: Mover,
+        green_rooms: GreenRooms,
     ) -> None:
         super().__init__(bot)
         self.rooms = rooms
@@ -66,7 +72,13 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         self.cards = cards
         self.gate = gate
         self.maker = maker
+        self.mover = mover
+        self.green_rooms = green_rooms
         self.opening = Opening(rooms, doors, gate, maker)
+
+    def plain(self, interaction: Asked, key: str) -> str:
+        """A text for a place without Markdown, in the asker's language."""
+        return self.bot.words.plain(__name__, key, interaction.locale.value)
 
     @app_commands.command(name="open")
     async def open_(
@@ -178,6 +190,60 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         await self.defer(interaction)
         await self.cards.show_anew(room)
         await self.say(interaction, "card-comes", stage=Safe(f"<#{room.channel_id}>"))
+
+    @app_commands.command()
+    async def clear(self, interaction: Asked) -> None:
+        """Send everybody but the hosts of your room back to the audience."""
+        room = await hosted_by(interaction, self.rooms)
+        job = await self.mover.clear(room, interaction.user.id)
+        await self.bot.progress.show(interaction, job)
+
+    @app_commands.command()
+    async def panel(self, interaction: Asked) -> None:
+        """Choose whom to bring up on the stage of your room, all at once."""
+        room = await hosted_by(interaction, self.rooms)
+        waiting = await self.green_rooms.waiting(room)
+        view = panel_choice(waiting, self.plain(interaction, "choose-panel"))
+        await self.say(interaction, "whom-to-bring-up", topic=room.topic, view=view)
+
+    @app_commands.command()
+    async def green(self, interaction: Asked, person: discord.Member | None = None) -> None:
+        """Have a private voice channel where those wait who speak next, and let somebody in."""
+        room = await hosted_by(interaction, self.rooms)
+        await self.defer(interaction)
+        channel = await self.green_rooms.open(room, self.plain(interaction, "green-room-name"))
+        if person is not None:
+            await self.green_rooms.let_in(room, channel, person.id)
+        who = "" if person is None else Safe(person.mention)
+        key = "green-room" if person is None else "green-room-for"
+        await self.say(interaction, key, channel=Safe(channel.mention), person=who)
+
+    @link.command(name="add")
+    async def add_link(
+        self, interaction: Asked, url: str, label: app_commands.Range[str, 1, 60] | None = None
+    ) -> None:
+        """Pin a link to the card of your room."""
+        room = await hosted_by(interaction, self.rooms)
+        pinned = await self.cards.pins.add(room, url, label)
+        self.cards.stale(room)
+        await self.say(interaction, "link-added", label=pinned.shown)
+
+    @link.command(name="remove")
+    async def remove_link(self, interaction: Asked, label: str) -> None:
+        """Take a link off the card of your room."""
+        room = await hosted_by(interaction, self.rooms)
+        await self.cards.pins.remove(room, label)
+        self.cards.stale(room)
+        await self.say(interaction, "link-removed", label=label)
+
+    @remove_link.autocomplete("label")
+    async def suggest_link(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the links of the room."""
+        links = await self.cards.pins.of(await hosted_by(interaction, self.rooms))
+        fitting = [link.label for link in links if typed.casefold() in link.label.casefold()]
+        return [app_commands.Choice(name=label, value=label) for label in fitting]
 
     @app_commands.command()
     async def report(self, interaction: Asked, room: str | None = None) -> None:

@@ -16,11 +16,18 @@ from cogs.rooms.tables import (
     ApplauseRow,
     AttendanceRow,
     CohostRow,
+    GreenRoomRow,
+    LinkRow,
     MadeStageRow,
     MinuteRow,
     OverwriteRow,
     RoomRow,
     TurnRow,
+)
+
+_OF_ROOMS = (
+    *(AttendanceRow, CohostRow, OverwriteRow, TurnRow, MinuteRow, ApplauseRow),
+    *(GreenRoomRow, LinkRow),
 )
 
 
@@ -83,7 +90,7 @@ class RoomRecords:
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`."""
         here = select(RoomRow.id).where(RoomRow.guild_id == guild_id)
-        for table in (AttendanceRow, CohostRow, OverwriteRow, TurnRow, MinuteRow, ApplauseRow):
+        for table in _OF_ROOMS:
             await session.execute(delete(table).where(table.room_id.in_(here)))
         await session.execute(delete(MadeStageRow).where(MadeStageRow.guild_id == guild_id))
         await session.execute(delete(RoomRow).where(RoomRow.guild_id == guild_id))

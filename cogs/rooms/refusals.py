@@ -153,3 +153,33 @@ class NothingToReport(UserError):
     """They have hosted no room yet."""
 
     key = "nothing-to-report"
+
+
+class NobodyToMove(UserError):
+    """Everybody is where they are wanted."""
+
+    key = "nobody-to-move"
+
+
+class MovesAlready(UserError):
+    """Two such moves in one room would be in each other's way."""
+
+    key = "moves-already"
+
+
+class BadLink(UserError):
+    """Only an https address can be pinned."""
+
+    key = "bad-link"
+
+
+class TooManyLinks(UserError):
+    """A card has room for so many links."""
+
+    key = "too-many-links"
+
+
+class NoSuchLink(UserError):
+    """The room has no link of that name."""
+
+    key = "no-such-link"

@@ -41,6 +41,7 @@ from cogs.rooms.views.card import drawn, drawn_over
 if TYPE_CHECKING:
     from bot.client import Bot
     from bot.views import LayoutView
+    from cogs.rooms.pins import Pins
     from cogs.rooms.service import RoomBook
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,11 @@ class CardKeeper:
         self._cards = cards
         self._redraws = Redraws("cards")
         self._message_ids: dict[int, int] = {}  # by room
+
+    @property
+    def pins(self) -> Pins:
+        """The links on the cards."""
+        return self._cards.pins
 
     def listen(self) -> None:
         """Follow what happens in rooms, for as long as the cog runs."""

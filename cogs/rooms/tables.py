@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
@@ -154,3 +154,24 @@ class ApplauseRow(Table):
     minute: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     speaker_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     claps: Mapped[int]
+
+
+class GreenRoomRow(Table):
+    """The voice channel in which those wait who speak next in a room."""
+
+    __tablename__ = "rooms_green_room"
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"), primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+
+
+class LinkRow(Table):
+    """A link on the card of a room; one name is one link."""
+
+    __tablename__ = "rooms_link"
+    __table_args__ = (UniqueConstraint("room_id", "label", name="uq_rooms_link_label"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"))
+    label: Mapped[str] = mapped_column(String(60))
+    url: Mapped[str] = mapped_column(String(512))

@@ -67,7 +67,19 @@ OFFENCES = [
 
 #: What may know Discord, and what may only be asked by it.
 OF_DISCORD = {
-    *("cog", "listeners", "showing", "views", "checks", "bindings", "keeping", "stages", "telling"),
+    *(
+        "cog",
+        "listeners",
+        "showing",
+        "views",
+        "checks",
+        "bindings",
+        "keeping",
+        "stages",
+        "telling",
+        "moving",
+        "greenroom",
+    ),
     *("acting", "web", "cli"),
 }
 

@@ -21,6 +21,8 @@ MAY_IMPORT_DISCORD = {
     "bindings",
     "keeping",
     "telling",
+    "moving",
+    "greenroom",
     "acting",
     "showing",
     "stages",

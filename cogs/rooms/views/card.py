@@ -9,10 +9,11 @@ import discord
 
 from bot.community.records import mention
 from bot.i18n import Safe, Text
-from bot.layouts import Voice, framed, row, shown, words
+from bot.layouts import LABEL_CHARACTERS, Voice, framed, row, shortened, shown, words
 from bot.views import LayoutView
 from cogs.rooms.api import RoomKind
 from cogs.rooms.cards import Card, Over
+from cogs.rooms.pins import Link
 from cogs.rooms.views.applause import Applaud
 
 #: More speakers than this are counted, not named.
@@ -34,6 +35,8 @@ def drawn(voice: Voice, card: Card, lacks: Sequence[Text]) -> LayoutView:
         items.append(words(lines))
     if lacks:
         items.append(words("\n".join(f"-# {voice.line(lack)}" for lack in lacks)))
+    if card.links:
+        items.append(row(*map(_link, card.links)))
     items.append(row(Applaud(card.room.id, voice.label("button-applaud"))))
     return framed(items)
 
@@ -42,6 +45,10 @@ def drawn_over(voice: Voice, over: Over) -> LayoutView:
     """What stays of the card once the room has ended."""
     facts = voice.say("card-over", minutes=over.minutes, people=over.people)
     return framed([words(_head(voice, "card-head-over", over)), words(facts)])
+
+
+def _link(link: Link) -> discord.ui.Button[Any]:
+    return discord.ui.Button(label=shortened(link.shown, LABEL_CHARACTERS), url=link.url)
 
 
 def _head(voice: Voice, key: str, card: Card | Over) -> Safe:
