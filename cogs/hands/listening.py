@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.i18n import Safe, Text
 from cogs.hands.api import HandAlreadyRaised, HandGone, HandQueued, QueueChanged
 from cogs.hands.refusals import HandsLocked, KeptOut
+from cogs.hands.settings import SeenBy
 from cogs.hands.soon import Soon
 from cogs.rooms.api import (
     BecameSpeaker,
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from bot.tasks import Tasks
     from cogs.hands.acts import Acts
     from cogs.hands.desk import Desk
+
+#: So many of those who wait are named on a room's card.
+MOST_ON_CARD = 3
 
 
 class StageListener:
@@ -56,6 +61,7 @@ class StageListener:
         events.subscribe(QueueChanged, self.changed)
         events.subscribe(Joined, self.joined)
         self._desk.rooms.add_ending(self.end)
+        self._desk.rooms.add_card_line(self.line)
 
     async def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
@@ -100,8 +106,23 @@ class StageListener:
     async def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
         """Let the autopilot look whether a place is free, and who may have it."""
         for room in self._desk.rooms.of(event.guild_id):
-            if room.id == event.room_id and (await self._desk.terms.of(room)).filled:
+            if room.id != event.room_id:
+                continue
+            self._desk.rooms.card_is_stale(room)
+            if (await self._desk.terms.of(room)).filled:
                 self._filling.ask(room.channel_id)
+
+    async def line(self, room: Room) -> Text | None:
+        """What the card of a room says of its queue: whose turn is next, unless only hosts may see it."""
+        terms = await self._desk.terms.of(room)
+        if terms.settings.queue_seen_by is not SeenBy.EVERYBODY:
+            return None
+        waiting = await self._desk.queue.waiting(room, terms.policy)
+        if not waiting:
+            return None
+        people = Safe(", ".join(f"<@{user_id}>" for user_id in waiting[:MOST_ON_CARD]))
+        more = max(0, len(waiting) - MOST_ON_CARD)
+        return Text(__name__, "next-on-card", people=people, more=more)
 
     async def end(self, session: AsyncSession, room: Room) -> None:
         """Forget the hands and the turns of a room that ends, in the transaction that ends it."""

@@ -25,6 +25,11 @@ command-hand-queue = queue
 command-hand-next = next
     .description = Invite whoever's turn it is
 
+next-on-card = **Next:** { $people }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+
 setting-policy = Whose turn it is
     .description = The rule with which a room begins; its hosts may choose another
 setting-policy-first-come = First come, first heard

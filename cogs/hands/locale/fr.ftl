@@ -25,6 +25,11 @@ command-hand-queue = file
 command-hand-next = suivant
     .description = Inviter la personne dont c'est le tour
 
+next-on-card = **Ensuite :** { $people }{ $more ->
+        [0] {""}
+       *[other] {" "}et { $more } de plus
+    }
+
 setting-policy = À qui le tour
     .description = La règle avec laquelle un salon commence ; ses animateurs peuvent en choisir une autre
 setting-policy-first-come = Dans l'ordre d'arrivée

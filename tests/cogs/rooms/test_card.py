@@ -35,7 +35,7 @@ async def test_a_card_says_who_hosts_who_speaks_and_who_listens(house: House) ->
     await bob.accept()
     await ada.raise_hand()
 
-    await eventually(lambda: "one hand up" in card(house, host))
+    await eventually(lambda: f"**Next:** {ada.mention}" in card(house, host))
 
     said = card(house, host)
     assert f"## {TOPIC}" in said
