@@ -101,6 +101,15 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         await self.say(interaction, "panel-shown")
 
     @app_commands.command()
+    async def questions(self, interaction: Asked) -> None:
+        """Show your room's written questions here, one at a time."""
+        room = await self._hosted(interaction)
+        await self.defer(interaction)
+        assert isinstance(interaction.channel, discord.abc.Messageable), "one can write there"
+        await self.panels.show(room, interaction.channel, "questions")
+        await self.say(interaction, "questions-shown")
+
+    @app_commands.command()
     async def history(self, interaction: Asked) -> None:
         """See what hosts did about people in your club's rooms."""
         await show_deeds(interaction, await self._hosted(interaction))

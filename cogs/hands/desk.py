@@ -18,6 +18,7 @@ from cogs.hands.calls import Calls, Owed
 from cogs.hands.floor import Floor
 from cogs.hands.lowering import Lowering
 from cogs.hands.moderation import Moderation
+from cogs.hands.questions import Questions
 from cogs.hands.reports import Reports
 from cogs.hands.service import HandQueue
 from cogs.hands.terms import TermBook
@@ -48,6 +49,7 @@ class Desk:
     lowering: Lowering
     moderation: Moderation
     reports: Reports
+    questions: Questions
 
     @classmethod
     def of(cls, bot: Ground, clubs: Clubs, rooms: Rooms, acts: Acts) -> Self:
@@ -65,9 +67,10 @@ class Desk:
             database=database, paced=bot.paced, rooms=rooms, queue=queue, floor=floor, acts=acts
         )
         moderation = Moderation(database=database, rooms=rooms, clubs=clubs, acts=acts, now=now)
+        questions = Questions(database, events, queue, terms, acts)
         reports = Reports(database, timers, terms, acts, now)
         asking = Asking(queue, terms, floor, moderation)
-        return cls(rooms, queue, terms, asking, calls, floor, lowering, moderation, reports)
+        return cls(rooms, queue, terms, asking, calls, floor, lowering, moderation, reports, questions)
 
     def listen(self) -> None:
         """Do what was promised and begun, also before a restart."""

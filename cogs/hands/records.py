@@ -98,6 +98,11 @@ class HandRecords:
         for room_id in await session.scalars(theirs.returning(HandRow.room_id)):
             self._events.publish_after_commit(session, HandGone(guild_id, room_id, user_id))
         await self._forget_deeds(session, guild_id, user_id)
+        await session.execute(
+            update(RoomRulesRow)
+            .where(RoomRulesRow.guild_id == guild_id, RoomRulesRow.asked_by_id == user_id)
+            .values(asked_by_id=None, question=None)
+        )
         # Whoever speaks just now goes on, and without a time that ends.
         rooms = [room.id for room in self._rooms.of(guild_id)]
         await session.execute(delete(TurnRow).where(TurnRow.room_id.in_(rooms), TurnRow.user_id == user_id))

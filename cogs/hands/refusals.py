@@ -99,3 +99,9 @@ class NoReportChannel(UserError):
     """The community has not said where its administrators read reports."""
 
     key = "no-report-channel"
+
+
+class NoQuestions(UserError):
+    """Nobody who waits has written down a question."""
+
+    key = "no-questions"

@@ -295,6 +295,25 @@ class HandQueue:
         if not await self._change(room, user_id, HandRow.state == RAISED, held=held):
             raise NoHandRaised
 
+    async def answered(self, session: AsyncSession, room: Room, user_id: int) -> bool:
+        """Take down the hand of who has been answered; answers whether Discord shows it as well."""
+        natively = await session.scalar(
+            delete(HandRow)
+            .where(HandRow.room_id == room.id, HandRow.user_id == user_id, HandRow.state == RAISED)
+            .returning(HandRow.natively)
+        )
+        if natively is not None:
+            self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, user_id))
+        return bool(natively)
+
+    async def next_question(self, session: AsyncSession, room: Room, policy: Policy) -> Hand | None:
+        """Put the hand on hold whose written question comes next; None if there is none."""
+        asking = [hand for hand in await self._raised(session, room) if hand.question is not None]
+        hand = next_of(asking, policy, self._now())
+        if hand is not None:
+            await session.execute(update(HandRow).where(HandRow.id == hand.id).values(held=True))
+        return hand
+
     async def drop_all(self, session: AsyncSession, room: Room) -> list[tuple[int, bool]]:
         """Take down every hand that waits; answers whose they were, and whether Discord shows them."""
         rows = await session.execute(

@@ -19,7 +19,8 @@ from bot.timer_store import TimerDue
 from cogs.hands.api import HandGone, HandQueued, QueueChanged
 from cogs.hands.refusals import CannotWriteHere
 from cogs.hands.soon import Soon
-from cogs.hands.views.panel import closed_panel, panel_of
+from cogs.hands.terms import Shown
+from cogs.hands.views.panel import closed_panel, panel_of, questions_of
 from cogs.rooms.api import Room, RoomOpened, RoomResumed
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 OVER = "hands.panel-over"
 REDRAW_SECONDS = 1.0
+MESSAGES: tuple[Shown, ...] = ("panel", "questions")
 _GONE = (discord.NotFound, discord.Forbidden)
 
 
@@ -53,20 +55,20 @@ class Panels:
         self._desk.rooms.add_ending(self.end)
         self._bot.timers.on(OVER, self.over)
 
-    async def show(self, room: Room, channel: discord.abc.Messageable) -> None:
-        """Put the panel into a channel; the one that the room had elsewhere goes.
+    async def show(self, room: Room, channel: discord.abc.Messageable, what: Shown = "panel") -> None:
+        """Put a message of a room into a channel; the one that it had elsewhere goes.
 
         Raises:
             CannotWriteHere: the bot may not write there.
             discord.HTTPException: Discord refused for another reason.
         """
-        before = await self._desk.terms.panel_of(room.id)
-        view = await panel_of(self._bot, self._desk, room, await self._language(room.guild_id))
+        before = await self._desk.terms.shown_of(room.id, what)
+        view = await self._view(room, what)
         try:
             message = await channel.send(view=view)
         except discord.Forbidden as error:
             raise CannotWriteHere from error
-        await self._desk.terms.put_panel(room, message.channel.id, message.id)
+        await self._desk.terms.show_at(room, what, message.channel.id, message.id)
         # What changed while it was on its way was drawn nowhere.
         self._drawing.ask((room.guild_id, room.id))
         if before is not None:
@@ -99,9 +101,10 @@ class Panels:
     async def over(self, due: TimerDue) -> None:
         """Take the buttons from the panel of a room that is over, and forget what was chosen for it."""
         room_id, guild_id = int(due.payload["room_id"]), int(due.payload["guild_id"])
-        if (where := await self._desk.terms.panel_of(room_id)) is not None:
-            language = await self._language(guild_id)
-            await self._edit(*where, closed_panel(self._bot, language, due.payload["topic"]))
+        language = await self._language(guild_id)
+        for what in MESSAGES:
+            if (where := await self._desk.terms.shown_of(room_id, what)) is not None:
+                await self._edit(*where, closed_panel(self._bot, language, due.payload["topic"]))
         await self._desk.terms.forget(room_id)
 
     async def _begin(self, channel_id: int) -> None:
@@ -116,12 +119,16 @@ class Panels:
     async def _draw(self, key: tuple[int, int]) -> None:
         guild_id, room_id = key
         room = next((room for room in self._desk.rooms.of(guild_id) if room.id == room_id), None)
-        where = None if room is None else await self._desk.terms.panel_of(room_id)
-        if room is None or where is None:
+        if room is None:
             return
-        view = await panel_of(self._bot, self._desk, room, await self._language(guild_id))
-        if not await self._edit(*where, view):
-            await self._desk.terms.drop_panel(room_id)
+        for what in MESSAGES:
+            where = await self._desk.terms.shown_of(room_id, what)
+            if where is not None and not await self._edit(*where, await self._view(room, what)):
+                await self._desk.terms.show_at(room, what, None, None)
+
+    async def _view(self, room: Room, what: Shown) -> discord.ui.LayoutView:
+        draw = panel_of if what == "panel" else questions_of
+        return await draw(self._bot, self._desk, room, await self._language(room.guild_id))
 
     async def _edit(self, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> bool:
         try:

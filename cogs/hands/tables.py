@@ -95,6 +95,11 @@ class RoomRulesRow(Table):
     autopilot: Mapped[int | None]
     panel_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     panel_message_id: Mapped[int | None] = mapped_column(Snowflake)
+    # The question that is being answered, and where it is shown.
+    asked_by_id: Mapped[int | None] = mapped_column(Snowflake)
+    question: Mapped[str | None] = mapped_column(String(LONGEST_QUESTION))
+    questions_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    questions_message_id: Mapped[int | None] = mapped_column(Snowflake)
 
 
 class ExclusionRow(Table):

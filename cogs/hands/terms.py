@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +20,8 @@ from cogs.hands.settings import HandSettings, Policy
 from cogs.hands.tables import RoomRulesRow
 from cogs.rooms.api import Room, Rooms
 
+#: The messages of a room that are kept in step with it.
+Shown = Literal["panel", "questions"]
 _NUMBERS = ("most_speakers", "autopilot", "speaking_seconds")
 _CHOSEN = ("policy", "locked", *_NUMBERS)
 
@@ -83,26 +86,33 @@ class TermBook:
         async with self._database.transaction() as session:
             await session.execute(delete(RoomRulesRow).where(RoomRulesRow.room_id == room_id))
 
-    async def panel_of(self, room_id: int) -> tuple[int, int] | None:
-        """Where a room's panel stands: channel and message, or None if it has none."""
+    async def shown_of(self, room_id: int, what: Shown) -> tuple[int, int] | None:
+        """Where a message of a room stands: channel and message, or None if it has none."""
         async with self._database.reading() as session:
             row = await session.get(RoomRulesRow, room_id)
-        if row is None or row.panel_channel_id is None or row.panel_message_id is None:
+        channel_id = getattr(row, f"{what}_channel_id", None)
+        message_id = getattr(row, f"{what}_message_id", None)
+        return None if channel_id is None or message_id is None else (channel_id, message_id)
+
+    async def show_at(self, room: Room, what: Shown, channel_id: int | None, message_id: int | None) -> None:
+        """Note where a message of a room stands from now on; None if it is gone."""
+        where = {f"{what}_channel_id": channel_id, f"{what}_message_id": message_id}
+        async with self._database.transaction() as session:
+            await self.store(session, room, **where)
+
+    @staticmethod
+    async def asking(session: AsyncSession, room_id: int) -> int | None:
+        """Whose question is being answered, in the caller's transaction."""
+        row = await session.get(RoomRulesRow, room_id)
+        return None if row is None else row.asked_by_id
+
+    async def question_of(self, room_id: int) -> tuple[int, str] | None:
+        """Who asks the question that is being answered, and what it is."""
+        async with self._database.reading() as session:
+            row = await session.get(RoomRulesRow, room_id)
+        if row is None or row.asked_by_id is None or row.question is None:
             return None
-        return row.panel_channel_id, row.panel_message_id
-
-    async def put_panel(self, room: Room, channel_id: int, message_id: int) -> None:
-        """Note where a room's panel stands from now on."""
-        async with self._database.transaction() as session:
-            await self.store(session, room, panel_channel_id=channel_id, panel_message_id=message_id)
-
-    async def drop_panel(self, room_id: int) -> None:
-        """Note that the panel of a room is gone."""
-        nowhere = {"panel_channel_id": None, "panel_message_id": None}
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(RoomRulesRow).where(RoomRulesRow.room_id == room_id).values(**nowhere)
-            )
+        return row.asked_by_id, row.question
 
     async def change(self, room: Room, **values: object) -> None:
         """Let something else hold in a room from now on, until it is over."""

@@ -152,6 +152,19 @@ deed-line = { $at } { $actor } { $what ->
        *[no] {""}
     }
 no-deeds = Nothing was done about anybody here.
+command-hand-questions = questions
+    .description = Show your room's written questions here, one at a time
+button-next-question = Next question
+questions-head = **{ $topic }**: questions and answers. { $waiting ->
+        [0] No other question waits.
+        [one] One more question waits.
+       *[other] { $waiting } more questions wait.
+    }
+questions-now = { $person } asks:
+    { $question }
+questions-none = No question is being answered. `/hand raise` takes one.
+questions-shown = The questions stand here now.
+question-is-next = The question of { $person } is next.
 button-release = Release
 button-dismiss = Dismiss the first
 button-lock = Take no new hands
@@ -265,3 +278,4 @@ nothing-to-undo = That cannot be taken back.
 kept-out = The hosts keep you out of this room.
 no-span = { $typed } is not a length of time. Type 30m, 12h or 7d, up to a year, or leave it empty.
 no-report-channel = Nobody here has chosen where reports are read. Ask an administrator, who can do that in `/settings`.
+no-questions = Nobody who waits has written down a question.

@@ -152,6 +152,19 @@ deed-line = { $at } { $actor } { $what ->
        *[no] {""}
     }
 no-deeds = Rien n'a été fait à personne ici.
+command-hand-questions = questions
+    .description = Montrer ici les questions écrites de votre salon, une à la fois
+button-next-question = Question suivante
+questions-head = **{ $topic }** : questions et réponses. { $waiting ->
+        [0] Aucune autre question n'attend.
+        [one] { $waiting } autre question attend.
+       *[other] { $waiting } autres questions attendent.
+    }
+questions-now = { $person } demande :
+    { $question }
+questions-none = Aucune question n'est en cours. `/main lever` en prend une.
+questions-shown = Les questions sont ici maintenant.
+question-is-next = La question de { $person } est la suivante.
 button-release = Reprendre
 button-dismiss = Écarter le premier
 button-lock = Plus de nouvelles mains
@@ -265,3 +278,4 @@ nothing-to-undo = Cela ne peut pas être annulé.
 kept-out = Les animateurs vous excluent de ce salon.
 no-span = { $typed } n'est pas une durée. Tapez 30m, 12h ou 7j, jusqu'à un an, ou laissez vide.
 no-report-channel = Personne ici n'a choisi où lire les signalements. Demandez à un administrateur, qui le peut dans `/paramètres`.
+no-questions = Parmi ceux qui attendent, personne n'a écrit de question.

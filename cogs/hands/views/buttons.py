@@ -27,11 +27,13 @@ LABELS = {
     "lower-all": "button-lower-all",
     "limits": "button-limits",
     "more-time": "button-more-time",
+    "next-question": "button-next-question",
     "raise": "button-raise",
     "status": "button-status",
 }
 _STYLES = {
     "next": discord.ButtonStyle.primary,
+    "next-question": discord.ButtonStyle.primary,
     "invite": discord.ButtonStyle.primary,
     "raise": discord.ButtonStyle.success,
     "dismiss": discord.ButtonStyle.danger,

@@ -115,6 +115,14 @@ async def more_time(interaction: Asked, room_id: int, user_id: int) -> None:
     await answer(interaction, "more-time-given", person=person(user_id), at=at)
 
 
+async def next_question(interaction: Asked, room_id: int, _user_id: int) -> None:
+    """Go on to the next question."""
+    room = await hosted_room(interaction, room_id)
+    await replies.defer(interaction)
+    hand = await desk_of(interaction).questions.next(room)
+    await answer(interaction, "question-is-next", person=person(hand.user_id))
+
+
 async def raise_(interaction: Asked, _room_id: int, _user_id: int) -> None:
     """Raise the hand of whoever presses, in the room that they are in."""
     desk = desk_of(interaction)
@@ -142,6 +150,7 @@ DEEDS: dict[str, Callable[[Asked, int, int], Awaitable[None]]] = {
     "lower-all": lower_all,
     "limits": limits,
     "more-time": more_time,
+    "next-question": next_question,
     "raise": raise_,
     "status": status,
 }

@@ -44,6 +44,25 @@ async def panel_of(bot: Bot, desk: Desk, room: Room, language: str) -> LayoutVie
     return view
 
 
+async def questions_of(bot: Bot, desk: Desk, room: Room, language: str) -> LayoutView:
+    """The question that is being answered, whole, and how many more there are."""
+    speaker, asked = Speaker(bot, language), await desk.terms.question_of(room.id)
+    hands = await desk.queue.hands(room)
+    waiting = sum(hand.question is not None and not hand.held for hand in hands)
+    head = speaker.say("questions-head", topic=room.topic, waiting=waiting)
+    if asked is None:
+        text = f"{head}\n{speaker.say('questions-none')}"
+    else:
+        text = f"{head}\n{speaker.say('questions-now', person=person(asked[0]), question=asked[1])}"
+    buttons = [Press("next-question", room.id, 0, speaker.label(LABELS["next-question"]))]
+    if asked is not None:
+        buttons.append(Press("invite", room.id, asked[0], speaker.label(LABELS["invite"])))
+    view = LayoutView(timeout=None)
+    row: discord.ui.ActionRow[Any] = discord.ui.ActionRow(*buttons)
+    view.add_item(discord.ui.Container(discord.ui.TextDisplay(text), row))
+    return view
+
+
 def closed_panel(bot: Bot, language: str, topic: str) -> LayoutView:
     """What stands in the place of the panel of a room that is over."""
     view = LayoutView(timeout=None)
