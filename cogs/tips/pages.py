@@ -11,8 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cogs.tips.api import Movement
 from cogs.tips.tables import PERSON, AccountRow, EntryRow, NoteRow, TransferRow
@@ -79,28 +80,61 @@ async def first_id_since(session: AsyncSession, guild_id: int, moment: datetime)
 async def _lines(
     session: AsyncSession, account: AccountRow, most: int, before: int | None, wanted: Wanted
 ) -> Select[TransferRow, int]:
-    # A room has few transfers and an account may have millions: then the room's are gone through.
-    number = EntryRow.transfer_id if wanted.room_id is None else TransferRow.id
-    query: Select[TransferRow, int] = (
+    first, before = await _bounds(session, account.guild_id, before, wanted)
+    if wanted.room_id is None and wanted.club_id is None:
+        # The entries alone, and then their transfers: a join of both is planned as a walk through all
+        # transfers from the newest on, which costs more the further back a page is.
+        number, own = EntryRow.transfer_id, EntryRow.account_id == account.id
+        entries = select(number, EntryRow.amount_minor).where(own, *_between(number, first, before))
+        newest = entries.order_by(number.desc()).limit(most).subquery()
+        return (
+            select(TransferRow, newest.c.amount_minor)
+            .join(newest, newest.c.transfer_id == TransferRow.id)
+            .order_by(newest.c.transfer_id.desc())
+        )
+    # A room or a club has few transfers and an account may have millions: then those are gone through.
+    query = (
         select(TransferRow, EntryRow.amount_minor)
         .join(EntryRow, EntryRow.transfer_id == TransferRow.id)
-        .where(EntryRow.account_id == account.id)
-        .order_by(number.desc())
+        .where(
+            EntryRow.account_id == account.id,
+            TransferRow.guild_id == account.guild_id,
+            *_between(TransferRow.id, first, before),
+        )
+        .order_by(TransferRow.id.desc())
         .limit(most)
     )
     if wanted.room_id is not None:
-        query = query.where(TransferRow.guild_id == account.guild_id, TransferRow.room_id == wanted.room_id)
+        query = query.where(TransferRow.room_id == wanted.room_id)
     if wanted.club_id is not None:
         query = query.where(TransferRow.club_id == wanted.club_id)
-    if wanted.until is not None:
-        end = await first_id_since(session, account.guild_id, wanted.until)
-        before = min((one for one in (before, end) if one is not None), default=None)
-    if before is not None:
-        query = query.where(number < before)
-    if wanted.since is not None:
-        start = await first_id_since(session, account.guild_id, wanted.since)
-        query = query.where(number >= start) if start is not None else query.where(number < 0)
     return query
+
+
+async def _bounds(
+    session: AsyncSession, guild_id: int, before: int | None, wanted: Wanted
+) -> tuple[int | None, int | None]:
+    """The span of ids that a span of time is: from the first one on, and before the second one."""
+    first = None
+    if wanted.until is not None:
+        end = await first_id_since(session, guild_id, wanted.until)
+        before = min((one for one in (before, end) if one is not None), default=None)
+    if wanted.since is not None:
+        first = await first_id_since(session, guild_id, wanted.since)
+        if first is None:
+            before = 0  # nothing is as new as that
+    return first, before
+
+
+def _between(
+    number: InstrumentedAttribute[int], first: int | None, before: int | None
+) -> list[ColumnElement[bool]]:
+    bounds = []
+    if first is not None:
+        bounds.append(number >= first)
+    if before is not None:
+        bounds.append(number < before)
+    return bounds
 
 
 async def _with_others(
