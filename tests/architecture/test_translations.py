@@ -6,6 +6,7 @@ That the languages agree with each other is asked in `tests/bot/test_catalogues.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,3 +66,19 @@ def test_every_text_is_said(speaker: Path) -> None:
 
 def test_every_cog_that_speaks_has_words() -> None:
     assert {cog.name for cog in cogs() if set(said(cog))} <= {speaker.name for speaker in SPEAKERS}
+
+
+def command_names(language: str) -> set[str]:
+    """Each word of the commands' names in a language."""
+    catalogues = [(speaker / "locale" / f"{language}.ftl").read_text("utf-8") for speaker in SPEAKERS]
+    return {name for text in catalogues for name in re.findall(r"(?m)^command-[a-z0-9_-]+ = (\S+)$", text)}
+
+
+@EACH
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_command_is_named_as_it_is_called_in_that_language(speaker: Path, language: str) -> None:
+    text = (speaker / "locale" / f"{language}.ftl").read_text("utf-8")
+    named = [phrase.split()[:2] for phrase in re.findall(r"`/([^`]+)`", text)]
+    words = {word for phrase in named for word in phrase if re.fullmatch(r"[^\W\d_][\w-]*", word)}
+
+    assert words - command_names(language) == set()

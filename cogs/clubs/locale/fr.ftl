@@ -483,7 +483,7 @@ not-bound = **{ $club }** n'a { $place ->
        *[channel] pas de canal textuel
     } à retirer.
 role-of-another-club = { $role } est le rôle d'un autre club. Un rôle est celui d'un seul club.
-may-not-make = Ici, les canaux et les rôles des clubs sont créés par ceux qui gèrent la communauté. Ils peuvent le permettre aussi aux propriétaires, avec `/settings`.
+may-not-make = Ici, les canaux et les rôles des clubs sont créés par ceux qui gèrent la communauté. Ils peuvent le permettre aussi aux propriétaires, avec `/paramètres`.
 role-not-usable = { $role } est le rôle de tout le monde, ou un rôle que Discord ou un autre bot donne de lui-même. Choisissez-en un autre.
 role-has-power = { $role } donne du pouvoir : { $permissions }. Le rôle d'un club va à tous ceux que ses admins laissent entrer ; il ne doit rien permettre de tel.
 not-yours-to-bind = Pour donner à un club quelque chose de Discord, il faut pouvoir le changer dans Discord. Il vous manque : { $permissions }, ou bien votre propre rôle n'est pas au-dessus.
