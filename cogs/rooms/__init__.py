@@ -36,7 +36,6 @@ async def setup(bot: Bot) -> None:
     from cogs.rooms.reports import Reports
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
-    from cogs.rooms.telling import Teller
 
     clubs = bot.service(Clubs)
     book = RoomBook(bot.database, bot.events, clubs, bot.settings, bot.clock.now)
@@ -51,7 +50,6 @@ async def setup(bot: Bot) -> None:
     bot.events.subscribe(SettingsChanged, book.settings_changed)
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
     undoable(bot.tasks.start(course.keep(), name="rooms.course").cancel)
-    Teller(bot, book).listen()
     cards = CardKeeper(bot, book, Cards(bot.database, book))
     cards.listen()
     await _meet_discord(bot, book, cards, course)
@@ -69,6 +67,7 @@ async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Cou
     from cogs.rooms.listeners import StageListeners
     from cogs.rooms.moving import Mover
     from cogs.rooms.stages import StageDoors
+    from cogs.rooms.telling import Teller
 
     doors, hosting = StageDoors(bot, book), Hosting(book, bot.clock.now)
     life = RoomLife(
@@ -89,6 +88,8 @@ async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Cou
     maker.listen()
     mover, green_rooms = Mover(bot, book), GreenRooms(bot, book)
     mover.listen()
+    teller = Teller(bot, book)
+    teller.listen()
     green_rooms.listen()
     bot.provide(Mover, mover)
     await bot.add_cog(
@@ -102,5 +103,6 @@ async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Cou
             maker=maker,
             mover=mover,
             green_rooms=green_rooms,
+            teller=teller,
         )
     )

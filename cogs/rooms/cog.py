@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
     from cogs.rooms.stages import StageDoors
+    from cogs.rooms.telling import Teller
 
 Topic = app_commands.Range[str, 1, 120]
 Kind = Literal["open", "social", "closed"]
@@ -64,6 +65,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         maker: StageMaker,
         mover: Mover,
         green_rooms: GreenRooms,
+        teller: Teller,
     ) -> None:
         super().__init__(bot)
         self.rooms = rooms
@@ -74,6 +76,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         self.maker = maker
         self.mover = mover
         self.green_rooms = green_rooms
+        self.teller = teller
         self.opening = Opening(rooms, doors, gate, maker)
 
     def plain(self, interaction: Asked, key: str) -> str:
@@ -217,6 +220,13 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         who = "" if person is None else Safe(person.mention)
         key = "green-room" if person is None else "green-room-for"
         await self.say(interaction, key, channel=Safe(channel.mention), person=who)
+
+    @app_commands.command()
+    async def ping(self, interaction: Asked, person: discord.Member) -> None:
+        """Ask somebody into your room who follows the club, in the way they have chosen."""
+        room = await hosted_by(interaction, self.rooms)
+        await self.teller.ping(room, person.id, interaction.user.id)
+        await self.say(interaction, "pinged", topic=room.topic, person=Safe(person.mention))
 
     @link.command(name="add")
     async def add_link(

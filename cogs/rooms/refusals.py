@@ -183,3 +183,21 @@ class NoSuchLink(UserError):
     """The room has no link of that name."""
 
     key = "no-such-link"
+
+
+class NotFollowing(UserError):
+    """Nobody is asked in who has not asked to be told of the club's rooms."""
+
+    key = "not-following"
+
+
+class IsHereAlready(UserError):
+    """They are on the stage."""
+
+    key = "is-here-already"
+
+
+class PingedAlready(UserError):
+    """Nobody is asked into one room twice."""
+
+    key = "pinged-already"

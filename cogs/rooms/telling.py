@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.records import mention
 from bot.errors import UpstreamError
 from bot.i18n import Safe, Text
 from bot.jobs import Item, Job
 from cogs.clubs.api import Club, Clubs, Follower, ToldBy
 from cogs.rooms.api import Room, RoomKind
+from cogs.rooms.refusals import IsHereAlready, NotFollowing, PingedAlready
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -29,6 +31,7 @@ log = logging.getLogger(__name__)
 
 BY_DM = "rooms.tell-by-dm"
 IN_CHANNEL = "rooms.tell-in-channel"
+PING = "rooms.ping"
 #: A message has room for that many mentions beside its text (Discord documentation, "Message").
 MENTIONED_AT_ONCE = 50
 _PAGE = 500
@@ -42,11 +45,13 @@ class Teller:
     def __init__(self, bot: Bot, rooms: RoomBook) -> None:
         self._bot = bot
         self._rooms = rooms
+        self._pinged: set[tuple[int, int]] = set()  # by room and person; once a room is enough
 
     def listen(self) -> None:
         """Tell, also what was owed before a restart."""
         self._bot.paced.on(BY_DM, self.write_to, title=self.title)
         self._bot.paced.on(IN_CHANNEL, self.mention, title=self.title)
+        self._bot.paced.on(PING, self.ping_one, title=self.title)
         self._rooms.add_opening(self.owe)
         self._bot.service(Clubs).add_card_line(self.line)
 
@@ -98,8 +103,43 @@ class Teller:
         """Mention one group of followers in the club's text channel."""
         room = await self._room(item.job)
         people = [] if room is None else await self._group(room, item)
-        if room is None or not people:
+        if room is not None and people:
+            await self._mention(room, people)
+
+    async def ping(self, room: Room, user_id: int, by: int) -> None:
+        """Ask somebody in who follows the club, in the way they have chosen to be told of its rooms.
+
+        Raises:
+            NotFollowing: they have not asked to be told.
+            IsHereAlready: they are on the stage.
+            PingedAlready: they were asked into this room before.
+        """
+        if await self._follower(room.club_id, user_id) is None:
+            raise NotFollowing(person=mention(user_id))
+        if user_id in self._rooms.roles_on(room.channel_id):
+            raise IsHereAlready(person=mention(user_id))
+        if (room.id, user_id) in self._pinged:
+            raise PingedAlready(person=mention(user_id))
+        self._pinged.add((room.id, user_id))
+        payload = {"room_id": room.id, "channel_id": room.channel_id, "topic": room.topic}
+        async with self._bot.database.transaction() as session:
+            key = f"{room.id}:{user_id}"
+            await self._bot.paced.begin(
+                session, PING, key, room.guild_id, [user_id], payload=payload, begun_by=by
+            )
+
+    async def ping_one(self, item: Item) -> None:
+        """Ask one person in, if they still want to be told."""
+        room = await self._room(item.job)
+        follower = None if room is None else await self._follower(room.club_id, item.target_id)
+        if room is None or follower is None:
             return
+        if follower.told_by is ToldBy.DM:
+            await self.write_to(item)
+        else:
+            await self._mention(room, [follower.user_id])
+
+    async def _mention(self, room: Room, people: list[int]) -> None:
         guild = self._guild(room)
         club = await self._bot.service(Clubs).get(room.club_id)
         channel = guild.get_channel(club.text_channel_id or 0)

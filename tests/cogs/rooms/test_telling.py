@@ -139,3 +139,20 @@ async def test_a_card_shows_the_room_that_is_open(house: House) -> None:
 
     await hana.slash("room close")
     assert "Live now" not in (await hana.slash("club info", club=CLUB)).text
+
+
+async def test_a_host_asks_those_in_who_follow_the_club_once_and_nobody_else(house: House) -> None:
+    hana = await in_channel(house)
+    await hana.slash("room open", club=CLUB, topic=TOPIC)
+    ada, bob = house.person("Ada"), house.person("Bob")
+    await ada.slash("club follow", club=CLUB, how="dm")
+
+    refused = await hana.slash("room ping", person=bob.id)
+    seen = await hana.slash("room ping", person=ada.id)
+
+    assert "has not asked to be told" in refused.text
+    assert f"I ask {ada.mention} into" in seen.text
+    await eventually(lambda: len(ada.direct_messages) == 1)
+    assert TOPIC in ada.direct_messages[0].text
+    assert "asked into this room already" in (await hana.slash("room ping", person=ada.id)).text
+    assert bob.direct_messages == []
