@@ -18,8 +18,8 @@ SANDBOX = Path(__file__).parent / "bot" / "sandbox"
 
 pytest_plugins = ["bot.testing"]  # they live in the package, since a stranger's cog uses them too
 
-# No deadline: a busy machine is no fault of the code's. No database: each run stands by itself. The suite tries
-# the same examples each time; `long` tries new ones.
+# No deadline: a busy machine is no fault of the code's. No database: each run stands by itself. The suite
+# tries the same examples each time; `long` tries new ones.
 settings.register_profile("suite", max_examples=30, deadline=None, database=None, derandomize=True)
 settings.register_profile("long", max_examples=3000, deadline=None, database=None)
 
