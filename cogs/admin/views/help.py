@@ -109,7 +109,7 @@ def help_screen(interaction: Asked, number: int) -> LayoutView:
 
 
 def explained(interaction: Asked, typed: str) -> str:
-    """One command, or all that begin with a word, in full.
+    """One command, or all that begin with a word: in full, or in a line each where that is too much.
 
     Raises:
         NoSuchCommand: there is none that this person may use here.
@@ -122,7 +122,16 @@ def explained(interaction: Asked, typed: str) -> str:
     ]
     if not found:
         raise NoSuchCommand(command=typed)
-    return "\n\n".join(_in_full(interaction, command) for command in found)
+    in_full = "\n\n".join(_in_full(interaction, command) for command in found)
+    if len(in_full) <= replies.MESSAGE_CHARACTERS:
+        return in_full
+    # A mention is three times as long as the name that it shows.
+    reader = reader_of(interaction)
+    lines = [_words(interaction, command) for command in found]
+    return "\n".join(
+        reader.phrase("help-line", command=Safe(f"`/{words.name}`"), does=words.description)
+        for words in lines
+    )
 
 
 def suggestions(interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -34,11 +34,10 @@ def is_last(seen: Seen) -> bool:
 async def test_commands_are_shown_cog_by_cog_to_be_clicked_on(house: House, ada: Person) -> None:
     text = await everything(ada)
 
-    rooms = text.partition("### Rooms\n")[2].partition("\n###")[0].splitlines()
-    assert rooms == [
-        f"</room close:{registered_id(house, 'room')}>: Close the room you host",
-        f"</room open:{registered_id(house, 'room')}>: Open a room of your club on a stage",
-    ]
+    tips = text.partition("### Tips\n")[2].partition("\n###")[0].splitlines()
+    shown = [line for line in tips if line.startswith("</wallet")]
+    assert shown == [f"</wallet:{registered_id(house, 'wallet')}>: See what you have, what you gave and what you got"]
+    assert "</room open:" in text
 
 
 async def test_nobody_is_shown_what_they_may_not_use(mia: Person, ada: Person) -> None:
@@ -66,13 +65,22 @@ async def test_a_command_is_explained_with_its_options(house: House, ada: Person
         "- `club`: Whose room it is",
         "- `topic`: What it is about, as everybody will see it",
         "- `stage` (may be left out): Where; the stage you are on, or the first free one",
+        "- `kind` (may be left out): Who may come in; everybody, if you do not say",
     ]
 
 
 async def test_a_first_word_explains_all_that_follows_it(ada: Person) -> None:
+    text = (await ada.slash("help", command="/hand")).text
+
+    assert [f"</hand {name}:" in text for name in ("lower", "raise", "status")] == [True] * 3
+    assert "- `question`" in text
+
+
+async def test_a_first_word_that_much_follows_explains_each_in_a_line(ada: Person) -> None:
     text = (await ada.slash("help", command="/club")).text
 
-    assert [f"</club {name}:" in text for name in ("create", "join", "list")] == [True] * 3
+    assert text.splitlines()[0].startswith("`/club ")
+    assert [f"`/club {name}`:" in text for name in ("create", "join", "list")] == [True] * 3
 
 
 async def test_what_an_administrator_needs_is_named_to_them(mia: Person) -> None:
