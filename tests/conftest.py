@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 #: Which part of the suite to run, as in 1/2.
 PART_VARIABLE = "ROSTRA_TEST_PART"
-#: A test with a bot on a sandbox takes about as long as so many others.
-WHOLE_BOT_COST = 8
-SANDBOX = Path(__file__).parent / "bot" / "sandbox"
+#: A test with a bot on a sandbox takes about as long as so many others, and a whole evening as so many.
+WHOLE_BOT_COST, EVENING_COST = 8, 100
+ROOT = Path(__file__).parents[1]
+TESTS = Path(__file__).parent
+SANDBOX, EVENINGS, DEMO = TESTS / "bot" / "sandbox", TESTS / "evening", TESTS / "demo"
 
 pytest_plugins = ["bot.testing"]  # they live in the package, since a stranger's cog uses them too
 
@@ -40,27 +43,55 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = part_of(items, *map(int, part.split("/")))
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(str(together(item))))
+    if hasattr(config, "workerinput"):
+        # Workers take files as they are listed: the long ones first, so that none is left for the end.
+        costs = costs_of(items)
+        items.sort(key=lambda item: -costs[together(item.path)])
     if _is_long(config):
         for item in items:
             if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker(pytest.mark.long)
 
 
-def together(item: pytest.Item) -> Path:
-    """What stays on one worker (`-n`): a file's tests, and all of the sandbox's, the last of which look back."""
-    return SANDBOX if item.path.is_relative_to(SANDBOX) else item.path
+def together(path: Path) -> Path:
+    """What stays on one worker: a file's tests, and all of the sandbox's, the last of which look back."""
+    return SANDBOX if path.is_relative_to(SANDBOX) else path
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist is not typed
+    """Deals out the tests place by place, in the order in which they are listed."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return str(together(ROOT / nodeid.partition("::")[0]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    config.option.loadscopereorder = False
+    return Together(config, log)
+
+
+def fixtures_of(item: pytest.Item) -> list[str]:
+    """The names of all that a test is given."""
+    return item.fixturenames if isinstance(item, pytest.Function) else []
+
+
+def costs_of(items: Iterable[pytest.Item]) -> Counter[Path]:
+    """How long the tests of each place take, about, in tests of rules."""
+    costs: Counter[Path] = Counter()
+    for item in items:
+        place = together(item.path)
+        if item.path.is_relative_to(EVENINGS) or item.path.is_relative_to(DEMO):
+            costs[place] += EVENING_COST
+        else:
+            costs[place] += WHOLE_BOT_COST if "sandbox" in fixtures_of(item) and place != SANDBOX else 1
+    return costs
 
 
 def part_of(items: Iterable[pytest.Item], number: int, of: int) -> set[pytest.Item]:
     """One part of a suite that several runs divide; what asks a store is in each, since each has its own."""
-    asking = {item for item in items if "database_url" in item.fixturenames}
-    costs: Counter[Path] = Counter()
-    for item in items:
-        if item not in asking:
-            whole_bot = "sandbox" in item.fixturenames and together(item) != SANDBOX
-            costs[together(item)] += WHOLE_BOT_COST if whole_bot else 1
+    asking = {item for item in items if "database_url" in fixtures_of(item)}
+    costs = costs_of(item for item in items if item not in asking)
     loads = [0] * of
     mine: set[Path] = set()
     for place, cost in sorted(costs.items(), key=lambda one: (-one[1], one[0])):
@@ -68,7 +99,7 @@ def part_of(items: Iterable[pytest.Item], number: int, of: int) -> set[pytest.It
         loads[least] += cost
         if least == number - 1:
             mine.add(place)
-    return asking | {item for item in items if item not in asking and together(item) in mine}
+    return asking | {item for item in items if item not in asking and together(item.path) in mine}
 
 
 @pytest.hookimpl(wrapper=True)

@@ -81,6 +81,5 @@ def test_the_readme_begins_with_the_demo_and_the_tests() -> None:
 
     assert blocks[:2] == [
         "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/rostra demo",
-        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]'"
-        " && .venv/bin/pytest -n auto --dist loadgroup",
+        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -n auto",
     ]

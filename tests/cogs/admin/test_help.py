@@ -36,7 +36,9 @@ async def test_commands_are_shown_cog_by_cog_to_be_clicked_on(house: House, ada:
 
     tips = text.partition("### Tips\n")[2].partition("\n###")[0].splitlines()
     shown = [line for line in tips if line.startswith("</wallet")]
-    assert shown == [f"</wallet:{registered_id(house, 'wallet')}>: See what you have, what you gave and what you got"]
+    assert shown == [
+        f"</wallet:{registered_id(house, 'wallet')}>: See what you have, what you gave and what you got"
+    ]
     assert "</room open:" in text
 
 

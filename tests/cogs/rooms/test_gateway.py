@@ -35,8 +35,7 @@ async def test_after_a_killed_session_the_queue_is_rebuilt_none_lost_none_double
 
     await house.expect_queue(host, [bob, dan])
     assert cleo.is_invited
-    await cleo.decline()
-    await host.slash("hand next")
+    await cleo.decline()  # and the next is asked by itself
     await eventually(lambda: bob.is_invited)
     await house.expect_queue(host, [dan])
 
