@@ -76,11 +76,25 @@ class Teller:
         return Text(__name__, "job-tell", topic=job.payload["topic"])
 
     async def line(self, club: Club) -> Text | None:
-        """What a club's card says of its rooms: the one that is open."""
+        """What a club's card says of its rooms: the one that is open, or the next that is planned."""
         live = [room for room in self._rooms.of(club.guild_id) if room.club_id == club.id]
-        if not live:
+        if live:
+            return Text(__name__, "live-now", topic=live[0].topic, stage=_stage(live[0].channel_id))
+        planned = self._planned_on(club)
+        if not planned:
             return None
-        return Text(__name__, "live-now", topic=live[0].topic, stage=_stage(live[0].channel_id))
+        soonest = min(planned, key=lambda event: event.start_time)
+        stage = _stage(soonest.channel_id or 0)
+        return Text(__name__, "next-room", topic=soonest.name, moment=soonest.start_time, stage=stage)
+
+    def _planned_on(self, club: Club) -> list[discord.ScheduledEvent]:
+        """The events of Discord's that will take place on the club's own stage."""
+        guild = self._bot.get_guild(club.guild_id)
+        return [
+            event
+            for event in (guild.scheduled_events if guild is not None and club.stage_channel_id else ())
+            if event.channel_id == club.stage_channel_id and event.status is discord.EventStatus.scheduled
+        ]
 
     async def write_to(self, item: Item) -> None:
         """Tell one follower by direct message."""

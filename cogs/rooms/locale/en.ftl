@@ -157,6 +157,7 @@ card-kind = { $kind ->
        *[closed] **Who may come in:** whoever the hosts let in
     }
 
+next-room = Next: **{ $topic }**, { $moment }, on { $stage }
 live-now = Live now: **{ $topic }** on { $stage }
 told-by-dm = **{ $club }** in **{ $community }** has opened a room: **{ $topic }**. Come to { $stage }.
     -# You follow this club. `/club unfollow` there ends it.

@@ -157,6 +157,7 @@ card-kind = { $kind ->
        *[closed] **Qui peut entrer :** qui est admis par les animateurs
     }
 
+next-room = Prochainement : **{ $topic }**, { $moment }, sur { $stage }
 live-now = En ce moment : **{ $topic }** sur { $stage }
 told-by-dm = **{ $club }**, dans **{ $community }**, a ouvert un salon : **{ $topic }**. Venez sur { $stage }.
     -# Vous suivez ce club. `/club oublier` y met fin.

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
+from bot.sandbox.world.models import STAGE, ScheduledEvent
+from bot.sandbox.world.scheduled_events import create_event
 from bot.testing import eventually, running
 from cogs.clubs.api import Clubs, ToldBy
 from cogs.clubs.service import ClubBook
@@ -139,6 +143,23 @@ async def test_a_card_shows_the_room_that_is_open(house: House) -> None:
 
     await hana.slash("room close")
     assert "Live now" not in (await hana.slash("club info", club=CLUB)).text
+
+
+async def test_a_card_shows_the_next_room_that_is_planned_on_the_clubs_stage(house: House) -> None:
+    hana, sandbox = await house.club(), house.sandbox
+    steward = sandbox.actor(sandbox.guild.owner_id)
+    await steward.slash("club bind stage", club=CLUB, stage=house.stage_id)
+    tomorrow = sandbox.world.clock.now() + timedelta(days=1)
+    for begins, name in ((tomorrow + timedelta(days=2), "Later"), (tomorrow, "Sooner *and* better")):
+        event = ScheduledEvent(sandbox.world.new_id(), sandbox.guild.id, steward.id, name, begins, STAGE)
+        event.channel_id = house.stage_id
+        create_event(sandbox.world, event)
+
+    text = (await hana.slash("club info", club=CLUB)).text
+
+    moment = f"<t:{int(tomorrow.timestamp())}:f>"
+    assert f"Next: **Sooner \\*and\\* better**, {moment}, on <#{house.stage_id}>" in text
+    assert "Later" not in text
 
 
 async def test_a_host_asks_those_in_who_follow_the_club_once_and_nobody_else(house: House) -> None:
