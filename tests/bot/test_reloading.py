@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
+import pkgutil
 import re
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -15,6 +17,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+import cogs
 from bot.client import Bot
 from bot.reloading import Reloader
 from bot.sandbox.options import SandboxOptions
@@ -150,6 +153,19 @@ class Market:
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture(autouse=True)
+def modules_as_before() -> Iterator[None]:
+    """Leave to the tests after this one the modules that they have imported, or will."""
+    for _, name, _ in pkgutil.walk_packages(cogs.__path__, "cogs."):
+        importlib.import_module(name)
+    before = {name: module for name, module in sys.modules.items() if name.startswith("cogs.")}
+    yield
+    sys.modules.update(before)
+    for name, module in before.items():
+        parent, _, child = name.rpartition(".")
+        setattr(sys.modules[parent], child, module)
 
 
 @pytest.fixture
