@@ -11,6 +11,7 @@ Whatever is wrong with a cog ends as one line for the host that names the cog.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import re
@@ -91,7 +92,7 @@ def _places(config: CogsConfig) -> dict[str, str]:
     for folder in config.folders:
         for name in in_folder(folder):
             _claim(places, name, name)
-    installed = {point.name: point.value for point in metadata.entry_points(group=ENTRY_POINTS)}
+    installed = _installed(tuple(sys.path))
     for name in config.enabled:
         candidates = [package for package in (_ours(name), installed.get(name)) if package is not None]
         for package in candidates:
@@ -99,6 +100,12 @@ def _places(config: CogsConfig) -> dict[str, str]:
         if name not in places:
             raise OperatorError(f"cogs.enabled: there is no cog {name!r}{_suggestion(name, installed)}")
     return places
+
+
+@functools.lru_cache(maxsize=4)
+def _installed(path: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - where it looks, and so what is kept
+    """The packages that are installed as cogs, by name; every distribution is read for it."""
+    return {point.name: point.value for point in metadata.entry_points(group=ENTRY_POINTS)}
 
 
 def _claim(places: dict[str, str], name: str, package: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from bot.clock import MovableClock
 
 PATIENCE_SECONDS = 15.0
-# Short, since a test that waits for two datagrams should not wait much longer than they take.
+# Short, since a test that waits for two datagrams should not wait much longer than they take; then by what
+# has passed already, since a look takes time from what it waits for.
 _BETWEEN_LOOKS_SECONDS = 0.005
+_BETWEEN_LOOKS_SHARE = 0.1
 
 
 @pytest.fixture
@@ -26,6 +29,8 @@ async def eventually(condition: Callable[[], object], *, within_seconds: float =
     Raises:
         TimeoutError: it did not become true in time.
     """
+    started = time.monotonic()
     async with asyncio.timeout(within_seconds):
-        while not condition():  # noqa: ASYNC110 - whoever makes it true knows nothing of the test
-            await asyncio.sleep(_BETWEEN_LOOKS_SECONDS)
+        while not condition():
+            waited = time.monotonic() - started
+            await asyncio.sleep(max(_BETWEEN_LOOKS_SECONDS, _BETWEEN_LOOKS_SHARE * waited))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from bot.voice.sound import AudioSegment, Sine
 
 SAMPLE_RATE = 48_000
@@ -23,6 +25,7 @@ def warning() -> AudioSegment:
     return _chime(WARNING_NOTES_HZ)
 
 
+@functools.cache
 def _chime(notes_hz: tuple[float, ...]) -> AudioSegment:
     """Stereo at 48 kHz, 16 bit, at a level that startles nobody (-14 dBFS peak)."""
     length = STEP_MS * (len(notes_hz) - 1) + NOTE_MS

@@ -105,6 +105,8 @@ def _reaction(world: World, emoji: str, by: set[int]) -> dict[str, Any]:
 
 def _loose(subject: Message) -> list[Attachment]:
     """Files that no embed or component shows; the others are not listed."""
+    if not subject.attachments:
+        return []
     shown = set(_references(subject.embeds)) | set(_references(subject.components))
     return [each for each in subject.attachments if each.filename not in shown]
 
@@ -112,7 +114,7 @@ def _loose(subject: Message) -> list[Attachment]:
 def _references(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value.removeprefix(_SCHEME)] if value.startswith(_SCHEME) else []
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return [found for each in value.values() for found in _references(each)]
     if isinstance(value, list):
         return [found for each in value for found in _references(each)]
@@ -126,7 +128,7 @@ def _resolver(world: World, subject: Message) -> Callable[[Any], Any]:
     def resolve(value: Any) -> Any:
         if isinstance(value, list):
             return [resolve(each) for each in value]
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return value
         resolved = {name: resolve(each) for name, each in value.items()}
         for name, proxy in (("url", "proxy_url"), ("icon_url", "proxy_icon_url")):
