@@ -14,7 +14,7 @@ import discord
 
 from bot import answers, discord_internals, replies
 from bot.undo import undoable
-from bot.views import Modal
+from bot.views import Modal, found_in
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Form(Modal):
     """A modal with a `template` for its custom_id, as `bot.views.DynamicItem` has one.
 
-    A subclass overrides `from_custom_id` and `on_submit`, and gives its fields custom ids of their own.
+    A subclass overrides `on_submit`, and `from_custom_id` where what the template found is not what the
+    constructor takes; it gives its fields custom ids of their own.
     """
 
     template: ClassVar[re.Pattern[str]]
@@ -37,9 +38,11 @@ class Form(Modal):
         assert self.template.fullmatch(custom_id), f"{custom_id} is not what {self.template.pattern} finds"
 
     @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction[Bot], match: re.Match[str], /) -> Self:
-        """Build the form anew that was opened with this custom_id."""
-        raise NotImplementedError
+    async def from_custom_id(cls, _interaction: discord.Interaction[Bot], match: re.Match[str], /) -> Self:
+        """Build the form anew that was opened with this custom_id, from what the template found in it."""
+        kind: Any = cls
+        made: Self = kind(*found_in(match))
+        return made
 
     async def open(self, interaction: discord.Interaction[Bot]) -> None:
         """Put the form before whoever pressed or typed; it has to be the first answer."""

@@ -81,12 +81,18 @@ class Modal(_OfACog, InTime, discord.ui.Modal):
         await replies.report(interaction, error)
 
 
+def found_in(match: re.Match[str]) -> tuple[int | str | None, ...]:
+    """The groups of a template in their order: digits as a number, an empty one as None."""
+    return tuple(int(text) if text and text.isdecimal() else text or None for text in match.groups())
+
+
 class DynamicItem(discord.ui.DynamicItem[Item], template=r"(?!)"):
     """A component whose state is in its custom_id, so that it works after a restart.
 
-    Written as with discord.py: subclass with a `template`, override `from_custom_id`
-    and `callback`. discord.py has no `on_error` here, so what a subclass overrides is
-    wrapped when the subclass is made.
+    Written as with discord.py: subclass with a `template`, override `callback`, and
+    `from_custom_id` where what the template found is not what the constructor takes.
+    discord.py has no `on_error` here, so what a subclass overrides is wrapped when the
+    subclass is made.
     """
 
     def __init_subclass__(cls, *, template: str | re.Pattern[str]) -> None:
@@ -98,6 +104,14 @@ class DynamicItem(discord.ui.DynamicItem[Item], template=r"(?!)"):
         if "from_custom_id" in own:
             made = classmethod(_made(own["from_custom_id"].__func__))
             cls.from_custom_id = made  # type: ignore[assignment]  # the same signature, wrapped
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Any:
+        """Build it anew from what the template found, as `found_in` reads it."""
+        kind: Any = cls
+        return kind(*found_in(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:
         """Run the callback of the item inside, for a subclass that overrides none."""

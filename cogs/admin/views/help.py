@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -52,13 +51,6 @@ class ToHelp(DynamicItem[discord.ui.Button[Any]], template=r"admin:help:(?P<numb
         )
         super().__init__(button)
         self.number = number
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["number"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Turn to the page."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -30,13 +29,6 @@ class Undo(DynamicItem[discord.ui.Button[Any]], template=r"admin:undo:(?P<change
     def __init__(self, change_id: int, label: str = "…") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"admin:undo:{change_id}"))
         self.change_id = change_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["change"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Undo it, which is a change of its own at the top of the history."""

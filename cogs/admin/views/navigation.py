@@ -80,13 +80,6 @@ class ToOverview(
         self.club_id = club_id
         self.number = number
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]), int(match["number"]))
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Turn to the overview."""
         place = Place(guild_id_of(interaction), "", self.club_id)

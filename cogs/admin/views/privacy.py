@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -32,13 +31,6 @@ class ForgetMe(DynamicItem[discord.ui.Button[Any]], template=r"admin:forget"):
         )
         super().__init__(button)
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button."""
-        return cls()
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Forget whoever pressed: the question was before them alone."""
         await interaction.client.records.forget(guild_id_of(interaction), interaction.user.id)
@@ -51,13 +43,6 @@ class KeepMe(DynamicItem[discord.ui.Button[Any]], template=r"admin:keep"):
 
     def __init__(self, label: str = "…") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id="admin:keep"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button."""
-        return cls()
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Take the question away."""

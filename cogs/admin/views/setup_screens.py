@@ -75,13 +75,6 @@ class BeginSetup(DynamicItem[discord.ui.Button[Any]], template=r"admin:begin"):
         )
         super().__init__(button)
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button."""
-        return cls()
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first step beside the message."""
         require_manage_server(interaction)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot import replies
 from bot.i18n import Text
-from bot.views import DynamicItem, LayoutView
+from bot.views import LayoutView
 from cogs.clubs.api import WayIn
 from cogs.clubs.checks import card_of, clubs_of
 from cogs.clubs.directory import Card
@@ -23,6 +22,7 @@ from cogs.clubs.views.members import ShowMembers
 from cogs.clubs.views.parts import (
     LABEL_CHARACTERS,
     Asked,
+    ClubButton,
     Speaker,
     framed,
     person,
@@ -39,19 +39,8 @@ _LINES_ROOM = 1_000
 _ALL_RULES_ROOM = 3_500
 
 
-class ToRules(DynamicItem[discord.ui.Button[Any]], template=r"clubs:rules:(?P<club>[0-9]{1,18})"):
+class ToRules(ClubButton, what="rules"):
     """Shows the rules of a club whole."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"clubs:rules:{club_id}"))
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Show them to whoever pressed."""

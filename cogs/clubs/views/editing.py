@@ -15,7 +15,7 @@ import discord
 from bot import replies
 from bot.errors import UserError
 from bot.forms import Form
-from bot.views import DynamicItem, View
+from bot.views import View
 from cogs.clubs.api import WayIn
 from cogs.clubs.checks import actor_of, card_of, clubs_of
 from cogs.clubs.directory import Card
@@ -31,6 +31,7 @@ from cogs.clubs.views.parts import (
     HINT_CHARACTERS,
     TITLE_CHARACTERS,
     Asked,
+    ClubButton,
     Speaker,
     answer,
 )
@@ -104,11 +105,6 @@ class ProfileForm(Form, template=f"clubs:profile:{_CLUB}"):
         )
         return form
 
-    @classmethod
-    async def from_custom_id(cls, _interaction: Asked, match: re.Match[str], /) -> Self:
-        """Rebuild the form that was filled in."""
-        return cls(int(match["club"]))
-
     async def on_submit(self, interaction: Asked) -> None:
         """Change it, or say why not and keep what was typed."""
         typed = {name: field.value for name, field in self.fields.items()}
@@ -125,23 +121,8 @@ class ProfileForm(Form, template=f"clubs:profile:{_CLUB}"):
         await answer(interaction, "edited", club=(await book.get(self.club_id)).name)
 
 
-class EditAgain(DynamicItem[discord.ui.Button[Any]], template=f"clubs:again:{_CLUB}"):
+class EditAgain(ClubButton, what="again", style=discord.ButtonStyle.primary):
     """Opens the form again, with what was typed before."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(
-            discord.ui.Button(
-                label=label, custom_id=f"clubs:again:{club_id}", style=discord.ButtonStyle.primary
-            )
-        )
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Open it."""
@@ -173,11 +154,6 @@ class PictureForm(Form, template=f"clubs:picture:{_CLUB}"):
         )
         form.away_label.text = speaker.label("picture-away", FIELD_CHARACTERS)
         return form
-
-    @classmethod
-    async def from_custom_id(cls, _interaction: Asked, match: re.Match[str], /) -> Self:
-        """Rebuild the form that was filled in."""
-        return cls(int(match["club"]))
 
     async def on_submit(self, interaction: Asked) -> None:
         """Take the picture in, or away."""

@@ -12,22 +12,11 @@ from bot.views import DynamicItem, View
 from cogs.clubs.api import ToldBy
 from cogs.clubs.checks import card_of, clubs_of
 from cogs.clubs.directory import Card
-from cogs.clubs.views.parts import Asked, Speaker
+from cogs.clubs.views.parts import Asked, ClubButton, Speaker
 
 
-class AskHowToTell(DynamicItem[discord.ui.Button[Any]], template=r"clubs:follow:(?P<club>[0-9]{1,18})"):
+class AskHowToTell(ClubButton, what="follow"):
     """Asks how somebody who wants to follow wants to be told."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"clubs:follow:{club_id}"))
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Offer the ways that there are."""
@@ -69,19 +58,8 @@ class Follow(
         await replies.replace(interaction, await follow(interaction, card, self.told_by))
 
 
-class Unfollow(DynamicItem[discord.ui.Button[Any]], template=r"clubs:unfollow:(?P<club>[0-9]{1,18})"):
+class Unfollow(ClubButton, what="unfollow"):
     """Does not want to be told any more."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"clubs:unfollow:{club_id}"))
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Stop, and say so in the place of the question."""

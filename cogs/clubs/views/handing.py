@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -28,13 +27,6 @@ class HandOver(
         )
         self.club_id = club_id
         self.heir_id = heir_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]), int(match["heir"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Hand it over, and say so in the place of the question."""

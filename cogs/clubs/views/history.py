@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -32,13 +31,6 @@ class ToHistory(
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.club_id = club_id
         self.before_id = before_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]), int(match["before"]) if match["before"] else None)
 
     async def callback(self, interaction: Asked) -> None:
         """Turn the page."""

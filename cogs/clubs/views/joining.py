@@ -9,7 +9,7 @@ import discord
 
 from bot import replies
 from bot.forms import Form
-from bot.views import DynamicItem, View
+from bot.views import View
 from cogs.clubs.api import AlreadyInClub, WayIn
 from cogs.clubs.checks import card_of, clubs_of
 from cogs.clubs.directory import Card
@@ -20,6 +20,7 @@ from cogs.clubs.views.parts import (
     HINT_CHARACTERS,
     TITLE_CHARACTERS,
     Asked,
+    ClubButton,
     Speaker,
     answer,
     person,
@@ -30,23 +31,8 @@ from cogs.clubs.views.parts import (
 _RULES_ROOM = 1_200
 
 
-class Join(DynamicItem[discord.ui.Button[Any]], template=r"clubs:join:(?P<club>[0-9]{1,18})"):
+class Join(ClubButton, what="join", style=discord.ButtonStyle.primary):
     """Comes into a club, or asks to."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(
-            discord.ui.Button(
-                label=label, custom_id=f"clubs:join:{club_id}", style=discord.ButtonStyle.primary
-            )
-        )
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Do as `/club join` does."""
@@ -107,19 +93,8 @@ class ApplicationForm(Form, template=r"clubs:apply:(?P<club>[0-9]{1,18})"):
         await replies.say(interaction, Speaker.to(interaction).say(told, club=card.club.name), view=view)
 
 
-class Withdraw(DynamicItem[discord.ui.Button[Any]], template=r"clubs:withdraw:(?P<club>[0-9]{1,18})"):
+class Withdraw(ClubButton, what="withdraw"):
     """Takes the wish to come in back."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"clubs:withdraw:{club_id}"))
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Take it back, and say so in the place of the button."""
@@ -128,23 +103,8 @@ class Withdraw(DynamicItem[discord.ui.Button[Any]], template=r"clubs:withdraw:(?
         await replies.replace(interaction, Speaker.to(interaction).say("withdrawn", club=card.club.name))
 
 
-class LeaveAsOwner(DynamicItem[discord.ui.Button[Any]], template=r"clubs:leave:(?P<club>[0-9]{1,18})"):
+class LeaveAsOwner(ClubButton, what="leave", style=discord.ButtonStyle.danger):
     """Leaves a club that one owns, after being told what follows."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(
-            discord.ui.Button(
-                label=label, custom_id=f"clubs:leave:{club_id}", style=discord.ButtonStyle.danger
-            )
-        )
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Leave, and say so in the place of the question."""

@@ -32,13 +32,6 @@ class ToList(DynamicItem[discord.ui.Button[Any]], template=r"clubs:list:(?P<page
         super().__init__(discord.ui.Button(label=label, custom_id=f"clubs:list:{page}", disabled=disabled))
         self.page = page
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["page"]))
-
     async def callback(self, interaction: Asked) -> None:
         """Turn the page."""
         cards = await clubs_of(interaction).listed(guild_id_of(interaction))

@@ -16,7 +16,7 @@ from cogs.clubs.checks import actor_of, card_of, clubs_of
 from cogs.clubs.directory import Card
 from cogs.clubs.roles import Deed
 from cogs.clubs.service import ClubBook
-from cogs.clubs.views.parts import Asked, Speaker, framed, person, row, words
+from cogs.clubs.views.parts import Asked, ClubButton, Speaker, framed, person, row, words
 
 ON_A_PAGE = 15
 _ROLE = r"(?P<role>owner|admin|leader|member|all)"
@@ -60,19 +60,8 @@ class ToMembers(
         await replies.redraw(interaction, await members_page(interaction, card, self.spot))
 
 
-class ShowMembers(DynamicItem[discord.ui.Button[Any]], template=r"clubs:who:(?P<club>[0-9]{1,18})"):
+class ShowMembers(ClubButton, what="who"):
     """Shows the members of a club to whoever pressed."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"clubs:who:{club_id}"))
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Show the first page."""

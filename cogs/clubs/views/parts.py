@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
 from bot import replies
 from bot.i18n import Safe
 from bot.layouts import LABEL_CHARACTERS, Voice, button, framed, row, shortened, shown, words
+from bot.views import DynamicItem
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -19,6 +20,7 @@ __all__ = [
     "LABEL_CHARACTERS",
     "TITLE_CHARACTERS",
     "Asked",
+    "ClubButton",
     "Speaker",
     "answer",
     "button",
@@ -49,6 +51,25 @@ class Speaker(Voice):
     def to(cls, interaction: Asked) -> Speaker:
         """Speak to whoever asks."""
         return cls(interaction.client, interaction.locale.value)
+
+
+class ClubButton(DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button about one club; a subclass says `what` it does, for its custom_id, and its style."""
+
+    _what: ClassVar[str]
+    _style: ClassVar[discord.ButtonStyle]
+
+    def __init_subclass__(
+        cls, *, what: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    ) -> None:
+        super().__init_subclass__(template=rf"clubs:{what}:(?P<club>[0-9]{{1,18}})")
+        cls._what, cls._style = what, style
+
+    def __init__(self, club_id: int, label: str = "…") -> None:
+        super().__init__(
+            discord.ui.Button(label=label, custom_id=f"clubs:{self._what}:{club_id}", style=self._style)
+        )
+        self.club_id = club_id
 
 
 def quoted(text: Safe) -> Safe:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 import discord
@@ -20,6 +19,7 @@ from cogs.clubs.views.parts import (
     HINT_CHARACTERS,
     TITLE_CHARACTERS,
     Asked,
+    ClubButton,
     Speaker,
     framed,
     person,
@@ -45,13 +45,6 @@ class ToWaitlist(
         self.club_id = club_id
         self.after_id = after_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]), int(match["after"]))
-
     async def callback(self, interaction: Asked) -> None:
         """Turn the page."""
         card = await card_of(interaction, self.club_id)
@@ -71,13 +64,6 @@ class Accept(
         self.club_id = club_id
         self.application_id = application_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]), int(match["application"]))
-
     async def callback(self, interaction: Asked) -> None:
         """Let them in, and show who is left."""
         card = await card_of(interaction, self.club_id)
@@ -96,13 +82,6 @@ class Decline(
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id))
         self.club_id = club_id
         self.application_id = application_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]), int(match["application"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Open the form."""
@@ -135,11 +114,6 @@ class DeclineForm(Form, template=rf"clubs:reason:(?P<club>{_ID}):(?P<application
         form.field.description = speaker.label("decline-hint", HINT_CHARACTERS)
         return form
 
-    @classmethod
-    async def from_custom_id(cls, _interaction: Asked, match: re.Match[str], /) -> Self:
-        """Rebuild the form that was filled in."""
-        return cls(int(match["club"]), int(match["application"]))
-
     async def on_submit(self, interaction: Asked) -> None:
         """Decline them, and show who is left."""
         card = await card_of(interaction, self.club_id)
@@ -150,23 +124,8 @@ class DeclineForm(Form, template=rf"clubs:reason:(?P<club>{_ID}):(?P<application
         await replies.redraw(interaction, await waitlist_page(interaction, card, notice=notice))
 
 
-class AcceptAll(DynamicItem[discord.ui.Button[Any]], template=rf"clubs:acceptall:(?P<club>{_ID})"):
+class AcceptAll(ClubButton, what="acceptall", style=discord.ButtonStyle.primary):
     """Lets everybody in who waits, one after the other, in sight of who pressed."""
-
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(
-            discord.ui.Button(
-                label=label, custom_id=f"clubs:acceptall:{club_id}", style=discord.ButtonStyle.primary
-            )
-        )
-        self.club_id = club_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["club"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Begin."""

@@ -7,8 +7,7 @@ in their list changes the message in the channel as well.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -38,13 +37,6 @@ class AcceptInvitation(
         super().__init__(button)
         self.invitation_id = invitation_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button."""
-        return cls(int(match["id"]))
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Make whoever presses a member, if it is they who are invited."""
         bot: Bot = interaction.client
@@ -70,13 +62,6 @@ class DeclineInvitation(
         )
         super().__init__(button)
         self.invitation_id = invitation_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button."""
-        return cls(int(match["id"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """End the invitation, if it is whoever presses who is invited."""
