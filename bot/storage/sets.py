@@ -100,6 +100,11 @@ class _Statement:
         self._build = build
         self._texts: dict[str, _Text] = {}
 
+    @property
+    def names(self) -> list[str]:
+        """The names of what a row gives, in order."""
+        return list(self._types)
+
     def _text(self, dialect: Dialect) -> _Text:
         if (text := self._texts.get(dialect.name)) is None:
             text = self._texts[dialect.name] = self._compiled(dialect)

@@ -1,14 +1,16 @@
-"""`rostra ledger`: proof of the books, from outside the bot."""
+"""`rostra ledger`: the books proved, written to a file and read back, from outside the bot."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,6 +20,7 @@ from bot.errors import OperatorError
 if TYPE_CHECKING:
     from bot.storage.database import Database
     from cogs.tips.anchors import Anchor
+    from cogs.tips.archive.reading import Read
     from cogs.tips.verify import Verdict
 
 T = TypeVar("T")
@@ -26,6 +29,14 @@ app = typer.Typer(name="ledger", help="Prove the ledger of tips.", no_args_is_he
 
 CommunityOption = Annotated[
     int | None, typer.Option(metavar="ID", help="Only the community of that id, instead of all.")
+]
+
+AnchorOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Hashes that were kept elsewhere, one a line, as `rostra ledger anchor` wrote them.",
+    ),
 ]
 
 
@@ -39,19 +50,13 @@ def verify(
     config: ConfigOption = None,
     database: DatabaseOption = None,
     community: CommunityOption = None,
-    anchor: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Hashes that were kept elsewhere, one a line, as `rostra ledger anchor` wrote them.",
-        ),
-    ] = None,
+    anchor: AnchorOption = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Prove every hash, sum and balance; exit 1 and name each problem if the book does not hold."""
     kept = _kept_in(anchor) if anchor is not None else []
-    progress = _counting() if sys.stderr.isatty() else lambda _count: None
+    progress = _counting("proved")
 
     async def prove(opened: Database) -> Verdict:
         from cogs.tips.verify import verify
@@ -80,6 +85,66 @@ def anchor(
 
     for one in _on(read_config(config, database).database.url, heads):
         typer.echo(one.as_text())
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to write it; to the terminal without.")
+    ] = None,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    community: CommunityOption = None,
+) -> None:
+    """Write the whole ledger as lines of JSON, for `rostra ledger import` and for whoever wants to prove it.
+
+    The file holds who owns which account, and every note: keep it as you keep the database.
+    """
+    progress = _counting("written")
+
+    async def write(opened: Database) -> int:
+        from cogs.tips.archive.writing import lines_of
+
+        count = 0
+        with _to(file) as opened_file:
+            async with aclosing(lines_of(opened, community, progress)) as lines:
+                async for line in lines:
+                    opened_file.write(line)
+                    count += 1
+        return count
+
+    count = _on(read_config(config, database).database.url, write)
+    typer.echo(f"{count} lines were written.", err=True)
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `rostra ledger export` has written.")],
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    anchor: AnchorOption = None,
+) -> None:
+    """Read such a file into an empty ledger, and prove every line of it; all of it or nothing.
+
+    A line that is wrong is named, and nothing is imported.
+    """
+    kept = _kept_in(anchor) if anchor is not None else []
+    progress = _counting("read")
+
+    async def read(opened: Database) -> Read:
+        from cogs.tips.archive.reading import read_into
+
+        try:
+            with file.open("rb") as lines:
+                return await read_into(opened, lines, str(file), kept, progress)
+        except OSError as error:
+            raise OperatorError(f"{file} cannot be read: {error.strerror}") from error
+
+    found = _on(read_config(config, database).database.url, read)
+    typer.echo(
+        f"The ledger holds: {found.transfers} transfers and {found.accounts} accounts of"
+        f" {found.communities} communities were imported."
+    )
 
 
 def _on(url: str, work: Callable[[Database], Awaitable[T]]) -> T:
@@ -113,11 +178,36 @@ def _kept_in(file: Path) -> list[Anchor]:
         raise OperatorError(f"{file} cannot be read: {error}") from error
 
 
-def _counting() -> Callable[[int], None]:
+def _counting(done: str) -> Callable[[int], None]:
+    """Tell how far it is, if somebody watches."""
+
     def tell(count: int) -> None:
-        typer.echo(f"\r{count} transfers proved", err=True, nl=False)
+        if sys.stderr.isatty():
+            typer.echo(f"\r{count} transfers {done}", err=True, nl=False)
 
     return tell
+
+
+@contextmanager
+def _to(file: Path | None) -> Iterator[IO[bytes]]:
+    """What is written to: a new file that is there once all of it is, or the terminal."""
+    if file is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if file.exists():
+        raise OperatorError(f"{file} is there already: name another one")
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+            yield opened
+            opened.flush()
+            os.fsync(opened.fileno())
+        part.rename(file)
+    except OSError as error:
+        raise OperatorError(f"{file} cannot be written: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _report(verdict: Verdict, *, is_anchored: bool) -> list[str]:

@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
 from cogs.tips.anchors import Anchor
+from cogs.tips.chain_rows import ChainRows
+from cogs.tips.day_proof import DayProof
 from cogs.tips.proof import ChainProof
 from cogs.tips.tables import AccountRow, ChainRow, DayRow, EntryRow, NoteRow, TransferRow
 
@@ -59,15 +61,25 @@ async def verify(
 
     `progress` is told how many transfers are proved, now and then.
     """
-    verdict = Verdict()
     async with database.reading() as session:
-        heads = (await session.scalars(select(ChainRow).order_by(ChainRow.guild_id))).all()
-        wanted = [head for head in heads if guild_id in {None, head.guild_id}]
-        for head in wanted:
-            kept = [anchor for anchor in anchors if anchor.guild_id == head.guild_id]
-            await _prove(session, head, kept, verdict, progress)
-        if guild_id is None:
-            await _strays(session, verdict)
+        return await verify_in(session, guild_id, anchors, progress)
+
+
+async def verify_in(
+    session: AsyncSession,
+    guild_id: int | None = None,
+    anchors: Sequence[Anchor] = (),
+    progress: Progress = lambda _count: None,
+) -> Verdict:
+    """Prove the same in the caller's transaction, with what was written in it."""
+    verdict = Verdict()
+    heads = (await session.scalars(select(ChainRow).order_by(ChainRow.guild_id))).all()
+    wanted = [head for head in heads if guild_id in {None, head.guild_id}]
+    for head in wanted:
+        kept = [anchor for anchor in anchors if anchor.guild_id == head.guild_id]
+        await _prove(session, head, kept, verdict, progress)
+    if guild_id is None:
+        await _strays(session, verdict)
     known = {head.guild_id for head in wanted}
     for anchor in anchors:
         if anchor.guild_id not in known and guild_id in {None, anchor.guild_id}:
@@ -90,8 +102,19 @@ async def heads(database: Database, guild_id: int | None = None) -> Sequence[Anc
 async def _prove(
     session: AsyncSession, head: ChainRow, anchors: Sequence[Anchor], verdict: Verdict, progress: Progress
 ) -> None:
-    proof = ChainProof(session, head, anchors)
-    await proof.run(lambda count: progress(verdict.transfers + count))
+    rows = ChainRows(session, head.guild_id)
+    days = DayProof(session, head.guild_id)
+    proof = ChainProof(head.guild_id, await rows.accounts(), anchors, days)
+    async for page in rows.pages():
+        for stored in page:
+            proof.take(stored)
+        await days.compare_ended(proof.say)
+        progress(verdict.transfers + proof.transfers)
+    await days.finish(proof.say)
+    proof.prove_head(head.sequence, head.hash, head.moved_at)
+    proof.prove_balances()
+    proof.prove_owners()
+    proof.prove_anchors()
     verdict.transfers += proof.transfers
     verdict.tips += proof.tips
     verdict.accounts += proof.account_count

@@ -32,9 +32,13 @@ async def written(tmp_path: Path, tracks: list[migrate.Track]) -> Path:
     return file
 
 
-def verify(file: Path, *arguments: str) -> Ended:
+def ledger(file: Path, *arguments: str) -> Ended:
     url = f"sqlite+aiosqlite:///{file}"
-    return rostra("ledger", "verify", "--database", url, *arguments, cwd=file.parent)
+    return rostra("ledger", *arguments, "--database", url, cwd=file.parent)
+
+
+def verify(file: Path, *arguments: str) -> Ended:
+    return ledger(file, "verify", *arguments)
 
 
 def test_a_ledger_that_holds_is_said_to(written: Path) -> None:
@@ -70,3 +74,35 @@ def test_a_database_without_a_ledger_is_one_line(tmp_path: Path) -> None:
     assert ended.err.splitlines() == [
         "rostra: this database has no ledger, or an older one: run `rostra db upgrade`"
     ]
+
+
+def test_a_ledger_goes_into_a_file_and_into_a_new_database(written: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "ledger.jsonl", f"sqlite+aiosqlite:///{tmp_path / 'new.db'}"
+    (tmp_path / "anchors.txt").write_text(
+        rostra("ledger", "anchor", "--database", f"sqlite+aiosqlite:///{written}", cwd=tmp_path).out
+    )
+
+    exported = ledger(written, "export", str(file))
+    rostra("db", "upgrade", "--database", new, cwd=tmp_path)
+    imported = rostra(
+        *("ledger", "import", str(file), "--database", new, "--anchor", "anchors.txt"), cwd=tmp_path
+    )
+    again = rostra("ledger", "import", str(file), "--database", new, cwd=tmp_path)
+
+    assert (exported.code, file.stat().st_mode & 0o777) == (0, 0o600)
+    assert imported.out == (
+        "The ledger holds: 5 transfers and 4 accounts of 1 communities were imported.\n"
+    ), imported.err
+    assert (again.code, again.out) == (2, "")
+    assert "this ledger is not empty" in again.err
+    assert ledger(tmp_path / "new.db", "export").out == file.read_text()
+
+
+def test_a_file_is_never_written_over(written: Path, tmp_path: Path) -> None:
+    (tmp_path / "ledger.jsonl").write_text("mine")
+
+    ended = ledger(written, "export", "ledger.jsonl")
+
+    assert ended.code == 2
+    assert "ledger.jsonl is there already" in ended.err
+    assert (tmp_path / "ledger.jsonl").read_text() == "mine"
