@@ -111,7 +111,10 @@ class DynamicItem(discord.ui.DynamicItem[Item], template=r"(?!)"):
     ) -> Any:
         """Build it anew from what the template found, as `found_in` reads it."""
         kind: Any = cls
-        return kind(*found_in(match))
+        try:
+            return kind(*found_in(match))
+        except Exception as error:  # noqa: BLE001 - an edge: discord.py would swallow it
+            return _Unmade(match.string, error)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:
         """Run the callback of the item inside, for a subclass that overrides none."""
