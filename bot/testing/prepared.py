@@ -1,4 +1,4 @@
-"""Databases in which the migrations of our cogs have run once, to begin from.
+"""Files of SQLite in which migrations have run once, to begin from.
 
 A bot that starts on an empty database runs every migration, which is most of what a start costs. Where a
 test is about something else, it begins from a copy of a file in which they ran before.
@@ -34,12 +34,17 @@ async def prepare(config: Config) -> None:
         tracks = tuple(loader.tracks(cogs))
     except OperatorError:  # the start that follows says it
         return
+    await asyncio.to_thread(file.write_bytes, await migrated(tracks))
+
+
+async def migrated(tracks: tuple[migrate.Track, ...]) -> bytes:
+    """What a file holds in which these have run; they run once in a process."""
     if tracks not in _files:
-        _files[tracks] = await _migrated(tracks)
-    await asyncio.to_thread(file.write_bytes, _files[tracks])
+        _files[tracks] = await _run(tracks)
+    return _files[tracks]
 
 
-async def _migrated(tracks: tuple[migrate.Track, ...]) -> bytes:
+async def _run(tracks: tuple[migrate.Track, ...]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "rostra.db"
         database = Database(f"sqlite+aiosqlite:///{file}")

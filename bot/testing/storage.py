@@ -9,7 +9,6 @@ copied for each test.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage import migrate
 from bot.storage.database import Database
+from bot.testing.prepared import migrated
 
 SERVER_VARIABLE = "ROSTRA_TEST_POSTGRESQL"
 #: The one store on which to test what is tested on both otherwise.
@@ -33,23 +33,13 @@ Tracks = tuple[migrate.Track, ...]
 
 
 class Templates:
-    """Databases in which some tracks have run already, for the length of a session."""
+    """Databases of PostgreSQL in which some tracks have run already, for the length of a session."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._files: dict[Tracks, Path] = {}
+    def __init__(self) -> None:
         self._databases: dict[Tracks, str] = {(): _EMPTY}
 
-    async def file(self, tracks: Tracks) -> Path:
-        """A SQLite file to copy."""
-        if tracks not in self._files:
-            path = self._folder / f"{len(self._files)}.db"
-            await _migrate(_url_of(path), tracks)
-            self._files[tracks] = path
-        return self._files[tracks]
-
     async def database(self, tracks: Tracks) -> str:
-        """The name of a database of PostgreSQL to copy."""
+        """The name of one to copy."""
         if tracks not in self._databases:
             name = await _create(_EMPTY)
             await _migrate(_on_server(name), tracks)
@@ -63,9 +53,9 @@ class Templates:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def templates(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Templates]:
-    """Give what `database_url` copies from."""
-    made = Templates(tmp_path_factory.mktemp("databases"))
+async def templates() -> AsyncIterator[Templates]:
+    """Give what `database_url` copies from on a server."""
+    made = Templates()
     yield made
     await made.close()
 
@@ -90,7 +80,7 @@ async def database_url(
     if request.param == "sqlite":
         path = tmp_path / "rostra.db"
         if wanted:
-            shutil.copyfile(await templates.file(wanted), path)
+            path.write_bytes(await migrated(wanted))
         yield _url_of(path)
         return
     _require_server()

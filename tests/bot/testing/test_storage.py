@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.testing.storage import Templates
+from bot.testing.prepared import migrated
 
 NOTES = '''
 """Notes."""
@@ -62,9 +60,7 @@ async def test_a_url_alone_is_of_an_empty_database(database_url: str) -> None:
     await database.close()
 
 
-async def test_the_same_tracks_run_once(tmp_path: Path, notes: migrate.Track) -> None:
-    templates = Templates(tmp_path)
+async def test_the_same_tracks_run_once(notes: migrate.Track) -> None:
+    made = [await migrated(tracks) for tracks in ((migrate.BOT,), (notes,), (migrate.BOT,))]
 
-    made = [await templates.file(tracks) for tracks in ((migrate.BOT,), (notes,), (migrate.BOT,))]
-
-    assert made[0] == made[2] != made[1]
+    assert made[0] is made[2] != made[1]

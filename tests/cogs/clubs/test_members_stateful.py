@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import shutil
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,7 +27,7 @@ from bot.errors import UserError
 from bot.events import Events
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.testing.storage import Templates
+from bot.testing.prepared import migrated
 from cogs.clubs.api import CameBy, ClubRole, ToldBy, WayIn
 from cogs.clubs.places import Place
 from cogs.clubs.roles import Actor
@@ -52,11 +51,11 @@ T = TypeVar("T")
 class ClubLife(RuleBasedStateMachine):
     """A community of six, their clubs, and Discord as it gives and takes roles."""
 
-    def __init__(self, template: Path, folder: Path, numbers: itertools.count[int]) -> None:
+    def __init__(self, template: bytes, folder: Path, numbers: itertools.count[int]) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         file = folder / f"{next(numbers)}.db"
-        shutil.copyfile(template, file)
+        file.write_bytes(template)
         self.file = file
         self.database = Database(f"sqlite+aiosqlite:///{file}")
         self.clubs = club_book(self.database, Events(), MovableClock())
@@ -240,9 +239,9 @@ def _check_rows(club: ClubRow, rows: Sequence[MembershipRow], outside: set[tuple
 
 
 @pytest.fixture
-async def template(templates: Templates, tracks: list[migrate.Track]) -> Path:
+async def template(tracks: list[migrate.Track]) -> bytes:
     """Give a database to copy."""
-    return await templates.file(tuple(tracks))
+    return await migrated(tuple(tracks))
 
 
 # A few that are the same each time, so that the suite says of a change what it did; a night has the others.
@@ -252,7 +251,7 @@ SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.long) for seed in ran
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_sequence_breaks_a_club(
-    template: Path, tmp_path: Path, request: pytest.FixtureRequest, seed: int
+    template: bytes, tmp_path: Path, request: pytest.FixtureRequest, seed: int
 ) -> None:
     numbers, is_long = itertools.count(), request.node.get_closest_marker("long") is not None
 

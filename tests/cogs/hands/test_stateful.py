@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import shutil
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,7 @@ from bot.errors import UserError
 from bot.events import Events
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.testing.storage import Templates
+from bot.testing.prepared import migrated
 from cogs.rooms.api import StageRole
 from tests.cogs.hands.evening import STAGE, Evening
 
@@ -56,11 +55,11 @@ class Hand:
 class Stage(RuleBasedStateMachine):
     """Five people, a host, and a bot that is away now and then."""
 
-    def __init__(self, template: Path, folder: Path, numbers: itertools.count[int]) -> None:
+    def __init__(self, template: bytes, folder: Path, numbers: itertools.count[int]) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         self.file = folder / f"{next(numbers)}.db"
-        shutil.copyfile(template, self.file)
+        self.file.write_bytes(template)
         self.database = Database(f"sqlite+aiosqlite:///{self.file}")
         self.roles: dict[int, StageRole] = {}
         self.hands: list[Hand] = []
@@ -246,9 +245,9 @@ class Stage(RuleBasedStateMachine):
 
 
 @pytest.fixture
-async def template(templates: Templates, tracks: list[migrate.Track]) -> Path:
+async def template(tracks: list[migrate.Track]) -> bytes:
     """Give a database to copy."""
-    return await templates.file(tuple(tracks))
+    return await migrated(tuple(tracks))
 
 
 # A few that are the same each time, so that the suite says of a change what it did; a night has the others.
@@ -258,7 +257,7 @@ SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.long) for seed in ran
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_queue_and_stage_are_those_of_a_plain_model(
-    template: Path, tmp_path: Path, request: pytest.FixtureRequest, seed: int
+    template: bytes, tmp_path: Path, request: pytest.FixtureRequest, seed: int
 ) -> None:
     numbers, is_long = itertools.count(), request.node.get_closest_marker("long") is not None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import shutil
 from collections import Counter
 from collections.abc import Coroutine
 from pathlib import Path
@@ -21,7 +20,7 @@ from bot.errors import UserError
 from bot.events import Events
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.testing.storage import Templates
+from bot.testing.prepared import migrated
 from bot.timer_store import TimerDue
 from cogs.clubs.api import CameBy, ClubRole, WayIn
 from cogs.clubs.places import Place
@@ -50,11 +49,11 @@ Stored = tuple[list[Invitation], list[MembershipRow], list[ClubRow], list[Budget
 class Growth(RuleBasedStateMachine):
     """A club of which six people are or are not members, and what they give each other."""
 
-    def __init__(self, template: Path, folder: Path, numbers: itertools.count[int]) -> None:
+    def __init__(self, template: bytes, folder: Path, numbers: itertools.count[int]) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         self.file = folder / f"{next(numbers)}.db"
-        shutil.copyfile(template, self.file)
+        self.file.write_bytes(template)
         self.database = Database(f"sqlite+aiosqlite:///{self.file}")
         self.circle = Circle(self.database, Events(), MovableClock())
         self.book = self.circle.book
@@ -309,23 +308,23 @@ def check_offers(made: list[Invitation], members: list[MembershipRow]) -> None:
 
 
 @pytest.fixture
-async def template(templates: Templates, tracks: list[migrate.Track]) -> Path:
+async def template(tracks: list[migrate.Track]) -> bytes:
     """Give a database to copy."""
-    return await templates.file(tuple(tracks))
+    return await migrated(tuple(tracks))
 
 
-def test_whatever_people_do_what_holds_of_invitations_holds(template: Path, tmp_path: Path) -> None:
+def test_whatever_people_do_what_holds_of_invitations_holds(template: bytes, tmp_path: Path) -> None:
     # The same few evenings each time, so that nobody's change fails by another one's luck.
     play(template, tmp_path, settings(max_examples=6, stateful_step_count=40, derandomize=True))
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-def test_whatever_people_do_for_long(template: Path, tmp_path: Path) -> None:
+def test_whatever_people_do_for_long(template: bytes, tmp_path: Path) -> None:
     play(template, tmp_path, settings(max_examples=1_000, stateful_step_count=50))
 
 
-def play(template: Path, folder: Path, how: settings) -> None:
+def play(template: bytes, folder: Path, how: settings) -> None:
     """Let people do what they like, each time in a club of their own."""
     numbers = itertools.count()
 
