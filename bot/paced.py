@@ -31,11 +31,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import RostraError, UserError
+from bot.errors import UserError
 from bot.events import Events
 from bot.i18n import Text
 from bot.job_store import JobStore
@@ -44,14 +43,12 @@ from bot.storage.after_commit import after_commit
 from bot.storage.database import Database
 from bot.tasks import Tasks
 from bot.undo import undoable
+from bot.watching import NOT_NOW, Watch, keep_lease
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Item], Awaitable[None]]
 Title = Callable[[Job], Text]
-
-# What the database raises while it is away, busy or being restarted.
-_NOT_NOW = (RostraError, SQLAlchemyError, OSError)
 
 #: After so many answers 403 in a row there is no use in asking for the rest.
 MOST_REFUSED_IN_A_ROW = 10
@@ -105,14 +102,13 @@ class Paced:
         self._per_second = per_second
         self._overall = _Pace(per_second_overall)
         self._lease_seconds = lease_seconds
-        self._poll_seconds = poll_seconds
         self._first_backoff_seconds = first_backoff_seconds
         self._kinds: dict[str, _Kind] = {}
         self._busy: set[int] = set()
-        self._changed = asyncio.Event()
         self._wakes = 0
         self._tidied_at: datetime | None = None
         self._tasks = Tasks("paced")
+        self._watch = Watch(self._tasks, clock, "jobs", poll_seconds=poll_seconds)
         #: Whether this process is the one that works in a community.
         self.serves: Callable[[int], bool] = lambda _guild_id: True
 
@@ -197,45 +193,27 @@ class Paced:
 
     def start(self) -> None:
         """Begin to work; call it once every handler that waits for old jobs is there."""
-        self._tasks.start(self._watch(), name="watch")
+        self._tasks.start(self._watch.run(self._look), name="watch")
 
     async def close(self) -> None:
         """Stop, and free what was being worked on."""
         await self._tasks.close()
         try:
             await self._store.release()
-        except _NOT_NOW as error:
+        except NOT_NOW as error:
             log.warning("jobs could not be freed, their leases run out instead: %s", error)
 
     def _wake(self) -> None:
         self._wakes += 1
-        self._changed.set()
+        self._watch.wake()
 
     async def _woken(self) -> None:
         self._wake()
 
-    async def _watch(self) -> None:
-        """Look for work whenever there may be some; an unreachable database is waited for."""
-        while True:
-            self._changed.clear()
-            try:
-                next_at = await self._sweep()
-                await self._tidy()
-            except _NOT_NOW as error:
-                log.warning("jobs wait for the database: %s", error)
-                next_at = None
-            await self._rest(next_at)
-
-    async def _rest(self, next_at: datetime | None) -> None:
-        """Wait for a change, for the next moment, or for another look; whichever is first."""
-        waits: list[asyncio.Task[Any]] = [self._tasks.start(self._changed.wait(), name="change")]
-        if next_at is not None:
-            waits.append(self._tasks.start(self._clock.sleep_until(next_at), name="next"))
-        try:
-            await asyncio.wait(waits, timeout=self._poll_seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+    async def _look(self) -> datetime | None:
+        next_at = await self._sweep()
+        await self._tidy()
+        return next_at
 
     async def _sweep(self) -> datetime | None:
         """Start on every community in which there is something to do; return when there is more."""
@@ -261,32 +239,25 @@ class Paced:
     async def _work_in(self, guild_id: int) -> None:
         """Do one item after another, the jobs in turn, until nothing is due."""
         pace, wakes, worked = _Pace(self._per_second), self._wakes, False
-        renewing = self._tasks.start(self._renew(guild_id), name=f"lease:{guild_id}")
+        lease = keep_lease(lambda: self._store.renew(guild_id), self._lease_seconds, f"jobs in {guild_id}")
+        renewing = self._tasks.start(lease, name=f"lease:{guild_id}")
         try:
             while jobs := await self._store.claim(guild_id, self._kinds_in(guild_id), self._clock.now()):
                 for job in jobs:
                     worked = await self._one_of(job, pace) or worked
             await self._store.release(guild_id)
-        except _NOT_NOW as error:
+        except NOT_NOW as error:
             log.warning("jobs in %s wait for the database: %s", guild_id, error)
         finally:
             renewing.cancel()
             self._busy.discard(guild_id)
             # Not always: where all rests, or another process works, the next look comes in its time.
             if worked or wakes != self._wakes:
-                self._changed.set()
+                self._watch.wake()
 
     def _kinds_in(self, guild_id: int) -> list[str]:
         here = _Here(guild_id)
         return [name for name, kind in self._kinds.items() if self._events.hears(kind.handler, here)]
-
-    async def _renew(self, guild_id: int) -> None:
-        while True:
-            await asyncio.sleep(self._lease_seconds / 3)
-            try:
-                await self._store.renew(guild_id)
-            except _NOT_NOW as error:
-                log.warning("the lease on jobs in %s could not be renewed: %s", guild_id, error)
 
     async def _one_of(self, job: Job, pace: _Pace) -> bool:
         """Do the next item of a job; answers whether there was one."""

@@ -27,16 +27,15 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import RostraError
 from bot.storage.after_commit import after_commit
 from bot.storage.database import Database
 from bot.tasks import Tasks
 from bot.timer_store import TimerDue, TimerStore
 from bot.undo import undoable
+from bot.watching import NOT_NOW, Watch, keep_lease
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +44,6 @@ Handler = Callable[[TimerDue], Awaitable[None]]
 # The row that the running handler was called with: scheduled anew from inside, it
 # stays instead of being deleted with the handler's success.
 _firing: ContextVar[TimerDue | None] = ContextVar("rostra.timers.firing", default=None)
-
-# What the database raises while it is away, busy or being restarted.
-_NOT_NOW = (RostraError, SQLAlchemyError, OSError)
 
 _MOST_ATTEMPTS = 15
 _LONGEST_BACKOFF_SECONDS = 600.0
@@ -75,12 +71,11 @@ class Timers:
         self._clock = clock
         self._store = TimerStore(database, lease=timedelta(seconds=lease_seconds))
         self._lease_seconds = lease_seconds
-        self._poll_seconds = poll_seconds
         self._first_backoff_seconds = first_backoff_seconds
         self._handlers: dict[str, Handler] = {}
         self._busy: set[str] = set()
-        self._changed = asyncio.Event()
         self._tasks = Tasks("timers")
+        self._watch = Watch(self._tasks, clock, "timers", poll_seconds=poll_seconds)
 
     def on(self, kind: str, handler: Handler) -> None:
         """Hand every due timer of `kind` to `handler`; name kinds `<cog>.<what>`.
@@ -92,7 +87,7 @@ class Timers:
             raise RuntimeError(f"timers of kind {kind} have a handler already")
         self._handlers[kind] = handler
         undoable(lambda: self._handlers.pop(kind, None))
-        self._changed.set()
+        self.wake()
 
     async def schedule(
         self,
@@ -123,44 +118,22 @@ class Timers:
 
     def start(self) -> None:
         """Begin to hand over; call it once every handler that waits for old rows is there."""
-        self._tasks.start(self._watch(), name="sleeper")
+        self._tasks.start(self._watch.run(self._sweep), name="sleeper")
 
     async def close(self) -> None:
         """Stop, and free the rows that were being handed over."""
         await self._tasks.close()
         try:
             await self._store.release()
-        except _NOT_NOW as error:
+        except NOT_NOW as error:
             log.warning("timers could not be freed, their leases run out instead: %s", error)
 
     def wake(self) -> None:
         """Look for what is due at once: others have written timers, and committed them."""
-        self._changed.set()
+        self._watch.wake()
 
     async def _wake(self) -> None:
         self.wake()
-
-    async def _watch(self) -> None:
-        """Sweep whenever a row may be due; an unreachable database is waited for."""
-        while True:
-            self._changed.clear()
-            try:
-                next_at = await self._sweep()
-            except _NOT_NOW as error:
-                log.warning("timers wait for the database: %s", error)
-                next_at = None
-            await self._rest(next_at)
-
-    async def _rest(self, next_at: datetime | None) -> None:
-        """Wait for a change, for the next moment, or for another look; whichever is first."""
-        waits: list[asyncio.Task[Any]] = [self._tasks.start(self._changed.wait(), name="change")]
-        if next_at is not None:
-            waits.append(self._tasks.start(self._clock.sleep_until(next_at), name="next"))
-        try:
-            await asyncio.wait(waits, timeout=self._poll_seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
 
     async def _sweep(self) -> datetime | None:
         """Start on everything due of the kinds that are idle; return when the next is due."""
@@ -184,14 +157,17 @@ class Timers:
                 due = await self._store.claim(row_id, self._clock.now())
                 if due is not None:
                     await self._hand_over(row_id, due, handler)
-        except _NOT_NOW as error:
+        except NOT_NOW as error:
             log.warning("timers of kind %s wait for the database: %s", kind, error)
         finally:
             self._busy.discard(kind)
-            self._changed.set()
+            self.wake()
 
     async def _hand_over(self, row_id: int, due: TimerDue, handler: Handler) -> None:
-        renewing = self._tasks.start(self._renew(row_id), name=f"{due.kind}.lease")
+        lease = keep_lease(
+            lambda: self._store.renew(row_id), self._lease_seconds, f"timer {due.kind} {due.key}"
+        )
+        renewing = self._tasks.start(lease, name=f"{due.kind}.lease")
         token = _firing.set(due)
         try:
             async with asyncio.timeout(_HANDLER_SECONDS):
@@ -203,14 +179,6 @@ class Timers:
         finally:
             _firing.reset(token)
             renewing.cancel()
-
-    async def _renew(self, row_id: int) -> None:
-        while True:
-            await asyncio.sleep(self._lease_seconds / 3)
-            try:
-                await self._store.renew(row_id)
-            except _NOT_NOW as error:
-                log.warning("a timer's lease could not be renewed: %s", error)
 
     async def _failed(self, row_id: int, due: TimerDue, error: Exception) -> None:
         attempts = due.attempts + 1

@@ -20,8 +20,9 @@ from sqlalchemy.sql.selectable import TextualSelect
 
 from bot.storage.database import Database
 from bot.storage.types import Snowflake, UtcDateTime
-from cogs.clubs.api import MOST_COUNTED, Branch, CameBy, ClubRole, Membership, Tree, TreeShape
+from cogs.clubs.api import MOST_COUNTED, Branch, Tree, TreeShape
 from cogs.clubs.directory import Card, Directory
+from cogs.clubs.members import membership_of
 
 #: How many trees and branches are remembered; the one not asked for longest is forgotten first.
 MOST_REMEMBERED = 500
@@ -149,15 +150,4 @@ def _branches(rows: Any) -> tuple[Branch, ...]:
 
 
 def _branch(row: Row[Any]) -> Branch:
-    membership = Membership(
-        id=row.id,
-        club_id=row.club_id,
-        user_id=row.user_id,
-        role=ClubRole(row.role),
-        number=row.number,
-        came_by=CameBy(row.came_by),
-        joined_at=row.joined_at,
-        left_at=row.left_at,
-        invited_by_id=row.invited_by_id,
-    )
-    return Branch(membership, row.invitees)
+    return Branch(membership_of(row), row.invitees)
