@@ -60,8 +60,9 @@ class Translator(app_commands.Translator):
         self._words = words
         # discord.py says for a choice which one it is, not whose.
         self._choices: dict[int, _Entry] = {}
-
-        self._spoken = words.spoken()
+        # Discord has more than thirty, and is given every word in each that somebody has words in.
+        spoken = words.spoken()
+        self._spoken = frozenset(locale for locale in Locale if not spoken.isdisjoint(nearest(locale.value)))
 
     def learn(self, commands: Iterable[AnyCommand]) -> None:
         """Take in the commands that will be sent, and prove that their words are complete.
@@ -83,8 +84,7 @@ class Translator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Answer the words in `locale`, or None if the cog does not speak it."""
-        # Discord has more than thirty, and asks for every word in each.
-        if self._spoken.isdisjoint(nearest(locale.value)):
+        if locale not in self._spoken:
             return None
         entry = self._entry(context)
         return None if entry is None else self._words.find(entry.owner, entry.key, locale.value)
