@@ -60,7 +60,16 @@ class DatabaseConfig(_Section):
 class CogsConfig(_Section):
     """Which features run."""
 
-    enabled: tuple[str, ...] = ("admin", "clubs", "rooms", "invitations", "hands", "tips", "playback")
+    enabled: tuple[str, ...] = (
+        "admin",
+        "clubs",
+        "rooms",
+        "invitations",
+        "hands",
+        "schedule",
+        "tips",
+        "playback",
+    )
     folders: tuple[Path, ...] = ()
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
@@ -22,11 +24,13 @@ from bot.errors import OperatorError
 from bot.interactions import describe, focused_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
 
 ClientT = TypeVar("ClientT", bound=discord.Client)
 
 _MEMBER_UPDATE = "GUILD_MEMBER_UPDATE"
+_EVENTS = "/guilds/{guild_id}/scheduled-events"
+_EVENT_MESSAGES = tuple(f"GUILD_SCHEDULED_EVENT_{what}" for what in ("CREATE", "UPDATE", "DELETE"))
 
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
@@ -47,6 +51,9 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.app_commands.ContextMenu, "get_translated_payload"),
     (discord.Client, "_schedule_event"),  # overridden in `bot.client`
     (ConnectionState, "parse_guild_create"),
+    (ConnectionState, "parse_guild_scheduled_event_create"),
+    (ConnectionState, "parse_guild_scheduled_event_update"),
+    (ConnectionState, "parse_guild_scheduled_event_delete"),
     (discord.abc.GuildChannel, "_fill_overwrites"),
     (discord.app_commands.CommandTree, "_call"),
     (discord.app_commands.Command, "_invoke_autocomplete"),
@@ -264,6 +271,102 @@ def hear_member_updates(
 
     parsers[_MEMBER_UPDATE] = parse_and_tell
     return end
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEvent:
+    """A scheduled event as Discord tells of it (Discord documentation, "Guild Scheduled Event")."""
+
+    id: int
+    guild_id: int
+    channel_id: int | None
+    creator_id: int | None
+    name: str
+    description: str
+    starts_at: datetime
+    ends_at: datetime | None
+    status: discord.EventStatus
+    rule: Mapping[str, Any] | None  # the recurrence rule, which discord.py does not know
+
+
+def _seen_event(data: Mapping[str, Any], status: discord.EventStatus | None = None) -> SeenEvent:
+    ends_at = data.get("scheduled_end_time")
+    return SeenEvent(
+        int(data["id"]),
+        int(data["guild_id"]),
+        _id(data.get("channel_id")),
+        _id(data.get("creator_id")),
+        data["name"],
+        data.get("description") or "",
+        datetime.fromisoformat(data["scheduled_start_time"]),
+        None if ends_at is None else datetime.fromisoformat(ends_at),
+        status or discord.EventStatus(data["status"]),
+        data.get("recurrence_rule"),
+    )
+
+
+def _id(value: str | None) -> int | None:
+    return None if value is None else int(value)
+
+
+async def plan_event(
+    client: discord.Client, guild_id: int, fields: Mapping[str, Any], *, reason: str
+) -> SeenEvent:
+    """Make a scheduled event; discord.py's own method drops the recurrence rule.
+
+    Raises:
+        discord.Forbidden: the bot lacks Create Events, or a moderator's permissions on the stage.
+        discord.HTTPException: 30038, a hundred are planned already; 50035, a field does not fit.
+    """
+    answer = await client.http.request(
+        Route("POST", _EVENTS, guild_id=guild_id), json=dict(fields), reason=reason
+    )
+    return _seen_event(answer)
+
+
+async def change_event(
+    client: discord.Client, guild_id: int, event_id: int, fields: Mapping[str, Any], *, reason: str
+) -> SeenEvent:
+    """Change a scheduled event, or its status.
+
+    Raises:
+        discord.Forbidden: as `plan_event`; for an event of somebody else's the bot needs Manage Events.
+        discord.NotFound: it is gone.
+        discord.HTTPException: 180000, it is over; 50035, a field does not fit.
+    """
+    place = _EVENTS + "/{guild_scheduled_event_id}"
+    route = Route("PATCH", place, guild_id=guild_id, guild_scheduled_event_id=event_id)
+    return _seen_event(await client.http.request(route, json=dict(fields), reason=reason))
+
+
+def hear_events(
+    client: discord.Client,
+    one: Callable[[SeenEvent], Coroutine[Any, Any, None]],
+    whole: Callable[[int, Sequence[SeenEvent]], Coroutine[Any, Any, None]],
+) -> Callable[[], None]:
+    """Call `one` with every scheduled event that changes, `whole` with all of a guild that arrives.
+
+    An event that was deleted is told as cancelled. discord.py tells of events without their recurrence
+    rule, and of those alone that it knew before. The answer ends it.
+    """
+    parsers = client._connection.parsers
+    before = {name: parsers[name] for name in (*_EVENT_MESSAGES, "GUILD_CREATE")}
+
+    def tell_one(name: str, data: Any) -> None:
+        before[name](data)
+        gone = discord.EventStatus.canceled if name.endswith("DELETE") else None
+        client._schedule_event(one, "planned_event", _seen_event(data, gone))
+
+    def tell_whole(data: Any) -> None:
+        before["GUILD_CREATE"](data)
+        if not data.get("unavailable"):
+            seen = [_seen_event(each) for each in data.get("guild_scheduled_events", ())]
+            client._schedule_event(whole, "planned_events", int(data["id"]), seen)
+
+    for name in _EVENT_MESSAGES:
+        parsers[name] = partial(tell_one, name)
+    parsers["GUILD_CREATE"] = tell_whole
+    return lambda: parsers.update(before)
 
 
 def keep_guilds_lean(client: discord.Client) -> None:

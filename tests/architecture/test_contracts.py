@@ -76,6 +76,7 @@ OF_DISCORD = {
         "bindings",
         "keeping",
         "stages",
+        "planning",
         "telling",
         "moving",
         "greenroom",

@@ -24,6 +24,7 @@ COMMANDS = {
     "rooms": {"room"},
     "hands": {"hand", "On stage"},
     "invitations": {"invitation"},
+    "schedule": {"schedule"},
     "tips": {"tip", "tips", "wallet"},
 }
 

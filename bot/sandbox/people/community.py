@@ -1,13 +1,16 @@
-"""What a person can do with a community itself: come and go, be interested, react to what is said."""
+"""What a person can do with a community itself: come and go, plan events, be interested, react."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
 
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.world import reactions, scheduled_events
 from bot.sandbox.world.emoji import reaction_emoji
-from bot.sandbox.world.event_permissions import may_see
+from bot.sandbox.world.event_permissions import may_see, require_create, require_modify
 from bot.sandbox.world.guilds import remove_member
-from bot.sandbox.world.models import Message, ScheduledEvent
+from bot.sandbox.world.models import STAGE, EventStatus, Message, ScheduledEvent
 from bot.sandbox.world.permissions import Permission, in_channel
 from bot.sandbox.world.state import World
 
@@ -37,6 +40,40 @@ def set_interest(world: World, user_id: int, guild_id: int, event_id: int, *, in
         raise ActorError(f"they are {'' if interested else 'not '}interested in {event.name} already")
     change = scheduled_events.subscribe if interested else scheduled_events.unsubscribe
     change(world, event, user_id)
+
+
+def change_event(
+    world: World,
+    user_id: int,
+    guild_id: int,
+    event_id: int,
+    *,
+    fields: dict[str, Any],
+    status: EventStatus | None = None,
+) -> None:
+    """Edit an event, start it, end it or cancel it, by hand.
+
+    Raises:
+        ActorError: they see no such event.
+        DiscordError: 50013 (they may not), 50035 (a field or the status does not fit), 180002 (no stage).
+    """
+    event = _visible_event(world, user_id, guild_id, event_id)
+    require_modify(world.guild(guild_id), event, user_id)
+    scheduled_events.modify_event(world, event, user_id, fields, status)
+
+
+def create_event(
+    world: World, user_id: int, guild_id: int, *, channel_id: int, name: str, starts_at: datetime
+) -> int:
+    """Plan an event on a stage; answers its id.
+
+    Raises:
+        DiscordError: 50013 (they may not), 30038 (there are a hundred), 50035 (the past).
+    """
+    event = ScheduledEvent(world.new_id(), guild_id, user_id, name, starts_at, STAGE, channel_id=channel_id)
+    require_create(world.guild(guild_id), event, user_id)
+    scheduled_events.create_event(world, event)
+    return event.id
 
 
 def react(world: World, user_id: int, message: Message, emoji: str) -> None:

@@ -7,6 +7,7 @@ person then sees. What the client would not let them do is an `ActorError`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -95,6 +96,27 @@ class Person:
             ActorError: they see no such event, or that is so already.
         """
         community.set_interest(self.world, self.id, self.guild_id, as_id(event_id), interested=interested)
+
+    def create_event(self, channel_id: int, name: str, starts_at: datetime) -> int:
+        """Plan an event on a stage in Discord's own client; answers its id.
+
+        Raises:
+            DiscordError: they may not, or it does not fit.
+        """
+        return community.create_event(
+            self.world, self.id, self.guild_id, channel_id=channel_id, name=name, starts_at=starts_at
+        )
+
+    def change_event(self, event_id: object, **fields: Any) -> None:
+        """Edit an event in Discord's own client; with a `status`, start, end or cancel it.
+
+        Raises:
+            ActorError: they see no such event.
+            DiscordError: they may not, or it does not fit.
+        """
+        status = fields.pop("status", None)
+        event = as_id(event_id)
+        community.change_event(self.world, self.id, self.guild_id, event, fields=fields, status=status)
 
     # --- reading and writing
 

@@ -67,7 +67,7 @@ async def look(folder: Path, *enabled: str) -> list[Finding]:
 
 
 async def test_all_of_ours_start_and_have_their_words(mine: Path) -> None:
-    findings = await look(mine, "admin", "clubs", "rooms", "hands", "tips", "playback")
+    findings = await look(mine, "admin", "clubs", "rooms", "hands", "schedule", "tips", "playback")
 
     assert {finding.state.value for finding in findings} == {"ok"}
     assert said(findings)[-1] == ("ok", "complete in en and fr")

@@ -8,11 +8,12 @@ from typing import Any
 import discord
 import pytest
 
+from bot.sandbox.errors import DiscordError
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.messages import MessageDraft, post
-from bot.sandbox.world.models import EXTERNAL, Message, ScheduledEvent
+from bot.sandbox.world.models import EXTERNAL, EventStatus, Message, ScheduledEvent
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import edit_role
 from bot.sandbox.world.scheduled_events import create_event
@@ -130,3 +131,28 @@ async def test_a_moderator_takes_the_stage_and_steps_down(sandbox: Sandbox) -> N
     assert owner.is_audience
     assert owner.voice is not None
     assert owner.voice.self_mute
+
+
+async def test_people_plan_and_change_events_by_hand_where_they_may(
+    visit: Visit, sandbox: Sandbox, alice: Person
+) -> None:
+    # "Guild Scheduled Event", Permissions Requirements
+    owner, begins = sandbox.actor(sandbox.guild.owner_id), sandbox.world.clock.now() + timedelta(days=1)
+    stage_id = sandbox.house.stage.id
+    with pytest.raises(DiscordError, match="Missing Permissions"):
+        alice.create_event(stage_id, "Walk", begins)
+
+    async def plan() -> None:
+        owner.create_event(stage_id, "Walk", begins)
+
+    event = await visit.during("scheduled_event_create", plan())
+    assert (event.name, event.creator_id, event.channel_id) == ("Walk", owner.id, stage_id)
+    with pytest.raises(DiscordError, match="Missing Permissions"):
+        alice.change_event(event.id, name="Run")
+
+    _, after = await visit.during("scheduled_event_update", doing_event(owner, event.id))
+    assert (after.name, after.status) == ("Run", discord.EventStatus.active)
+
+
+async def doing_event(owner: Person, event_id: int) -> None:
+    owner.change_event(event_id, name="Run", status=EventStatus.ACTIVE)

@@ -1,0 +1,74 @@
+"""Evenings as they are stored, read as evenings."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cogs.schedule.api import Evening, EveningStatus
+from cogs.schedule.tables import CohostRow, EveningRow
+
+OPEN = (EveningStatus.PLANNED, EveningStatus.LIVE)
+
+
+def evening_of(row: EveningRow, cohost_ids: tuple[int, ...] = ()) -> Evening:
+    """An evening as others see it."""
+    return Evening(
+        row.id,
+        row.guild_id,
+        row.club_id,
+        row.event_id or 0,
+        row.channel_id,
+        row.host_id,
+        row.topic,
+        row.description,
+        row.starts_at,
+        row.ends_at,
+        None if row.rule is None else json.loads(row.rule),
+        EveningStatus(row.status),
+        row.revision,
+        row.changed_at,
+        cohost_ids,
+    )
+
+
+def rule_as_text(rule: Mapping[str, Any] | None) -> str | None:
+    """A recurrence rule as a row keeps it: the same rule is always the same text."""
+    if rule is None:
+        return None
+    return json.dumps({name: value for name, value in rule.items() if value is not None}, sort_keys=True)
+
+
+async def evenings(session: AsyncSession, question: Select[EveningRow]) -> list[Evening]:
+    """The evenings that a question finds, with their co-hosts."""
+    rows = list(await session.scalars(question))
+    cohosts = await _cohosts(session, [row.id for row in rows])
+    return [evening_of(row, cohosts.get(row.id, ())) for row in rows]
+
+
+async def whole(session: AsyncSession, row: EveningRow) -> Evening:
+    """An evening of which the row is at hand, with its co-hosts."""
+    return evening_of(row, (await _cohosts(session, [row.id])).get(row.id, ()))
+
+
+async def erase(session: AsyncSession, evening_ids: Collection[int]) -> None:
+    """Erase evenings whole, in the caller's transaction."""
+    await session.execute(delete(CohostRow).where(CohostRow.evening_id.in_(evening_ids)))
+    await session.execute(delete(EveningRow).where(EveningRow.id.in_(evening_ids)))
+
+
+async def _cohosts(session: AsyncSession, evening_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    rows = await session.execute(
+        select(CohostRow.evening_id, CohostRow.user_id)
+        .where(CohostRow.evening_id.in_(evening_ids))
+        .order_by(CohostRow.named_at, CohostRow.user_id)
+    )
+    found: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
+    for evening_id, user_id in rows:
+        found[evening_id] += (user_id,)
+    return found
