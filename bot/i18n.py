@@ -3,8 +3,8 @@
 Texts lie in `<package>/locale/<language>.ftl`. Code names a text by its key and
 fills its placeholders; it never puts a sentence together. What a person typed is
 escaped on its way in, unless it is `Safe`. A placeholder may itself be a text of some
-catalogue (`Text`, `Texts`), which takes the language of whatever it stands in. An
-unknown key is an error, not a text.
+catalogue (`Text`, `Texts`), which takes the language of whatever it stands in, or know by
+itself how a language writes it (`Spoken`). An unknown key is an error, not a text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bot.errors import OperatorError, RostraError, UserError
 from bot.markdown import Safe, escape, undirected
 from bot.undo import undoable
 
-__all__ = ["Safe", "Text", "Texts", "UnknownText", "Words"]
+__all__ = ["Safe", "Spoken", "Text", "Texts", "UnknownText", "Words"]
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,16 @@ OWN_FOLDER = Path(__file__).parent / "locale"
 
 class UnknownText(RostraError):
     """A key that no catalogue of its owner has, or a placeholder that was not given."""
+
+
+class Spoken:
+    """A placeholder that each language writes in its own way, such as an amount of money."""
+
+    __slots__ = ()
+
+    def in_language(self, locale: str) -> str:
+        """How a reader with that locale writes it; nothing in it is Markdown."""
+        raise NotImplementedError
 
 
 class Text:
@@ -211,6 +221,8 @@ class Words:
         if isinstance(value, Text):
             say = self.plain if plain else self.text
             return say(value.owner, value.key, locale, **value.placeholders)
+        if isinstance(value, Spoken):
+            return Safe(value.in_language(locale))
         return value
 
     def _format(self, owner: str, key: str, locale: str, given: Mapping[str, object]) -> str:

@@ -29,8 +29,9 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
     from cogs.rooms import views
-    from cogs.rooms.api import Rooms
+    from cogs.rooms.api import Company, Rooms
     from cogs.rooms.cards import Cards
+    from cogs.rooms.company import RoomCompany
     from cogs.rooms.course import Course
     from cogs.rooms.records import RoomRecords
     from cogs.rooms.reports import Reports
@@ -40,6 +41,7 @@ async def setup(bot: Bot) -> None:
     clubs = bot.service(Clubs)
     book = RoomBook(bot.database, bot.events, clubs, bot.settings, bot.clock.now)
     bot.provide(Rooms, book)
+    bot.provide(Company, RoomCompany(bot.database, book))
     course = Course(bot.database, book, bot.clock.now)
     course.listen(bot.events)
     bot.provide(RoomBook, book)

@@ -265,3 +265,13 @@ class Rooms(Protocol):
 
     def card_is_stale(self, room: Room) -> None:
         """Have the card of a live room drawn anew soon: what a line of yours says has changed."""
+
+
+class Company(Protocol):
+    """Who is and was in rooms together, as other cogs may ask."""
+
+    async def have_met(self, guild_id: int, one_id: int, other_id: int, since: datetime) -> bool:
+        """Whether two people have both been in one room since then, as far as it is noted, or are now."""
+
+    def on_the_floor(self, room: Room) -> list[int]:
+        """Who can be heard in a live room, those first who came up first; where that is not noted, by id."""

@@ -9,27 +9,37 @@ from bot.undo import undoable
 if TYPE_CHECKING:
     from bot.client import Bot
 
-requires: tuple[str, ...] = ()
+requires = ("rooms",)
 
 
 async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
     from bot.settings import SettingsChanged
+    from cogs.rooms.api import Company
+    from cogs.tips import tipping
     from cogs.tips.allowances import ALLOWANCE, Allowances
     from cogs.tips.api import Ledger
     from cogs.tips.cog import BoardCommands, TipCommands, TreasuryCommands
+    from cogs.tips.gifts.receiving import Receiving
+    from cogs.tips.gifts.records import GiftRecords
     from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.purchases import CONSUME, Purchases
-    from cogs.tips.records import TipRecords
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
-    from cogs.tips.views import GrantForm, Older, Redeem, TipAgain
+    from cogs.tips.views import GrantForm, Older, Redeem
 
-    ledger = TipLedger(bot.database, bot.events, bot.settings, bot.clock.now, bot.timers.wake)
+    ledger = TipLedger(
+        bot.database,
+        bot.events,
+        bot.settings,
+        bot.clock.now,
+        bot.timers.wake,
+        have_met=bot.service(Company).have_met,
+    )
     undoable(ledger.close)
     bot.provide(Ledger, ledger)
     bot.provide(TipLedger, ledger)
-    bot.records.add(__name__, TipRecords())
+    bot.records.add(__name__, GiftRecords())
     treasury = Treasury(bot.database, ledger, bot.settings, bot.clock.now)
     bot.provide(Treasury, treasury)
     allowances = Allowances(bot.database, ledger, bot.settings, bot.timers, bot.clock.now)
@@ -41,8 +51,9 @@ async def setup(bot: Bot) -> None:
     keeper = PurchaseKeeper(bot, purchases)
     bot.provide(PurchaseKeeper, keeper)
     bot.timers.on(CONSUME, keeper.consume)
-    bot.add_dynamic_items(Older, Redeem, TipAgain)
-    bot.forms.add(GrantForm)
-    await bot.add_cog(TipCommands(bot, ledger, keeper))
-    await bot.add_cog(BoardCommands(bot, ledger))
+    bot.add_dynamic_items(Older, Redeem, *tipping.ITEMS)
+    bot.forms.add(GrantForm, *tipping.FORMS)
+    await bot.add_cog(TipCommands(bot, keeper))
+    await bot.add_cog(BoardCommands(bot, ledger, Receiving(bot.database, bot.settings)))
     await bot.add_cog(TreasuryCommands(bot, treasury))
+    tipping.add_menu(bot)

@@ -33,7 +33,9 @@ from cogs.tips.api import (
     TipRefused,
 )
 from cogs.tips.chain import NEWEST, ChainedEntry, Link, note_digest
+from cogs.tips.currencies import amount_in
 from cogs.tips.days import tip_sign
+from cogs.tips.limits import Allowed
 from cogs.tips.locking import Ground, Known, likeness_of
 from cogs.tips.orders import TREASURY, Holder, Leg, Order, Written
 from cogs.tips.tables import PERSON, TransferRow
@@ -101,6 +103,7 @@ class _Batch:
     def __init__(self, connection: Connection, orders: Sequence[Order], now: datetime) -> None:
         self._connection = connection
         self._ground = Ground(connection, orders, now)
+        self._allowed = Allowed(connection, self._ground, orders, now)
         self._drafts: list[_Draft] = []
         self._by_key: dict[tuple[int, str], _Draft] = {}
 
@@ -129,6 +132,7 @@ class _Batch:
         likeness = likeness_of(order)
         if order.equal_seconds and likeness in self._ground.equal:
             raise EqualTipJustGiven(seconds=order.equal_seconds)
+        self._allowed.require(order)
         opened, drafts = self._opened_by(order)
         own = self._draft(order) if order.legs else None
         if own is not None:
@@ -137,6 +141,7 @@ class _Batch:
         for account in opened:
             account.is_open = True
         self._drafts += drafts
+        self._allowed.count(order)
         if own is not None:
             self._by_key[order.guild_id, order.key] = own
         if likeness is not None:
@@ -298,9 +303,11 @@ def _require_may(draft: _Draft, account: Account, held: int, gain: int) -> None:
         if account.is_frozen and draft.kind != "reversal":
             raise AccountFrozen
         if held + gain < 0 and not account.may_owe:
-            raise OverBalance(balance=held, amount=-gain)
+            raise OverBalance(
+                balance=amount_in(held, account.currency), amount=amount_in(-gain, account.currency)
+            )
     if abs(held + gain) > LARGEST:
-        raise AmountTooLarge(most=LARGEST)
+        raise AmountTooLarge(most=amount_in(LARGEST, account.currency))
 
 
 def _require_all(changed: int, expected: int, what: str) -> None:

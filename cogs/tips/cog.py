@@ -12,16 +12,18 @@ from bot.cog import Cog, GroupCog
 from bot.community.records import mention
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
-from bot.views import View
 from cogs.tips import amounts
-from cogs.tips.api import EqualTipJustGiven, Tip
 from cogs.tips.checks import by_interaction, require_person, require_treasurer
 from cogs.tips.exports import Form, written
+from cogs.tips.gifts.intentions import Intention
+from cogs.tips.tipping.offers import say_given
+from cogs.tips.tipping.suggesting import suggested_amounts
 from cogs.tips.treasury import Grant
-from cogs.tips.views import GrantForm, TipAgain, say_given, say_moved, say_redeemed, say_wallet
+from cogs.tips.views import GrantForm, say_moved, say_redeemed, say_wallet
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.tips.gifts.receiving import Receiving
     from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
@@ -37,9 +39,8 @@ Reason = app_commands.Range[str, 3, 200]
 class TipCommands(Cog):
     """Lets members thank a speaker with points, all of which reach the speaker."""
 
-    def __init__(self, bot: Bot, ledger: TipLedger, keeper: PurchaseKeeper) -> None:
+    def __init__(self, bot: Bot, keeper: PurchaseKeeper) -> None:
         super().__init__(bot)
-        self.ledger = ledger
         self.keeper = keeper
 
     @app_commands.command()
@@ -55,21 +56,9 @@ class TipCommands(Cog):
     ) -> None:
         """Give points to somebody."""
         require_person(member)
-        tip = Tip(
-            guild_id_of(interaction),
-            interaction.user.id,
-            member.id,
-            amounts.parse(amount, interaction.locale.value),
-            by_interaction(interaction),
-            note=note,
-            is_anonymous=anonymous,
-        )
-        try:
-            receipt = await self.ledger.tip(tip)
-        except EqualTipJustGiven as again:
-            await self._ask_again(interaction, tip, again.placeholders["seconds"])
-            return
-        await say_given(interaction, tip, receipt)
+        typed = amounts.parse(amount, interaction.locale.value)
+        intention = Intention(by_interaction(interaction), member.id, is_anonymous=anonymous)
+        await say_given(interaction, intention, typed, note)
 
     @app_commands.command()
     @app_commands.guild_only()
@@ -80,28 +69,22 @@ class TipCommands(Cog):
             return
         await say_wallet(interaction, offers=self.keeper.offers(interaction))
 
-    async def _ask_again(self, interaction: discord.Interaction[Bot], tip: Tip, seconds: object) -> None:
-        view = View(timeout=None)
-        label = self.text(interaction, "tip-again-button")
-        view.add_item(TipAgain.fresh(tip, label))
-        await self.say(
-            interaction,
-            "tip-again",
-            view=view,
-            seconds=seconds,
-            amount=await amounts.in_words(self.bot.settings, tip.guild_id, tip.amount_minor),
-            creator=Safe(f"<@{tip.creator_id}>"),
-            noted="no" if tip.note is None else "yes",
-        )
+    @tip.autocomplete("amount")
+    async def suggest_amount(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the amounts that the community has set."""
+        return await suggested_amounts(interaction, typed)
 
 
 @app_commands.guild_only()
 class BoardCommands(GroupCog, group_name="tips", group_description="What was given in this community"):
-    """Shows who was thanked most."""
+    """Shows who was thanked most, and lets everybody say whether they take tips."""
 
-    def __init__(self, bot: Bot, ledger: TipLedger) -> None:
+    def __init__(self, bot: Bot, ledger: TipLedger, receiving: Receiving) -> None:
         super().__init__(bot)
         self.ledger = ledger
+        self.receiving = receiving
 
     @app_commands.command()
     async def leaderboard(
@@ -117,6 +100,12 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
         ]
         key = "leaderboard" if lines else "leaderboard-empty"
         await self.say(interaction, key, days=days or 0, lines=Safe("\n".join(lines)))
+
+    @app_commands.command()
+    async def receive(self, interaction: discord.Interaction[Bot], *, on: bool) -> None:
+        """Take tips here, or take none."""
+        await self.receiving.choose(guild_id_of(interaction), interaction.user.id, is_on=on)
+        await self.say(interaction, "receives-tips" if on else "receives-no-tips")
 
     @app_commands.command()
     async def export(

@@ -7,12 +7,14 @@ does ISO 4217, which is what is stored.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.numbers import format_currency, format_decimal, get_currency_precision, get_territory_currencies
 
+from bot.i18n import Spoken
 from cogs.tips.api import POINTS, UnknownCurrency
 
 # ISO 4217, "List One": where CLDR ("supplementalData", currencyData, fractions) has none.
@@ -80,6 +82,23 @@ def shown(amount_minor: int, currency: str, language: str) -> str:
     return format_currency(
         amount, currency, f"#,##0.{'0' * digits}\u00a0¤¤", locale=locale, currency_digits=False
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Spoken):
+    """An amount of real money in a text: "1,50 €" to a French reader, "€1.50" to an English one."""
+
+    amount_minor: int
+    currency: str
+
+    def in_language(self, locale: str) -> str:
+        """See `Spoken.in_language`."""
+        return shown(self.amount_minor, self.currency, locale)
+
+
+def amount_in(amount_minor: int, currency: str) -> int | Shown:
+    """An amount as a placeholder of a text: of points the number alone, which words go with."""
+    return amount_minor if currency == POINTS else Shown(amount_minor, currency)
 
 
 def locale_of(language: str) -> Locale:

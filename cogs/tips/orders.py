@@ -58,6 +58,15 @@ class Reversed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a community allows of tips, asked in the transaction in which one is given; 0 is any."""
+
+    a_day_minor: int = 0  # that one person gives
+    to_one_minor: int = 0  # that one person gives another in a day
+    must_opt_in: bool = False  # whoever gets it has said that they want tips
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A transfer that somebody wants; its sides sum to zero in each currency.
 
@@ -79,6 +88,8 @@ class Order:
     welcome_points: int = 0
     #: The same gift as one that is younger than this is refused; 0 asks nothing.
     equal_seconds: int = 0
+    #: Of a tip: how much may be given, and to whom; None asks nothing, not even whether it is wanted.
+    limits: Limits | None = None
     #: What is owed because of it, written in the same transaction.
     timers: tuple[TimerDue, ...] = ()
 

@@ -6,7 +6,7 @@ to a caller's transaction is written in their session.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -14,6 +14,7 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.records import mention
 from bot.events import Events
 from bot.settings import SettingStore
 from bot.storage.database import Database
@@ -24,13 +25,20 @@ from cogs.tips.boards import Rank, Side
 from cogs.tips.book import write
 from cogs.tips.currencies import minor_digits
 from cogs.tips.group_commit import GroupCommit
-from cogs.tips.orders import Leg, Order, Written, person
+from cogs.tips.orders import Leg, Limits, Order, Written, person
 from cogs.tips.pages import EVERYTHING, Wanted
+from cogs.tips.refusals import NeverMet
 from cogs.tips.reversals import reversal_of
 from cogs.tips.settings import TipSettings
 from cogs.tips.tables import PERSON, AccountRow
 
 STATEMENT_PAGE = 500
+#: Whether two people of a community have been in one room since a moment.
+HaveMet = Callable[[int, int, int, datetime], Awaitable[bool]]
+
+
+async def _nobody_knows(_guild_id: int, _one_id: int, _other_id: int, _since: datetime) -> bool:
+    return False
 
 
 class TipLedger:
@@ -43,7 +51,10 @@ class TipLedger:
         settings: SettingStore,
         now: Callable[[], datetime],
         wake: Callable[[], object] = lambda: None,
+        *,
+        have_met: HaveMet = _nobody_knows,
     ) -> None:
+        self._have_met = have_met
         self._database = database
         self._events = events
         self._settings = settings
@@ -169,12 +180,14 @@ class TipLedger:
             AmountNotPositive: zero or less.
             AmountTooLarge: over the limit of a tip.
             UnknownCurrency: there is no such currency.
+            NeverMet: who tips has to have been in a room with the creator, and has not.
         """
         if tip.tipper_id == tip.creator_id:
             raise TipToSelf
         rules = await self._settings.of(TipSettings, tip.guild_id)
-        require_in_range(tip.amount_minor, rules.most_in_one_tip)
-        minor_digits(tip.currency)
+        whole = 10 ** minor_digits(tip.currency)
+        require_in_range(tip.amount_minor, rules.most_in_one_tip * whole, tip.currency)
+        await self._require_met(tip, rules.met_in_days)
         legs = (
             Leg(person(tip.tipper_id), tip.currency, -tip.amount_minor),
             Leg(person(tip.creator_id), tip.currency, tip.amount_minor),
@@ -190,7 +203,14 @@ class TipLedger:
             is_anonymous=tip.is_anonymous,
             welcome_points=rules.welcome_points,
             equal_seconds=0 if confirmed else rules.equal_tip_seconds,
+            limits=Limits(rules.most_a_day * whole, rules.most_to_one_a_day * whole, rules.creators_opt_in),
         )
+
+    async def _require_met(self, tip: Tip, days: int) -> None:
+        # Asked before the transaction: who has met somebody has met them for good.
+        since = self._now() - timedelta(days=days)
+        if days and not await self._have_met(tip.guild_id, tip.tipper_id, tip.creator_id, since):
+            raise NeverMet(creator=mention(tip.creator_id), days=days)
 
 
 def _receipt(tip: Tip, written: Written) -> Receipt:

@@ -23,7 +23,16 @@ from sqlalchemy.orm import aliased
 
 from bot.storage.sets import Change, Columns, Question, adding
 from bot.storage.types import Money, RowId, Snowflake, UtcDateTime
-from cogs.tips.tables import AccountRow, ChainRow, DayRow, EntryRow, ForgottenRow, NoteRow, TransferRow
+from cogs.tips.tables import (
+    AccountRow,
+    ChainRow,
+    DayRow,
+    EntryRow,
+    ForgottenRow,
+    NoteRow,
+    ReceivingRow,
+    TransferRow,
+)
 
 # --- What is asked -------------------------------------------------------------------------------
 
@@ -147,6 +156,58 @@ EQUAL_TIPS = Question(
         "since": UtcDateTime(),
     },
     _equal_tips,
+)
+
+
+#: What these accounts have given in tips on a day (UTC).
+GAVE_ON = Question(
+    {"account_id": RowId, "day": Date()},
+    lambda row: select(DayRow.account_id, DayRow.gave_minor).join(
+        row.table, and_(DayRow.account_id == row.account_id, DayRow.day == row.day)
+    ),
+)
+
+
+def _gave_to_one(row: Columns) -> Executable:
+    """What one account gave another in tips since a moment, what was taken back left out."""
+    got, earlier, undone = aliased(EntryRow), aliased(TransferRow), aliased(TransferRow)
+    older = (
+        select(earlier.id)
+        .where(earlier.guild_id == row.guild_id, earlier.created_at < row.since)
+        .order_by(earlier.created_at.desc(), earlier.id.desc())
+        .limit(1)
+        .correlate(row.table)
+        .scalar_subquery()
+    )
+    gave = (
+        select(func.sum(got.amount_minor))
+        .select_from(EntryRow)
+        .join(got, got.transfer_id == EntryRow.transfer_id)
+        .join(TransferRow, TransferRow.id == EntryRow.transfer_id)
+        .where(
+            EntryRow.account_id == row.tipper,
+            EntryRow.transfer_id > func.coalesce(older, 0),
+            EntryRow.amount_minor < 0,
+            got.account_id == row.creator,
+            TransferRow.kind == "tip",
+            ~exists(select(undone.id).where(undone.reverses_id == TransferRow.id)),
+        )
+        .correlate(row.table)
+        .scalar_subquery()
+    )
+    return select(row.tipper, row.creator, func.coalesce(gave, 0)).select_from(row.table)
+
+
+GAVE_TO_ONE = Question(
+    {"guild_id": Snowflake(), "tipper": RowId, "creator": RowId, "since": UtcDateTime()}, _gave_to_one
+)
+
+#: What these people have said of tips to them.
+RECEIVING = Question(
+    {"guild_id": Snowflake(), "user_id": Snowflake()},
+    lambda row: select(ReceivingRow.guild_id, ReceivingRow.user_id, ReceivingRow.is_on).join(
+        row.table, and_(ReceivingRow.guild_id == row.guild_id, ReceivingRow.user_id == row.user_id)
+    ),
 )
 
 

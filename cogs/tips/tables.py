@@ -212,3 +212,13 @@ class NoteRow(Table):
     text: Mapped[str] = mapped_column(String(200))
     salt: Mapped[str] = mapped_column(String(32))
     by_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class ReceivingRow(Table):
+    """Whether a person takes tips, once they have said so; until then their community's rule holds."""
+
+    __tablename__ = "tips_receiving"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    is_on: Mapped[bool]

@@ -1,7 +1,7 @@
-"""What is said of tips and wallets, and the buttons and the form that go with it.
+"""What is said of wallets and the treasury, and the buttons and the form that go with it.
 
 What they need is in their custom_ids, so they work after a restart. The key is made when they are
-shown: two clicks are one tip, and a form that arrives twice moves its points once.
+shown: a form that arrives twice moves its points once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.views import DynamicItem, View
 from cogs.tips import amounts
-from cogs.tips.api import POINTS, Ledger, Movement, NotTheSameAmount, Receipt, Tip
+from cogs.tips.api import POINTS, Movement, NotTheSameAmount
 from cogs.tips.checks import require_treasurer
 from cogs.tips.keeping import PurchaseKeeper
 from cogs.tips.orders import Written, person
@@ -30,76 +30,6 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 MOVEMENTS_ON_A_PAGE = 10
-
-
-class TipAgain(
-    DynamicItem[discord.ui.Button[Any]],
-    template=r"tips:again:(?P<key>[0-9a-f]{16}):(?P<creator>[0-9]{1,20}):(?P<amount>[0-9]{1,10})(?P<hidden>:a)?",
-):
-    """Says yes to "again?"."""
-
-    def __init__(
-        self, key: str, creator_id: int, amount_minor: int, *, is_anonymous: bool = False, label: str = ""
-    ) -> None:
-        super().__init__(
-            discord.ui.Button(
-                label=label,
-                style=discord.ButtonStyle.primary,
-                custom_id=f"tips:again:{key}:{creator_id}:{amount_minor}{':a' if is_anonymous else ''}",
-            )
-        )
-        self.key = key
-        self.creator_id = creator_id
-        self.amount_minor = amount_minor
-        self.is_anonymous = is_anonymous
-
-    @classmethod
-    def fresh(cls, tip: Tip, label: str) -> Self:
-        """A button with a key of its own, for one more tip like this."""
-        key = secrets.token_hex(8)
-        return cls(key, tip.creator_id, tip.amount_minor, is_anonymous=tip.is_anonymous, label=label)
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        hidden = match["hidden"] is not None
-        return cls(match["key"], int(match["creator"]), int(match["amount"]), is_anonymous=hidden)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Give the tip and put the receipt in the place of the question."""
-        bot: Bot = interaction.client
-        tip = Tip(
-            guild_id_of(interaction),
-            interaction.user.id,
-            self.creator_id,
-            self.amount_minor,
-            f"again:{self.key}",
-            is_anonymous=self.is_anonymous,
-        )
-        receipt = await bot.service(Ledger).tip(tip, confirmed=True)
-        await replies.replace(interaction, await _given(interaction, tip, receipt))
-
-
-async def say_given(interaction: discord.Interaction[Any], tip: Tip, receipt: Receipt) -> None:
-    """Tell the tipper what they gave, and what they have left."""
-    await replies.say(interaction, await _given(interaction, tip, receipt))
-
-
-async def _given(interaction: discord.Interaction[Any], tip: Tip, receipt: Receipt) -> str:
-    return replies.text(
-        interaction,
-        __name__,
-        "tip-given",
-        amount=await amounts.in_words(interaction.client.settings, tip.guild_id, receipt.amount_minor),
-        creator=Safe(f"<@{tip.creator_id}>"),
-        balance=receipt.balance_minor,
-        anonymous="yes" if tip.is_anonymous else "no",
-    )
 
 
 class Older(DynamicItem[discord.ui.Button[Any]], template=r"tips:older:(?P<before>[0-9]{1,19})"):

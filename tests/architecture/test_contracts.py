@@ -71,6 +71,7 @@ OF_DISCORD = {
         "cog",
         "listeners",
         "showing",
+        "tipping",
         "views",
         "checks",
         "bindings",

@@ -27,6 +27,7 @@ MAY_IMPORT_DISCORD = {
     "acting",
     "showing",
     "stages",
+    "tipping",
 }
 # Pages and command lines import no discord.py themselves, but stand on parts of the framework that do.
 NOT_RULES = MAY_IMPORT_DISCORD | {"web", "cli"}

@@ -181,7 +181,7 @@ async def test_who_defers_first_has_the_interaction_alone(
 async def test_a_tip_is_confirmed_though_another_process_holds_the_database(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:
-    config = config_in(tmp_path, cogs={"enabled": ["tips"]})
+    config = config_in(tmp_path, cogs={"enabled": ["clubs", "rooms", "tips"]})
     async with running(sandbox, config):
         ada, bob = sandbox.person("Ada"), sandbox.person("Bob")
         with closing(sqlite3.connect(tmp_path / "rostra.db", isolation_level=None)) as other:

@@ -25,7 +25,7 @@ COMMANDS = {
     "hands": {"hand", "On stage"},
     "invitations": {"invitation"},
     "schedule": {"schedule"},
-    "tips": {"tip", "tips", "wallet"},
+    "tips": {"tip", "Tip", "tips", "wallet"},
 }
 
 

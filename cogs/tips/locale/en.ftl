@@ -192,3 +192,52 @@ exported = { $count ->
        *[no] {""}
     }
 nothing-to-export = You gave and got nothing then.
+
+menu-tip = Tip
+offer = Tip { $creator }{ $veil ->
+        [yes] {" "}without your name
+       *[no] {""}
+    }. All of it reaches them.
+offer-other = Another amount, or a note
+offer-without-name = Without my name
+offer-with-name = With my name
+amount-title = Give a tip
+amount-label = How much
+note-label = A word to go with it
+amount-of-money = { $amount }
+command-tips-receive = receive
+    .description = Take tips here, or take none
+    .on = on
+    .on-description = Whether people may tip you in this community
+receives-tips = You take tips here: whoever wants to thank you can.
+receives-no-tips = You take no tips here. What you have stays yours; `/tips receive on:True` takes them again.
+
+setting-currencies = Other currencies
+    .description = Codes such as EUR, USD in which tips are given beside points; none if you leave it empty
+setting-presets = Amounts offered
+    .description = Up to four amounts of points, such as 10, 50, 100
+setting-money-presets = Amounts of money offered
+    .description = Up to four amounts in whole euros, dollars and so on, such as 1, 5, 10
+setting-most-a-day = Most in a day
+    .description = One person gives no more in a day (UTC); with 0 there is no limit
+setting-most-to-one-a-day = Most to one person in a day
+    .description = One person gives another no more in a day (UTC); with 0 there is no limit
+setting-creators-opt-in = Creators say yes first
+    .description = Only those are tipped who have said so with /tips receive
+setting-met-in-days = Met in so many days
+    .description = Only whoever was in a room with somebody in so many days may tip them; with 0 everybody may
+presets-not-amounts = type whole numbers above zero with commas between, such as 10, 50, 100.
+presets-too-many = at most { $most } amounts are offered.
+currencies-unknown = { $code } is no currency. Type codes such as EUR or USD.
+currencies-too-many = at most { $most } currencies fit beside points.
+
+over-day = In this community one person gives at most { $most } in a day. You have { $left } left until { $again }; give no more than that, or wait until then. Nothing was given.
+over-one = In this community one person gives another at most { $most } in a day. For { $creator } you have { $left } left until { $again }; give no more than that, or wait until then. Nothing was given.
+takes-no-tips = { $creator } takes no tips here. They can change that with `/tips receive`. Nothing was given.
+has-not-opted-in = In this community a creator says first that they take tips, and { $creator } has not. They can with `/tips receive`. Nothing was given.
+never-met = In this community you may tip whom you have been in a room with in the last { $days ->
+        [one] day
+       *[other] { $days } days
+    }, and you and { $creator } have not. Come to a room in which they are, and then you may. Nothing was given.
+not-an-amount-of-money = That is no amount. Type one such as { $example }.
+currency-not-here = { $currency } is not in use here. Tips are given in { $accepted }.

@@ -192,3 +192,52 @@ exported = { $count ->
        *[no] {""}
     }
 nothing-to-export = Vous n'avez rien donné ni reçu à ce moment-là.
+
+menu-tip = Pourboire
+offer = Donner un pourboire à { $creator }{ $veil ->
+        [yes] {" "}sans votre nom
+       *[no] {""}
+    }. Tout lui arrive.
+offer-other = Un autre montant, ou un mot
+offer-without-name = Sans mon nom
+offer-with-name = Avec mon nom
+amount-title = Donner un pourboire
+amount-label = Combien
+note-label = Un mot pour l'accompagner
+amount-of-money = { $amount }
+command-tips-receive = recevoir
+    .description = Accepter des pourboires ici, ou n'en accepter aucun
+    .on = oui
+    .on-description = Si l'on peut vous donner un pourboire dans cette communauté
+receives-tips = Vous acceptez ici les pourboires : qui veut vous remercier le peut.
+receives-no-tips = Vous n'acceptez ici aucun pourboire. Ce que vous avez reste à vous ; `/pourboires recevoir oui:True` les accepte de nouveau.
+
+setting-currencies = Autres monnaies
+    .description = Des codes comme EUR, USD dans lesquels on donne en plus des points ; aucune si vous laissez vide
+setting-presets = Montants proposés
+    .description = Jusqu'à quatre montants de points, par exemple 10, 50, 100
+setting-money-presets = Montants d'argent proposés
+    .description = Jusqu'à quatre montants en euros, dollars, etc. entiers, par exemple 1, 5, 10
+setting-most-a-day = Le plus en un jour
+    .description = Une personne ne donne pas plus en un jour (UTC) ; avec 0 il n'y a pas de limite
+setting-most-to-one-a-day = Le plus à une personne en un jour
+    .description = Une personne ne donne pas plus à une autre en un jour (UTC) ; avec 0 il n'y a pas de limite
+setting-creators-opt-in = Il faut d'abord dire oui
+    .description = Seuls ceux qui l'ont dit avec /pourboires recevoir reçoivent des pourboires
+setting-met-in-days = Rencontre en tant de jours
+    .description = Seul qui était dans un salon avec quelqu'un en tant de jours peut lui donner ; avec 0 tout le monde peut
+presets-not-amounts = tapez des nombres entiers au-dessus de zéro séparés par des virgules, par exemple 10, 50, 100.
+presets-too-many = on propose au plus { $most } montants.
+currencies-unknown = { $code } n'est pas une monnaie. Tapez des codes comme EUR ou USD.
+currencies-too-many = au plus { $most } monnaies vont avec les points.
+
+over-day = Dans cette communauté, une personne donne au plus { $most } en un jour. Il vous reste { $left } jusqu'au { $again } ; ne donnez pas plus, ou attendez jusque-là. Rien n'a été donné.
+over-one = Dans cette communauté, une personne donne à une autre au plus { $most } en un jour. Pour { $creator }, il vous reste { $left } jusqu'au { $again } ; ne donnez pas plus, ou attendez jusque-là. Rien n'a été donné.
+takes-no-tips = { $creator } n'accepte pas de pourboires ici. Cela se change avec `/pourboires recevoir`. Rien n'a été donné.
+has-not-opted-in = Dans cette communauté, il faut d'abord dire que l'on accepte des pourboires, et { $creator } ne l'a pas dit. Cela se fait avec `/pourboires recevoir`. Rien n'a été donné.
+never-met = Dans cette communauté, vous pouvez donner à qui était dans un salon avec vous { $days ->
+        [one] au cours du dernier jour
+       *[other] au cours des { $days } derniers jours
+    }, et ce n'est pas le cas de { $creator }. Venez dans un salon où se trouve cette personne, et vous pourrez. Rien n'a été donné.
+not-an-amount-of-money = Ce n'est pas un montant. Tapez-en un comme { $example }.
+currency-not-here = { $currency } n'a pas cours ici. On donne en { $accepted }.

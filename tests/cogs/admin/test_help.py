@@ -55,7 +55,7 @@ async def test_what_is_switched_off_is_not_offered(mia: Person, ada: Person) -> 
     text = await everything(ada)
 
     assert "</hand raise:" not in text
-    assert "</tip:" in text
+    assert "</club join:" in text
 
 
 async def test_a_command_is_explained_with_its_options(house: House, ada: Person) -> None:

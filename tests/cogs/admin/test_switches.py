@@ -36,7 +36,7 @@ async def test_on_again_is_as_before(mia: Person, ada: Person) -> None:
 async def test_what_needs_a_cog_goes_off_with_it_and_is_named(mia: Person, ada: Person) -> None:
     seen = await mia.slash("cogs off", cog="rooms")
 
-    assert "and with it what needs it: Hands, Invitations, Playback" in seen.text
+    assert "and with it what needs it: Hands, Invitations, Schedule, Tips, Playback" in seen.text
     assert "Hands needs Rooms, which is switched off here" in (await ada.slash("hand raise")).text
 
 
@@ -45,7 +45,7 @@ async def test_the_list_says_what_runs_and_what_does_not_and_why(mia: Person) ->
 
     lines = (await mia.slash("cogs list")).text.splitlines()
 
-    assert "- **Tips**: Thanks in points, all of which arrive" in lines
+    assert "- **Clubs**: Named groups with an owner, roles and a way in" in lines
     assert any(line.startswith("- ~~Rooms~~ is switched off: ") and mia.mention in line for line in lines)
     assert any(line.startswith("- ~~Hands~~ is off because it needs Rooms") for line in lines)
 

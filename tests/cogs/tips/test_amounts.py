@@ -8,6 +8,8 @@ from babel.numbers import format_decimal
 
 from cogs.tips.amounts import parse
 from cogs.tips.api import AmountNotPositive, AmountTooLarge, NotAnAmount
+from cogs.tips.currencies import shown
+from cogs.tips.refusals import NotAnAmountOfMoney
 from cogs.tips.settings import MOST
 
 LANGUAGES = [locale.value for locale in discord.Locale]
@@ -85,3 +87,33 @@ def test_a_huge_amount_is_refused(typed: str) -> None:
 
 def test_an_unknown_language_reads_plain_digits() -> None:
     assert parse("7", "xx-nowhere") == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "currency", "amount"),
+    [
+        ("1,50 €", "fr", "EUR", 150),
+        ("€1.50", "en-US", "EUR", 150),
+        ("1.50 EUR", "en-US", "EUR", 150),
+        ("1,000.5", "en-US", "USD", 100_050),
+        ("1 000,50", "fr", "EUR", 100_050),
+        ("5", "de", "EUR", 500),
+        ("150", "ja", "JPY", 150),
+        ("1.125", "en-US", "KWD", 1_125),
+    ],
+)
+def test_money_is_read_as_the_language_writes_it(
+    typed: str, language: str, currency: str, amount: int
+) -> None:
+    assert parse(typed, language, currency) == amount
+
+
+@pytest.mark.parametrize("typed", ["", "€", "1.505", "$1.50", "1,50", "one", "1e2", "NaN", "1.5.0", "9" * 41])
+def test_what_is_no_amount_of_money_is_refused(typed: str) -> None:
+    with pytest.raises(NotAnAmountOfMoney):
+        parse(typed, "en-US", "EUR")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_money_is_read_as_it_is_shown(language: str) -> None:
+    assert parse(shown(123_456, "EUR", language), language, "EUR") == 123_456

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from bot.sandbox.people.person import Person
 from bot.settings.store import Place
 from cogs.tips.api import Ledger
+from cogs.tips.settings import TipSettings
 from cogs.tips.verify import verify
 from tests.cogs.house import House
 
@@ -72,3 +74,35 @@ async def test_an_equal_tip_is_asked_about_for_as_long_as_the_community_says(
 
     await set_tips(house, equal_tip_seconds=0)
     assert "You have 90 left" in (await ada.slash("tip", member=bob.id, amount="5")).text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        ({"presets": "50; 10 10"}, "10, 50"),
+        ({"currencies": "eur,usd, EUR"}, "EUR, USD"),
+        ({"currencies": ""}, ""),
+    ],
+)
+def test_a_list_is_kept_in_one_form(chosen: dict[str, str], kept: str) -> None:
+    settings = TipSettings.model_validate(chosen)
+
+    assert [getattr(settings, name) for name in chosen] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "reason"),
+    [
+        ({"presets": "10, ten"}, "presets-not-amounts"),
+        ({"presets": "0"}, "presets-not-amounts"),
+        ({"presets": "1 2 3 4 5"}, "presets-too-many"),
+        ({"currencies": "EURO"}, "currencies-unknown"),
+        ({"currencies": "EUR USD GBP CHF SEK NOK"}, "currencies-too-many"),
+    ],
+)
+def test_a_list_that_does_not_fit_is_refused_with_the_reason(chosen: dict[str, str], reason: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TipSettings.model_validate(chosen)
+
+    (problem,) = refused.value.errors()
+    assert problem["ctx"]["error"].reasons[0].key == reason

@@ -1,0 +1,1 @@
+"""Rules of what people give each other: who takes it, and what is shared."""
