@@ -23,6 +23,13 @@ from bot.discord_internals import NotFromTheBody
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
 from bot.interactions import describe, focused_option
+from bot.storage.unreachable import (
+    DatabaseBusy,
+    DatabaseConflict,
+    DatabaseLost,
+    DatabaseNotWritable,
+    DatabaseUnreachable,
+)
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -41,6 +48,7 @@ UNKNOWN_WEBHOOK = 10015
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
 INVALID_WEBHOOK_TOKEN = 50027
+_DATABASE = (DatabaseBusy, DatabaseConflict, DatabaseLost, DatabaseUnreachable)
 #: Discord no longer waits for an answer, or has one: nothing that we could still say would arrive.
 _TOO_LATE = frozenset({UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED, INVALID_WEBHOOK_TOKEN})
 #: The interaction is another delivery's, or over: a handler that asked first has nothing more to do.
@@ -211,6 +219,10 @@ def _apology(interaction: discord.Interaction[Bot], error: Exception) -> tuple[s
         return "command-changed", {}
     if isinstance(error, app_commands.NoPrivateMessage):
         return "servers-only", {}
+    if isinstance(error, DatabaseNotWritable):
+        return "not-writable", {}
+    if isinstance(error, _DATABASE):
+        return "database-away", {}
     if isinstance(error, UpstreamError | discord.DiscordServerError | aiohttp.ClientError | TimeoutError):
         return "upstream", {}
     return "incident", {}

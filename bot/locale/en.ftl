@@ -2,6 +2,8 @@
 
 incident = Something went wrong on my side, and nothing you did is to blame. Please try again; if it goes on, give the number { $incident } to whoever runs this bot.
 upstream = Discord did not play along just now. Please try again in a moment. If it goes on, give the number { $incident } to whoever runs this bot.
+not-writable = I cannot keep anything just now: there is no space left, or I may not write. Nothing was done, and nothing that I have is lost. It goes on by itself once that is put right; give the number { $incident } to whoever runs this bot.
+database-away = I cannot reach what I have stored just now. Please try again in a moment. If it goes on, give the number { $incident } to whoever runs this bot.
 forbidden = Discord does not let me do that: somebody or something I would have to change is above my own role. An administrator can move my role up. (Number { $incident }.)
 forbidden-here = Discord does not let me do that. In { $channel } I lack: { $permissions }. An administrator can grant this to my role. (Number { $incident }.)
 missing-permissions = I cannot do that yet. In { $channel } I lack: { $permissions }. An administrator can grant this to my role or in that channel's settings.

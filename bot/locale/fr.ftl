@@ -2,6 +2,8 @@
 
 incident = Quelque chose s'est mal passé de mon côté, vous n'y êtes pour rien. Réessayez ; si cela continue, donnez le numéro { $incident } à la personne qui héberge ce bot.
 upstream = Discord ne répond pas comme il faut. Réessayez dans un instant. Si cela continue, donnez le numéro { $incident } à la personne qui héberge ce bot.
+not-writable = Je ne peux rien garder pour le moment : il n'y a plus de place, ou je n'ai pas le droit d'écrire. Rien n'a été fait, et rien de ce que j'ai n'est perdu. Cela reprendra de soi-même une fois réglé ; donnez le numéro { $incident } à la personne qui héberge ce bot.
+database-away = Je n'ai pas accès à mes données pour le moment. Réessayez dans un instant. Si cela continue, donnez le numéro { $incident } à la personne qui héberge ce bot.
 forbidden = Discord me le refuse : ce que je devrais changer est au-dessus de mon rôle. Un administrateur peut monter mon rôle. (Numéro { $incident }.)
 forbidden-here = Discord me le refuse. Dans { $channel }, il me manque : { $permissions }. Un administrateur peut l'accorder à mon rôle. (Numéro { $incident }.)
 missing-permissions = Je ne peux pas encore le faire. Dans { $channel }, il me manque : { $permissions }. Un administrateur peut l'accorder à mon rôle ou dans les paramètres de ce salon.

@@ -53,6 +53,7 @@ def readable(url: URL) -> Iterator[None]:
 
     Raises:
         DatabaseBusy: somebody else holds it.
+        DatabaseNotWritable: the disk is full, or it takes no writes.
         DatabaseUnreachable: it is not there, not ours, or not a database.
     """
     try:
@@ -63,6 +64,9 @@ def readable(url: URL) -> Iterator[None]:
         why = reason(error)
         if "database is locked" in why:
             raise DatabaseBusy(f"{shown(url)} is locked by another process") from error
+        # SQLite needs space to begin, too.
+        if isinstance(error, DBAPIError) and _KINDS.get(_code(error)) is DatabaseNotWritable:
+            raise DatabaseNotWritable(f"{shown(url)}: {why}") from error
         # Not chained to the original, whose text may hold the URL as it was written.
         raise DatabaseUnreachable(f"cannot reach the database {shown(url)}: {why}") from None
     except (SQLAlchemyError, TypeError, ValueError) as error:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from bot.clock import MovableClock
 from bot.events import Events
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.testing.storage import Templates
+from bot.testing.prepared import migrated
 from cogs.tips.api import Tip
 from cogs.tips.archive.writing import lines_of
 from cogs.tips.orders import Leg, Order, jar, person
@@ -22,12 +21,10 @@ GUILD, OTHER = 10, 20
 
 
 @pytest.fixture
-async def source(
-    tmp_path: Path, templates: Templates, tracks: Sequence[migrate.Track]
-) -> AsyncIterator[Database]:
+async def source(tmp_path: Path, tracks: Sequence[migrate.Track]) -> AsyncIterator[Database]:
     """Give an empty database beside the one that is tested."""
     file = tmp_path / "source.db"
-    shutil.copyfile(await templates.file(tuple(tracks)), file)
+    file.write_bytes(await migrated(tuple(tracks)))
     opened = Database(f"sqlite+aiosqlite:///{file}")
     yield opened
     await opened.close()
