@@ -32,6 +32,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2}|-\d{3})?")
 
 # It goes into a header of HTTP, where anything else would fail with words about headers.
 _TOKEN = re.compile(r"[!-~]+")
+_WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 
 
 _SkuId = Annotated[int, Field(ge=1)]
@@ -68,6 +69,7 @@ class CogsConfig(_Section):
         "hands",
         "schedule",
         "tips",
+        "payments",
         "playback",
     )
     folders: tuple[Path, ...] = ()
@@ -106,6 +108,27 @@ class PurchasesConfig(_Section):
     points: dict[_SkuId, _Worth] = Field(default_factory=dict)
 
 
+class PaymentsConfig(_Section):
+    """The payment provider through which tippers give real money; there is none until a key is set."""
+
+    stripe_secret_key: SecretStr = SecretStr("")
+    stripe_webhook_secret: SecretStr = SecretStr("")
+    public_url: str = ""
+    stripe_url: str = "https://api.stripe.com"
+
+    @field_validator("public_url", "stripe_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if url and not _WEB_ADDRESS.fullmatch(url):
+            raise PydanticCustomError("address", "should be an address, such as https://rostra.example")
+        return url.rstrip("/")
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a provider: whoever has set one key of it wants it."""
+        return any(key.get_secret_value() for key in (self.stripe_secret_key, self.stripe_webhook_secret))
+
+
 class DevelopmentConfig(_Section):
     """What helps whoever writes a cog, and is not for people to meet."""
 
@@ -130,6 +153,7 @@ class Config(BaseSettings):
     log: LogConfig = LogConfig()
     web: WebConfig | None = None
     purchases: PurchasesConfig = PurchasesConfig()
+    payments: PaymentsConfig = PaymentsConfig()
     development: DevelopmentConfig = DevelopmentConfig()
 
     @classmethod

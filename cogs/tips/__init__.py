@@ -18,11 +18,12 @@ async def setup(bot: Bot) -> None:
     from cogs.rooms.api import Company
     from cogs.tips import tipping
     from cogs.tips.allowances import ALLOWANCE, Allowances
-    from cogs.tips.api import Ledger
+    from cogs.tips.api import Ledger, OutsideMoney
     from cogs.tips.cog import BoardCommands, TipCommands, TreasuryCommands
     from cogs.tips.gifts.receiving import Receiving
     from cogs.tips.gifts.records import GiftRecords
     from cogs.tips.keeping import PurchaseKeeper
+    from cogs.tips.outside import OutsideBook
     from cogs.tips.purchases import CONSUME, Purchases
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
@@ -39,6 +40,7 @@ async def setup(bot: Bot) -> None:
     undoable(ledger.close)
     bot.provide(Ledger, ledger)
     bot.provide(TipLedger, ledger)
+    bot.provide(OutsideMoney, OutsideBook(ledger, bot.events))
     bot.records.add(__name__, GiftRecords())
     treasury = Treasury(bot.database, ledger, bot.settings, bot.clock.now)
     bot.provide(Treasury, treasury)

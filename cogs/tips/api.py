@@ -81,6 +81,15 @@ class Movement:
         return self.other_ids[0] if len(self.other_ids) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The transfers that stand for a payment made outside: it came in, was given on whole, and left again."""
+
+    paid_id: int
+    tip_id: int
+    left_id: int
+
+
 class TipRefused(UserError):
     """Root of everything the ledger refuses; nothing was moved."""
 
@@ -139,6 +148,12 @@ class NotToBeReversed(TipRefused):
     """What takes another one back is not taken back itself; a new transfer is made instead."""
 
     key = "not-to-be-reversed"
+
+
+class MovedOutside(TipRefused):
+    """What a payment provider has moved is taken back there, and followed here."""
+
+    key = "moved-outside"
 
 
 class NotATreasurer(TipRefused):
@@ -218,3 +233,61 @@ class Ledger(Protocol):
 
     async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:
         """What a person has, in minor units; opens their account if they have none."""
+
+
+class OutsideMoney(Protocol):
+    """Real money that moves outside and is written down here; for the cog that hears of it.
+
+    It stays in no wallet: whoever got it has it at the provider, so it cannot be given a second time.
+    """
+
+    async def book_in(self, session: AsyncSession, tip: Tip, *, tell: bool = True) -> Booked:
+        """Book a tip that was paid outside, in the caller's transaction: in, on whole, and out; once a key.
+
+        With `tell` the creator is told as of any tip. No limit is asked: the money has moved already.
+
+        Raises:
+            AccountFrozen: nothing may leave the account of one of the two.
+            KeyUsedForAnotherTip: the key is known, and its tip was another one.
+            UnknownCurrency: there is no such currency.
+        """
+
+    async def undo_in(self, session: AsyncSession, guild_id: int, booked: Booked, *, reason: str) -> Booked:
+        """Reverse all three, in the caller's transaction, and answer those that do; once.
+
+        Raises:
+            NoSuchTransfer: they are of no transfer of that community.
+        """
+
+    async def fee_in(
+        self, session: AsyncSession, guild_id: int, key: str, currency: str, amount_minor: int
+    ) -> int:
+        """Book what a provider kept (or gave back, below zero) on the account of fees; once a key.
+
+        Raises:
+            KeyUsedForAnotherTip: the key is known, and it was another fee.
+        """
+
+    async def again_in(
+        self, session: AsyncSession, guild_id: int, booked: Booked, amount_minor: int, key: str
+    ) -> Booked:
+        """Book what is left of a payment that was undone, between the same accounts; nobody is told.
+
+        Raises:
+            NoSuchTransfer: it is of no transfer of that community.
+            AccountFrozen: nothing may leave one of the accounts.
+        """
+
+    def minor_digits(self, currency: str) -> int:
+        """How many digits of an amount are minor units.
+
+        Raises:
+            UnknownCurrency: there is no such currency.
+        """
+
+    def shown(self, amount_minor: int, currency: str, language: str) -> str:
+        """An amount as that language writes it: "1,50 €", "€1.50".
+
+        Raises:
+            UnknownCurrency: there is no such currency.
+        """

@@ -104,6 +104,7 @@ class TipLedger:
         Raises:
             NoSuchTransfer: it is of no transfer of that community.
             NotToBeReversed: it takes another one back itself.
+            MovedOutside: a payment provider moved it.
             OverBalance: who got it has less by now.
         """
         async with self._database.reading() as session:

@@ -91,6 +91,7 @@ class Treasury:
         Raises:
             NoSuchTransfer: it is of no transfer of that community.
             NotToBeReversed: it takes another one back itself.
+            MovedOutside: a payment provider moved it.
             MemberHasLess: who got it has less by now.
         """
         try:

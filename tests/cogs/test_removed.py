@@ -26,6 +26,7 @@ COMMANDS = {
     "invitations": {"invitation"},
     "schedule": {"schedule"},
     "tips": {"tip", "Tip", "tips", "wallet"},
+    "payments": {"money"},
 }
 
 

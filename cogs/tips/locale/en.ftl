@@ -71,6 +71,7 @@ unknown-currency = { $currency } is no currency that I know.
 account-frozen = An administrator has frozen that account: nothing leaves it. Ask them.
 no-such-transfer = There is no transfer { $transfer } here.
 not-to-be-reversed = Transfer { $transfer } takes another one back itself. Make a new one instead.
+moved-outside = Transfer { $transfer } was moved by a payment provider. Whoever got it gives it back there, and the ledger follows.
 
 command-treasury = treasury
     .description = The community's own points

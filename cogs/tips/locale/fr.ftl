@@ -71,6 +71,7 @@ unknown-currency = { $currency } n'est pas une monnaie que je connais.
 account-frozen = Un administrateur a bloqué ce compte : rien n'en sort. Demandez-lui.
 no-such-transfer = Il n'y a pas ici de virement { $transfer }.
 not-to-be-reversed = Le virement { $transfer } en annule déjà un autre. Faites-en plutôt un nouveau.
+moved-outside = Le virement { $transfer } a été fait par un prestataire de paiement. Qui l'a reçu le rend chez lui, et le registre suit.
 
 command-treasury = trésor
     .description = Les points de la communauté elle-même
