@@ -25,6 +25,8 @@ ON_STAGE = (
     "move_members",
     "send_messages",
 )
+#: What it takes to be in the audience there.
+TO_LISTEN = ("view_channel", "connect")
 #: What it takes to be heard there.
 TO_SPEAK = ("view_channel", "connect", "mute_members")
 

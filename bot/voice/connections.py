@@ -12,6 +12,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -64,11 +65,14 @@ class StageConnections:
         stage = self._stages.get(guild_id)
         return None if stage is None or stage.has_ended else stage
 
-    async def join(self, channel: discord.StageChannel, *, self_deaf: bool = True) -> StageConnection:
+    async def join(
+        self, channel: discord.StageChannel, *, self_deaf: bool = True, come_up: bool = True
+    ) -> StageConnection:
         """Connect to a stage and come up on it; leaves another stage of the community.
 
         Deafened by default: Discord then sends no audio, and everybody sees that none is taken. A
-        recording that goes on there is not deafened.
+        recording that goes on there is not deafened. Without `come_up` the bot stays in the audience,
+        until somebody lets it up or it is asked to come up.
 
         Raises:
             NotAStage: the channel is no stage.
@@ -80,8 +84,10 @@ class StageConnections:
         if not isinstance(channel, discord.StageChannel):
             raise NotAStage(channel=Safe(getattr(channel, "mention", channel)))
         async with self._joining[channel.guild.id]:
-            stage = await self._connection_to(channel, self_deaf=self_deaf)
-            if not stage.is_speaker:
+            needed = permissions.TO_SPEAK if come_up else permissions.TO_LISTEN
+            stage = await self._connection_to(channel, self_deaf=self_deaf, needed=needed)
+            stage.stays_in_audience = not come_up and not stage.is_speaker
+            if come_up and not stage.is_speaker:
                 await self._take_or_leave(stage)
             return stage
 
@@ -101,14 +107,16 @@ class StageConnections:
         await asyncio.to_thread(self._broadcast.close)
         await asyncio.to_thread(self._reader.close)
 
-    async def _connection_to(self, channel: discord.StageChannel, *, self_deaf: bool) -> StageConnection:
+    async def _connection_to(
+        self, channel: discord.StageChannel, *, self_deaf: bool, needed: Sequence[str]
+    ) -> StageConnection:
         known = self._stages.get(channel.guild.id)
         if known is not None and known.is_connected() and _is_in(channel):
             return known
         if known is None or not known.has_ended or known.channel.id != channel.id:
             await self._leave(channel.guild.id)
             known = None
-        permissions.require(channel, permissions.TO_SPEAK)
+        permissions.require(channel, needed)
         _require_room(channel)
         stage = known or self._new(channel)
         await _connect(channel, stage, self._reader, self_deaf=self_deaf and stage.recording is None)
@@ -191,7 +199,7 @@ class StageConnections:
             return
         stage.follow(before, after)
         lost = isinstance(after.channel, discord.StageChannel) and after.suppress and stage.is_connected()
-        if lost and not stage.retaking:
+        if lost and not stage.retaking and not stage.stays_in_audience:
             stage.retaking = True
             self._tasks.start(self._retake(stage), name=f"retake-{member.guild.id}")
 

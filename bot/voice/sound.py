@@ -12,5 +12,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)  # its regular expressions, on Python 3.12 and later
     from pydub import AudioSegment
     from pydub.generators import Sine
+    from pydub.silence import detect_leading_silence as leading_silence
 
-__all__ = ["AudioSegment", "Sine"]
+__all__ = ["AudioSegment", "Sine", "leading_silence"]

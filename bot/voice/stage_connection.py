@@ -86,6 +86,8 @@ class StageConnection:
         self.channel = channel
         #: Somebody is about to come up again.
         self.retaking = False
+        #: It was not asked to come up, and is no speaker yet.
+        self.stays_in_audience = False
         #: Since when nothing could be heard, or None; monotonic.
         self.unheard_since: float | None = time.monotonic()
 
@@ -252,6 +254,7 @@ class StageConnection:
             self._came_up.set()
         if _is_heard(after):
             self._speaker.set()
+            self.stays_in_audience = False
         else:
             self._speaker.clear()
         self._switch()

@@ -22,9 +22,21 @@ async def setup(bot: Bot) -> None:
         MissingCodec: nothing could be played; says what to install.
     """
     from bot.voice import codecs
-    from cogs.playback.cog import Playback
+    from bot.voice.preparing import Preparing
+    from cogs.playback import views
+    from cogs.playback.acting import Voices
+    from cogs.playback.cog import SoundCommands
+    from cogs.playback.listeners import Playback
+    from cogs.playback.records import PlaybackRecords
     from cogs.playback.service import Clips
+    from cogs.playback.sounds import SoundBook
+    from cogs.playback.uploads import Uploads
 
     codecs.find_ffmpeg()
     log.info("audio: %s", "; ".join(codecs.describe()))
+    book = SoundBook(bot.database, bot.clock.now)
+    bot.provide(SoundBook, book)
+    bot.records.add(__name__, PlaybackRecords())
+    bot.add_dynamic_items(*views.ITEMS)
     await bot.add_cog(Playback(bot, Clips()))
+    await bot.add_cog(SoundCommands(bot, book, Uploads(book, Preparing()), Voices(bot)))

@@ -1,62 +1,97 @@
-"""The bot is heard: it chimes when a room opens, and when a speaker's time is nearly up.
+"""The Discord face of playback: what people add, and what they let be heard.
 
-Rooms brings the bot up on the stage; this only plays there. It needs no words
-from anybody, so it has no commands yet.
+Rooms brings the bot up on the stage; here is only played there. What is played by itself is in `listeners`.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.cog import Cog
-from bot.errors import RostraError
-from cogs.hands.api import FloorEnding
-from cogs.playback.settings import PlaybackSettings
-from cogs.rooms.api import RoomOpened
+import discord
+from discord import app_commands
+
+from bot import replies
+from bot.cog import GroupCog
+from bot.interactions import guild_id_of
+from cogs.playback.checks import require_keeper, require_player, room_of, rules_of, upload_of
+from cogs.playback.refusals import StageBusy
+from cogs.playback.views.sounds import list_page
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from cogs.playback.service import Clips
+    from cogs.playback.acting import Voices
+    from cogs.playback.sounds import SoundBook
+    from cogs.playback.uploads import Uploads
 
-Clip = Callable[[], Awaitable[list[bytes]]]
+Asked = discord.Interaction[Any]
+Name = app_commands.Range[str, 1, 32]
+#: Of what is not heard yet; who plays more has to wait.
+MOST_WAITING = 2
+Choices = list[app_commands.Choice[str]]
 
-log = logging.getLogger(__name__)
 
+@app_commands.guild_only()
+class SoundCommands(GroupCog, group_name="sound", group_description="Sounds of this community"):
+    """Keeps the sounds of a community, and plays them."""
 
-class Playback(Cog):
-    """Plays clips on the stage of a room."""
-
-    def __init__(self, bot: Bot, clips: Clips) -> None:
+    def __init__(self, bot: Bot, book: SoundBook, uploads: Uploads, voices: Voices) -> None:
         super().__init__(bot)
-        self.clips = clips
-        bot.events.subscribe(RoomOpened, self.room_opened)
-        bot.events.subscribe(FloorEnding, self.floor_ending)
+        self.book = book
+        self.uploads = uploads
+        self.voices = voices
 
-    async def room_opened(self, event: RoomOpened) -> None:
-        """Chime, without holding up whoever opened the room, unless the club would rather not."""
-        room = event.room
-        rules = await self.bot.settings.of(PlaybackSettings, room.guild_id, room.club_id)
-        if rules.chime:
-            self._play(self.clips.opening, room.guild_id, room.channel_id)
+    @app_commands.command()
+    async def add(self, interaction: Asked, name: Name, file: discord.Attachment) -> None:
+        """Add a sound: an MP3, WAV, Ogg, FLAC, M4A or WebM file."""
+        await require_keeper(interaction)
+        # It is fetched, decoded and encoded, which takes longer than Discord waits.
+        await self.defer(interaction)
+        rules, guild_id = await rules_of(interaction), guild_id_of(interaction)
+        sound = await self.uploads.add(guild_id, name, upload_of(file), interaction.user.id, rules)
+        await self.say(interaction, "sound-added", name=sound.name, seconds=f"{sound.length_ms / 1000:.1f}")
 
-    async def floor_ending(self, event: FloorEnding) -> None:
-        """Let a speaker hear that their time is nearly up."""
-        rules = await self.bot.settings.of(PlaybackSettings, event.guild_id, event.club_id)
-        if rules.warning_chime:
-            self._play(self.clips.warning, event.guild_id, event.channel_id)
+    @app_commands.command(name="list")
+    async def list_(self, interaction: Asked) -> None:
+        """See all sounds of this community."""
+        await replies.say(interaction, view=await list_page(interaction))
 
-    def _play(self, clip: Clip, guild_id: int, channel_id: int) -> None:
-        self.bot.tasks.start(self._chime(clip, guild_id, channel_id), name=f"chime:{channel_id}")
+    @app_commands.command()
+    async def rename(self, interaction: Asked, sound: str, name: Name) -> None:
+        """Give a sound another name."""
+        found = await self.book.named(guild_id_of(interaction), sound)
+        await require_keeper(interaction, found)
+        renamed = await self.book.rename(found, name)
+        await self.say(interaction, "sound-renamed", before=found.name, name=renamed.name)
 
-    async def _chime(self, clip: Clip, guild_id: int, channel_id: int) -> None:
-        connection = self.bot.voice.get(guild_id)
-        if connection is None or connection.channel.id != channel_id:
-            # The bot has one voice connection per community; this room is open without it.
-            log.info("the stage %s has no voice, so no chime", channel_id)
-            return
-        try:
-            await connection.play(await clip())
-        except RostraError:
-            log.warning("the chime on the stage %s was not played", channel_id, exc_info=True)
+    @app_commands.command()
+    async def remove(self, interaction: Asked, sound: str) -> None:
+        """Remove a sound."""
+        found = await self.book.named(guild_id_of(interaction), sound)
+        await require_keeper(interaction, found)
+        await self.book.remove(found)
+        await self.say(interaction, "sound-removed", name=found.name)
+
+    @app_commands.command()
+    async def play(self, interaction: Asked, sound: str) -> None:
+        """Let a sound be heard on your stage, now."""
+        room = await room_of(interaction)
+        await require_player(interaction, room)
+        found = await self.book.named(room.guild_id, sound)
+        connection = await self.voices.of(room)
+        if len(connection.waiting) >= MOST_WAITING:
+            raise StageBusy
+        connection.start(await self.book.clip(found))
+        await self.say(interaction, "sound-played", name=found.name)
+
+    @play.autocomplete("sound")
+    @rename.autocomplete("sound")
+    @remove.autocomplete("sound")
+    async def suggest(self, interaction: Asked, typed: str) -> Choices:
+        """Offer the sounds that fit what was typed so far."""
+        return await suggested(self.book, interaction, typed)
+
+
+async def suggested(book: SoundBook, interaction: Asked, typed: str) -> Choices:
+    """The sounds of a community that fit what was typed."""
+    names = await book.suggestions(guild_id_of(interaction), typed)
+    return [app_commands.Choice(name=name, value=name) for name in names]

@@ -17,8 +17,7 @@ from bot.voice.opus import SILENCE
 from cogs.hands.api import FloorEnding
 from cogs.playback.chime import chime, warning
 from tests.cogs.house import CLUB, TOPIC, House
-
-COGS = {"enabled": ["clubs", "rooms", "hands", "playback"]}
+from tests.cogs.playback.conftest import COGS
 
 
 async def test_a_listener_hears_the_chime_packet_by_packet_when_a_room_opens(house: House) -> None:
