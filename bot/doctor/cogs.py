@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -50,6 +51,14 @@ async def check_cogs(config: Config, cogs: Sequence[CogPackage]) -> Findings:
         yield warning("words", line, "add them to its catalogue; until then English is shown")
     if not lacking:
         yield ok("words", f"complete in {' and '.join(LANGUAGES)}")
+
+
+async def ask_cogs(config: Config, cogs: Sequence[CogPackage]) -> Findings:
+    """What each cog that has a module `doctor` finds itself: its `check(config)` yields findings."""
+    for cog in cogs:
+        if cog.has("doctor"):
+            async for finding in importlib.import_module(f"{cog.package}.doctor").check(config):
+                yield finding
 
 
 def lacking_words(cog: CogPackage) -> Iterator[str]:

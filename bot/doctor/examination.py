@@ -32,6 +32,8 @@ async def examine(config: Config, ready: ReadyFile | None = None, *, only: Colle
         yield finding
     async for finding in machine.check_web(config):
         yield finding
+    async for finding in cogs.ask_cogs(config, found):
+        yield finding
     async for finding in _on_discord(config, ready, found, only):
         yield finding
 

@@ -12,6 +12,7 @@ requires: tuple[str, ...] = ("tips",)
 
 async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
+    from bot.i18n import Text
     from cogs.payments import configured
     from cogs.payments.api import MoneyReceived, Payments
     from cogs.payments.booking import LOOK, TELL, Bookings
@@ -42,6 +43,8 @@ async def setup(bot: Bot) -> None:
     )
     if (provider := configured.provider(bot.config)) is not None:
         desk.use(provider)
+    mode = "mode-off" if not desk.is_on else "mode-test" if desk.provider.is_test else "mode-live"
+    bot.settings.remark("payments", Text(__name__, mode))
     bot.provide(Payments, desk)
     bot.provide(PaymentDesk, desk)
     bot.records.add(__name__, PaymentRecords())

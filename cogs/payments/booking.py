@@ -23,6 +23,8 @@ from cogs.tips.api import Booked, OutsideMoney, Tip, TipRefused
 TELL = "payments.tell"
 #: Asks the provider how a payment stands: its fee, what was refunded, what is disputed.
 LOOK = "payments.look"
+#: Troubles that no second try ends. Others are the key of what the ledger refused.
+WRONG_AMOUNT, FORGOTTEN = "wrong-amount", "forgotten"
 
 
 class Bookings:
@@ -40,7 +42,7 @@ class Bookings:
         """Book what was paid, and owe a word to the channel; what cannot be booked is in trouble."""
         if payment.tipper_id is None or payment.creator_id is None:
             # Forgotten between the link and the money: the book must not name them again.
-            await self.doubt(session, payment, "forgotten", reference)
+            await self.doubt(session, payment, FORGOTTEN, reference)
             return
         tip = Tip(
             payment.guild_id,

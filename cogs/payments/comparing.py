@@ -17,6 +17,7 @@ from bot.storage.database import Database
 from bot.timer_store import TimerDue
 from bot.timers import Timers
 from cogs.payments.api import Course, Happened, Notice, Provider, ProviderRefused, Standing
+from cogs.payments.booking import FORGOTTEN, WRONG_AMOUNT
 from cogs.payments.looking import Looker
 from cogs.payments.service import PaymentDesk
 from cogs.payments.tables import DifferenceRow, EventRow, FeeRow, PaymentRow, State
@@ -34,9 +35,9 @@ _DAY = timedelta(days=1)
 
 # Kinds of differences.
 PAID, ENDED, RETURNED, FEE = "paid-unheard", "ended-unheard", "returned-unheard", "fee-missing"
-COMMISSION, TROUBLE, UNKNOWN = "commission", "in-trouble", "unknown-there"
-#: What is right once the provider is believed.
-MENDED = frozenset({PAID, ENDED, RETURNED, FEE})
+COMMISSION, REFUSED, TROUBLE, UNKNOWN = "commission", "refused", "in-trouble", "unknown-there"
+#: What is right once the provider is believed; what the ledger refused may be taken by now.
+MENDED = frozenset({PAID, ENDED, RETURNED, FEE, REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class Comparison:
                 standing.currency,
             )
             await self._desk.hear(notice)
+        elif kind == REFUSED:
+            await self._desk.book_again(payment.id)
         await self._looker.look(payment.id)
 
     async def _compared(self, payment: PaymentRow) -> Difference | None:
@@ -147,7 +150,7 @@ class Comparison:
         if standing.commission_minor:
             return COMMISSION
         if payment.state == State.TROUBLE:
-            return TROUBLE
+            return TROUBLE if payment.trouble in (WRONG_AMOUNT, FORGOTTEN) else REFUSED
         if payment.state != State.PAID:
             if standing.course is Course.PAID:
                 return PAID
@@ -181,6 +184,8 @@ class Comparison:
             (PaymentRow.state == State.PAID) & recent,
             PaymentRow.state.in_((State.ENDED, State.FAILED)) & late & PaymentRow.session_id.is_not(None),
         )
-        query = select(PaymentRow).where(*is_mine, wanted).order_by(PaymentRow.id.desc()).limit(MOST_AT_ONCE)
+        # What has no end yet comes first, should there be more than fit.
+        order = PaymentRow.state == State.PAID, PaymentRow.id.desc()
+        query = select(PaymentRow).where(*is_mine, wanted).order_by(*order).limit(MOST_AT_ONCE)
         async with self._database.reading() as session:
             return (await session.scalars(query)).all()

@@ -26,7 +26,7 @@ from bot.timer_store import TimerDue
 from bot.timers import Timers
 from cogs.payments import amounts
 from cogs.payments.api import Checkout, Happened, Link, Notice, Provider, ProviderAway, ProviderRefused
-from cogs.payments.booking import LOOK, Bookings, locked
+from cogs.payments.booking import LOOK, WRONG_AMOUNT, Bookings, locked
 from cogs.payments.creators import ACCOUNT, Creators
 from cogs.payments.refusals import MoneyIsOff, NoSuchPayment, PaysSelf, TooManyLinks, TooMuchToday
 from cogs.payments.settings import PaymentSettings
@@ -308,6 +308,13 @@ class PaymentDesk:
                 payload = {"account_id": notice.account_id, "reference": notice.reference}
                 await self._timers.schedule(session, LOOK, notice.event_id, self._now(), payload)
 
+    async def book_again(self, payment_id: int) -> None:
+        """Book what the ledger refused when it was paid, if it takes it now."""
+        async with self._database.transaction() as session:
+            payment = await locked(session, payment_id)
+            if payment.state == State.TROUBLE and payment.trouble != WRONG_AMOUNT:
+                await self._bookings.book(session, payment, payment.reference)
+
     async def _is_new(self, session: AsyncSession, provider: str, event_id: str) -> bool:
         dialect = sqlite if self._database.dialect == "sqlite" else postgresql
         row = {"provider": provider, "event_id": event_id, "heard_at": self._now()}
@@ -351,7 +358,7 @@ class PaymentDesk:
             payment.session_id = notice.session_id
         if (notice.amount_minor, notice.currency) != (payment.amount_minor, payment.currency):
             log.error("payment %s: another amount was paid than asked for", payment.token)
-            await self._bookings.doubt(session, payment, "wrong-amount", notice.reference)
+            await self._bookings.doubt(session, payment, WRONG_AMOUNT, notice.reference)
             return
         await self._bookings.book(session, payment, notice.reference)
         await self._owe_look(session, payment, notice)

@@ -212,6 +212,14 @@ class StripeCheckout:
         """See `Provider.read`."""
         return stripe_notices.read(headers, body, self._webhook_secret)
 
+    async def check(self) -> None:
+        """Prove that Stripe knows the key.
+
+        Raises:
+            ProviderRefused, ProviderAway: it does not, or cannot be asked.
+        """
+        await _asked(self._client.v1.accounts.retrieve_current_async())
+
     async def close(self) -> None:
         """See `Provider.close`."""
         await self._http.close_async()  # type: ignore[no-untyped-call]  # the library has no types here
@@ -267,7 +275,7 @@ def _kept(movement: Mapping[str, Any] | str | None) -> list[Kept]:
     if not isinstance(movement, Mapping):
         return []
     currency = str(movement["currency"]).upper()
-    return [Kept(movement["id"], currency, stripe_units.from_stripe(int(movement["fee"]), currency))]
+    return [Kept(movement["id"], currency, stripe_units.fee_from_stripe(int(movement["fee"]), currency))]
 
 
 def _plain(told: StripeObject) -> dict[str, Any]:

@@ -100,3 +100,10 @@ def from_stripe(amount: int, currency: str) -> int:
             raise ValueError(f"{amount} of Stripe's {currency} has parts of a minor unit")
         return whole
     return amount
+
+
+def fee_from_stripe(amount: int, currency: str) -> int:
+    """A fee of Stripe's in minor units, or the nearest: how it comes to be is not ours to say."""
+    if currency in _WITH_TWO:
+        return (amount + 50) // 100
+    return from_stripe(amount, currency)

@@ -99,6 +99,8 @@ def _line_of(movement: Movement) -> str:
     if got and movement.is_anonymous and movement.kind == "tip":
         return "movement-got-anonymously"
     kinds = {"withdraw": "movement-taken", "allowance": "movement-allowance", "purchase": "movement-bought"}
+    if movement.kind == "payment":
+        return "movement-paid-in" if got else "movement-paid-out"
     if movement.kind == "reversal":
         return "movement-came-back" if got else "movement-went-back"
     return kinds.get(movement.kind, "movement-got" if got else "movement-gave")

@@ -82,7 +82,7 @@ OF_DISCORD = {
         "moving",
         "greenroom",
     ),
-    *("acting", "web", "cli"),
+    *("acting", "web", "cli", "doctor"),
 }
 
 

@@ -30,7 +30,7 @@ MAY_IMPORT_DISCORD = {
     "tipping",
 }
 # Pages and command lines import no discord.py themselves, but stand on parts of the framework that do.
-NOT_RULES = MAY_IMPORT_DISCORD | {"web", "cli"}
+NOT_RULES = MAY_IMPORT_DISCORD | {"web", "cli", "doctor"}
 # What the sandbox shares with the bot is how bytes are laid out; its rules come from Discord's documentation.
 SANDBOX_MAY_USE = ("bot.sandbox.", "bot.voice.ogg.", "bot.voice.opus.")
 

@@ -76,6 +76,7 @@ difference = - { $when }: { $amount } from { $tipper } to { $creator }: { $kind 
         [fee-missing] a fee is not booked
         [commission] a commission was taken at the provider, which is never right
         [unknown-there] the provider does not know it
+        [refused] paid, and the ledger refused it ({ $trouble })
        *[in-trouble] paid, and not booked ({ $trouble })
     } (`{ $reference }`)
 mend-button = Book what the provider says
@@ -105,6 +106,9 @@ page-connected = Back to Discord
 page-again = This link was used up
     .text = Use /money connect in Discord for a new one.
 
+mode-off = Real money is off: whoever runs this bot has set up no payment provider. What is chosen here holds once there is one.
+mode-test = Real money is in test mode: no money moves.
+mode-live = Real money is on. It goes to each creator's own account, and Rostra takes nothing.
 setting-currency = Currency
     .description = In which members give real money: a code such as EUR, USD or JPY
 setting-least = Least in one payment

@@ -76,6 +76,7 @@ difference = - { $when } : { $amount } de { $tipper } à { $creator } : { $kind 
         [fee-missing] des frais ne sont pas inscrits
         [commission] une commission a été prise chez le prestataire, ce qui n'est jamais juste
         [unknown-there] le prestataire ne le connaît pas
+        [refused] payé, et le registre l'a refusé ({ $trouble })
        *[in-trouble] payé, et pas inscrit ({ $trouble })
     } (`{ $reference }`)
 mend-button = Inscrire ce que dit le prestataire
@@ -105,6 +106,9 @@ page-connected = Retour à Discord
 page-again = Ce lien a déjà servi
     .text = Utilisez /argent connecter dans Discord pour un nouveau.
 
+mode-off = L'argent réel est coupé : qui fait tourner ce bot n'a pas de prestataire de paiement. Ce qui est choisi ici vaut dès qu'il y en a un.
+mode-test = L'argent réel est à l'essai : aucun argent ne bouge.
+mode-live = L'argent réel est ouvert. Il va sur le compte de chaque créateur, et Rostra n'en prend rien.
 setting-currency = Devise
     .description = Dans laquelle les membres donnent de l'argent réel : un code comme EUR, USD ou JPY
 setting-least = Le moins par paiement

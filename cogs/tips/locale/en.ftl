@@ -118,6 +118,8 @@ amount-again = The amount, once more
 amount-again-hint = Type { $amount } if you mean it
 reason-label = Reason
 movement-issued = - { $when }: { $amount } from the community: “{ $note }”
+movement-paid-in = - { $when }: { $amount } paid to a payment provider
+movement-paid-out = - { $when }: { $amount } lies in your account at the payment provider
 movement-taken = - { $when }: { $amount } taken by the community{ $noted ->
         [yes] : “{ $note }”
        *[no] {""}

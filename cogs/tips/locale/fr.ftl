@@ -118,6 +118,8 @@ amount-again = Le montant, encore une fois
 amount-again-hint = Tapez { $amount } si c'est bien cela
 reason-label = Raison
 movement-issued = - { $when } : { $amount } de la communauté : « { $note } »
+movement-paid-in = - { $when } : { $amount } payés à un prestataire de paiement
+movement-paid-out = - { $when } : { $amount } sont sur votre compte chez le prestataire de paiement
 movement-taken = - { $when } : { $amount } repris par la communauté{ $noted ->
         [yes] {" "}: « { $note } »
        *[no] {""}

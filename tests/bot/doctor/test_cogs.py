@@ -67,7 +67,9 @@ async def look(folder: Path, *enabled: str) -> list[Finding]:
 
 
 async def test_all_of_ours_start_and_have_their_words(mine: Path) -> None:
-    findings = await look(mine, "admin", "clubs", "rooms", "hands", "schedule", "tips", "playback")
+    findings = await look(
+        mine, "admin", "clubs", "rooms", "hands", "schedule", "tips", "payments", "playback"
+    )
 
     assert {finding.state.value for finding in findings} == {"ok"}
     assert said(findings)[-1] == ("ok", "complete in en and fr")
@@ -109,3 +111,20 @@ async def test_a_cog_that_speaks_english_only_is_named(mine: Path) -> None:
         "warning",
         "cog pond lacks fr words: cog-description, cog-name, command-pond, command-pond.description",
     )
+
+
+async def test_a_cog_says_itself_what_keeps_it_from_working(mine: Path) -> None:
+    write_pond(mine, WORDS, WORDS)
+    own = """
+        from bot.doctor.findings import warning
+
+
+        async def check(config):
+            yield warning("pond", "it is dry", "pour water")
+    """
+    write(mine / "pond" / "doctor.py", own)
+    config = config_in(mine.parent, cogs={"folders": [mine]})
+
+    packages, _ = cogs.find(config)
+
+    assert said(await found(cogs.ask_cogs(config, packages))) == [("warning", "it is dry")]

@@ -149,6 +149,8 @@ class StripeStandIn:
 
     def _route(self, method: str, path: list[str], given: Thing, account_id: str | None) -> Thing:
         match method, path:
+            case "GET", ["v1", "account"]:
+                return {"id": "acct_platform", "object": "account"}
             case "POST", ["v1", "accounts"]:
                 only(given, _ACCOUNT)
                 return self.books.open_account()
