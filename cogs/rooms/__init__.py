@@ -61,17 +61,22 @@ async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Cou
     """Build what asks things of Discord, and what listens to it."""
     from cogs.clubs.api import Clubs
     from cogs.rooms.adoption import Adoption
-    from cogs.rooms.bindings import Gate, StageMaker
+    from cogs.rooms.api import RoomPlans
+    from cogs.rooms.bindings import Gate, Opening, PlannedRooms, StageMaker
     from cogs.rooms.cog import RoomCommands
     from cogs.rooms.greenroom import GreenRooms
     from cogs.rooms.hosting import Hosting
     from cogs.rooms.life import RoomLife
     from cogs.rooms.listeners import StageListeners
     from cogs.rooms.moving import Mover
+    from cogs.rooms.plans import Plans
     from cogs.rooms.stages import StageDoors
     from cogs.rooms.telling import Teller
 
-    doors, hosting = StageDoors(bot, book), Hosting(book, bot.clock.now)
+    hosting = Hosting(book, bot.clock.now)
+    plans = Plans(book, hosting)
+    plans.listen(bot.events)
+    doors = StageDoors(bot, book, plans)
     life = RoomLife(
         bot.database,
         bot.timers,
@@ -83,14 +88,15 @@ async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Cou
         now=bot.clock.now,
     )
     life.listen(bot.events)
-    adoption = Adoption(bot.settings, bot.service(Clubs), book)
+    adoption = Adoption(bot.settings, bot.service(Clubs), book, plans)
     await bot.add_cog(StageListeners(bot, book, doors, cards=cards, adoption=adoption, course=course))
     gate, maker = Gate(bot, book), StageMaker(bot, book)
     gate.listen()
     maker.listen()
     mover, green_rooms = Mover(bot, book), GreenRooms(bot, book)
     mover.listen()
-    teller = Teller(bot, book)
+    bot.provide(RoomPlans, PlannedRooms(bot, plans, Opening(book, doors, gate, maker), doors))
+    teller = Teller(bot, book, plans)
     teller.listen()
     green_rooms.listen()
     bot.provide(Mover, mover)

@@ -1,7 +1,7 @@
 """Rooms of stages that were opened in Discord's own client, outside any room.
 
 A stage that is bound to a club is the club's, so whatever is opened there is a room of that club. Any other
-becomes one if somebody says whose it is.
+becomes one if somebody says whose it is, or if it was opened for an event that somebody has planned.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from bot.community.records import NOBODY
 from bot.settings import SettingStore
 from cogs.clubs.api import Club, Clubs
-from cogs.rooms.api import Room, StageRole
+from cogs.rooms.api import Planned, Room, StageRole
+from cogs.rooms.plans import Plans
 from cogs.rooms.refusals import RoomAlreadyLive
 from cogs.rooms.service import RoomBook
 from cogs.rooms.settings import RoomSettings
@@ -21,19 +22,24 @@ from cogs.rooms.stage import OpenStage
 class Adoption:
     """Makes rooms of stages that are open."""
 
-    def __init__(self, settings: SettingStore, clubs: Clubs, rooms: RoomBook) -> None:
+    def __init__(self, settings: SettingStore, clubs: Clubs, rooms: RoomBook, plans: Plans) -> None:
         self._settings = settings
         self._clubs = clubs
         self._rooms = rooms
+        self._plans = plans
 
     async def adopt(self, guild_id: int, channel_id: int, stage: OpenStage) -> Room | None:
         """Make a room of a stage that is open without one; None if it belongs to no club."""
-        club = await self._owner(guild_id, channel_id)
+        planned = await self._plans.of_event(guild_id, stage.event_id)
+        if planned is not None:
+            club: Club | None = await self._clubs.get(planned.club_id)
+        else:
+            club = await self._owner(guild_id, channel_id)
         if club is None or self._rooms.on(channel_id) is not None:
             return None
-        if not (await self._settings.of(RoomSettings, guild_id, club.id)).adopt_stages:
+        if planned is None and not (await self._settings.of(RoomSettings, guild_id, club.id)).adopt_stages:
             return None
-        host_id = await self._host(club, stage.roles)
+        host_id = await self._host(club, stage.roles) if planned is None else _first_there(planned, stage)
         try:
             room = await self._rooms.adopt(club, channel_id, stage, host_id)
         except RoomAlreadyLive:  # somebody was quicker
@@ -53,3 +59,9 @@ class Adoption:
             if role is not None and role.opens_rooms:
                 return user_id
         return NOBODY
+
+
+def _first_there(planned: Planned, stage: OpenStage) -> int:
+    """Who of the hosts of a planned room is there; nobody yet, then its host, who may still come."""
+    there = [user_id for user_id in (planned.host_id, *planned.cohost_ids) if user_id in stage.roles]
+    return there[0] if there else planned.host_id

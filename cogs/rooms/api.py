@@ -194,6 +194,20 @@ class Left(StageEvent):
     """Left the stage channel."""
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A room that is planned as an event of Discord's, as the cog that plans rooms knows it."""
+
+    event_id: int
+    guild_id: int
+    club_id: int
+    channel_id: int
+    topic: str
+    host_id: int
+    cohost_ids: tuple[int, ...]
+    starts_at: datetime
+
+
 class NoRoomHere(UserError):
     """The command needs a live room, and there is none where the person is."""
 
@@ -275,3 +289,32 @@ class Company(Protocol):
 
     def on_the_floor(self, room: Room) -> list[int]:
         """Who can be heard in a live room, those first who came up first; where that is not noted, by id."""
+
+
+class Planner(Protocol):
+    """What a cog that plans rooms answers about them."""
+
+    async def of_event(self, guild_id: int, event_id: int) -> Planned | None:
+        """What is planned as an event of Discord's; None if it is nobody's."""
+
+    async def beginning(self, room: Room) -> Planned | None:
+        """What begins with a room that opens just now; None if nothing was planned for then and there."""
+
+    async def next_of(self, guild_id: int, club_id: int) -> Planned | None:
+        """What a club has planned next."""
+
+
+class RoomPlans(Protocol):
+    """Rooms that are opened as planned: their topic, hosts and event are known beforehand."""
+
+    def add_planner(self, planner: Planner) -> None:
+        """Ask `planner` about every room that opens, for as long as the caller's cog runs."""
+
+    async def open(self, planned: Planned, by: int) -> Room:
+        """Open the room that was planned, with whoever asks as its host; the others run it beside them.
+
+        Whoever planned it has answered for its hosts: their role in the club is not asked for.
+
+        Raises:
+            UserError: it cannot be; says why, and nothing is changed.
+        """

@@ -23,9 +23,16 @@ from bot.community.settings import CommunitySettings
 from bot.errors import UserError
 from bot.markdown import escape
 from bot.timer_store import TimerDue
-from cogs.clubs.api import Club
-from cogs.rooms.api import NoRoomHere, Room, RoomChanged, RoomClosed, RoomKind
-from cogs.rooms.refusals import NeedsClubRole, NoRoomForStage, NotItsOwnStage, RenamedTooOften
+from cogs.clubs.api import Club, Clubs
+from cogs.rooms.api import NoRoomHere, Planned, Planner, Room, RoomChanged, RoomClosed, RoomKind
+from cogs.rooms.plans import Plans
+from cogs.rooms.refusals import (
+    NeedsClubRole,
+    NoRoomForStage,
+    NoStage,
+    NotItsOwnStage,
+    RenamedTooOften,
+)
 from cogs.rooms.tables import MadeStageRow, OverwriteRow
 
 if TYPE_CHECKING:
@@ -358,6 +365,7 @@ class Wish:
     host_id: int
     role_ids: tuple[int, ...]
     kind: RoomKind
+    planned: Planned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,13 +392,20 @@ class Opening:
         Raises:
             UserError: it cannot be; says why, and nothing is changed.
         """
-        await self._rooms.require_opener(wish.club, wish.host_id, wish.role_ids)
+        is_planned = wish.planned is not None
+        await self._rooms.require_opener(wish.club, wish.host_id, wish.role_ids, planned=is_planned)
         chosen = stage or await self._maker.make(wish.guild, wish.club, wish.topic)
         try:
             permissions.require(chosen, permissions.ON_STAGE)
             await self._gate.require(chosen, wish.club, wish.kind)
             plan = await self._rooms.plan(
-                wish.club, chosen.id, wish.topic, wish.host_id, wish.role_ids, kind=wish.kind
+                wish.club,
+                chosen.id,
+                wish.topic,
+                wish.host_id,
+                wish.role_ids,
+                kind=wish.kind,
+                planned=is_planned,
             )
             return Opened(plan, chosen, await self._open(plan, chosen, wish))
         except BaseException:
@@ -407,6 +422,32 @@ class Opening:
             await self._rooms.cancel(plan.id)
             await self._gate.restore(plan)
             raise
+
+
+class PlannedRooms:
+    """Opens rooms as they were planned. Fulfils `cogs.rooms.api.RoomPlans`."""
+
+    def __init__(self, bot: Bot, plans: Plans, opening: Opening, doors: StageDoors) -> None:
+        self._bot = bot
+        self._plans = plans
+        self._opening = opening
+        self._doors = doors
+
+    def add_planner(self, planner: Planner) -> None:
+        """See `RoomPlans.add_planner`."""
+        self._plans.add_planner(planner)
+
+    async def open(self, planned: Planned, by: int) -> Room:
+        """See `RoomPlans.open`."""
+        stage = self._bot.get_channel(planned.channel_id)
+        if not isinstance(stage, discord.StageChannel):
+            raise NoStage
+        club = await self._bot.service(Clubs).get(planned.club_id)
+        wish = Wish(stage.guild, club, planned.topic, by, (), RoomKind.OPEN, planned)
+        await self._plans.caught_up(planned.guild_id)
+        async with self._doors.turns[planned.guild_id]:
+            with self._plans.starting(planned):
+                return (await self._opening.open(wish, stage)).room
 
 
 def _hosts(room: Room) -> list[int]:

@@ -99,7 +99,8 @@ class StageListeners(Cog):
     async def _adopt(self, stage: discord.StageChannel) -> None:
         if stage.instance is None or self.rooms.on(stage.id) is not None:
             return
-        opened = OpenStage(stage.instance.id, stage.instance.topic, roles_on(stage))
+        instance = stage.instance
+        opened = OpenStage(instance.id, instance.topic, roles_on(stage), instance.scheduled_event_id)
         room = await self.adoption.adopt(stage.guild.id, stage.id, opened)
         if room is not None:
             log.info("room %s goes on with a stage that was opened in Discord itself", room.id)

@@ -35,6 +35,12 @@ class ClosedMeanwhile(UserError):
     key = "closed-meanwhile"
 
 
+class EventIsOver(UserError):
+    """The event that was to begin has ended or was cancelled in that moment."""
+
+    key = "event-is-over"
+
+
 class NoStage(UserError):
     """There is no stage channel to open the room on."""
 

@@ -177,6 +177,7 @@ class RoomBook:
         roles: Collection[int] = (),
         *,
         kind: RoomKind = RoomKind.OPEN,
+        planned: bool = False,
     ) -> Room:
         """Store a room that is about to open, before Discord is asked to open its stage.
 
@@ -189,7 +190,7 @@ class RoomBook:
             RoomAlreadyLive: the stage carries a live room.
             TooManyRooms: the club has as many open as it may.
         """
-        rules = await self.require_opener(club, host_id, roles)
+        rules = await self.require_opener(club, host_id, roles, planned=planned)
         if (live := self.on(channel_id)) is not None:
             raise RoomAlreadyLive(topic=live.topic)
         if len([room for room in self.of(club.guild_id) if room.club_id == club.id]) >= rules.most_live:
@@ -212,8 +213,10 @@ class RoomBook:
             await session.flush()
             return room_of(row)
 
-    async def require_opener(self, club: Club, host_id: int, roles: Collection[int] = ()) -> RoomSettings:
-        """Prove that somebody may open rooms of a club; answers what the club has set of rooms.
+    async def require_opener(
+        self, club: Club, host_id: int, roles: Collection[int] = (), *, planned: bool = False
+    ) -> RoomSettings:
+        """Prove that somebody may open rooms of a club, or this one that was `planned`; answers its rules.
 
         Raises:
             ClubIsArchived: the club rests.
@@ -223,7 +226,8 @@ class RoomBook:
             raise ClubIsArchived(club=club.name)
         rules = await self._settings.of(RoomSettings, club.guild_id, club.id)
         role = await self._clubs.role_of(club.id, host_id)
-        if not (role is not None and role.opens_rooms) and not set(rules.host_roles) & set(roles):
+        opens = planned or (role is not None and role.opens_rooms)
+        if not opens and not set(rules.host_roles) & set(roles):
             raise MayNotOpenRooms(club=club.name)
         return rules
 

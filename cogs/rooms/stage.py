@@ -32,6 +32,7 @@ class OpenStage:
     instance_id: int
     topic: str
     roles: Mapping[int, StageRole]  # by person
+    event_id: int | None = None  # of the event that it was opened for
 
 
 def role_of(*, suppress: bool, requested: bool) -> StageRole:

@@ -11,7 +11,7 @@ import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -25,6 +25,7 @@ from cogs.rooms.presence import Presence
 from cogs.rooms.refusals import (
     BadTopic,
     ClosedMeanwhile,
+    EventIsOver,
     NotOpen,
     StageAlreadyOpen,
     VoiceIsElsewhere,
@@ -35,6 +36,7 @@ from cogs.rooms.stage import role_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.rooms.plans import Plans
     from cogs.rooms.service import RoomBook
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ BLOCKED_WORDS = 20031
 MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
 UNKNOWN_STAGE_INSTANCE = 10067
+_NO_SUCH_EVENT = frozenset({10070, 50091, 180000})
 
 
 class BotOnStages:
@@ -74,9 +77,10 @@ class BotOnStages:
 class StageDoors:
     """Opens the stages of rooms, and closes them."""
 
-    def __init__(self, bot: Bot, rooms: RoomBook) -> None:
+    def __init__(self, bot: Bot, rooms: RoomBook, plans: Plans) -> None:
         self._bot = bot
         self._rooms = rooms
+        self._plans = plans
         self.presence = Presence(BotOnStages(bot), rooms, bot.tasks)
         # Stages on which a command is at work, so that what Discord tells of them is its own doing.
         self._opening: set[int] = set()
@@ -221,9 +225,7 @@ class StageDoors:
     async def _create_instance(self, plan: Room, stage: discord.StageChannel) -> discord.StageInstance:
         try:
             rules = await self._bot.settings.of(RoomSettings, plan.guild_id, plan.club_id)
-            return await stage.create_instance(
-                topic=plan.topic, send_start_notification=rules.notify_everybody
-            )
+            return await self._create(plan, stage, notify=rules.notify_everybody)
         except discord.HTTPException as error:
             await self._rooms.cancel(plan.id)
             raise _refusal(error, stage) or error from error
@@ -231,6 +233,22 @@ class StageDoors:
             # The answer was lost, and with it whether the stage opened.
             await self._take_back(plan, stage)
             raise UpstreamError(f"the stage {stage.id} could not be opened: {error}") from error
+
+    async def _create(
+        self, plan: Room, stage: discord.StageChannel, *, notify: bool
+    ) -> discord.StageInstance:
+        """Open the stage, for the event that begins with it if one does."""
+        given: dict[str, Any] = {"topic": plan.topic, "send_start_notification": notify}
+        planned = await self._plans.beginning(plan)
+        if planned is None:
+            return await stage.create_instance(**given)
+        try:
+            return await stage.create_instance(**given, scheduled_event=discord.Object(planned.event_id))
+        except discord.HTTPException as error:
+            # Cancelled or moved in that moment; a room that was not opened for it needs it not.
+            if error.code not in _NO_SUCH_EVENT or self._plans.is_starting(stage.id):
+                raise
+            return await stage.create_instance(**given)
 
     async def _take_back(self, plan: Room, stage: discord.StageChannel) -> None:
         """Leave no open stage behind that carries no room: no command could close it."""
@@ -273,6 +291,7 @@ def place_of(state: discord.VoiceState) -> tuple[int, StageRole] | None:
 
 def _refusal(error: discord.HTTPException, stage: discord.StageChannel) -> Exception | None:
     refusals: dict[int, Exception] = {
+        **dict.fromkeys(_NO_SUCH_EVENT, EventIsOver()),
         STAGE_ALREADY_OPEN: StageAlreadyOpen(channel=stage.name),
         BLOCKED_WORDS: BadTopic(),
         MISSING_ACCESS: permissions.refused_in(stage),

@@ -25,6 +25,7 @@ from cogs.rooms.refusals import IsHereAlready, NotFollowing, PingedAlready
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.rooms.plans import Plans
     from cogs.rooms.service import RoomBook
 
 log = logging.getLogger(__name__)
@@ -42,9 +43,10 @@ CANNOT_WRITE_TO_THEM = 50007
 class Teller:
     """Owes a word to every follower of a club whose room opens, and pays it."""
 
-    def __init__(self, bot: Bot, rooms: RoomBook) -> None:
+    def __init__(self, bot: Bot, rooms: RoomBook, plans: Plans) -> None:
         self._bot = bot
         self._rooms = rooms
+        self._plans = plans
         self._pinged: set[tuple[int, int]] = set()  # by room and person; once a room is enough
 
     def listen(self) -> None:
@@ -80,12 +82,13 @@ class Teller:
         live = [room for room in self._rooms.of(club.guild_id) if room.club_id == club.id]
         if live:
             return Text(__name__, "live-now", topic=live[0].topic, stage=_stage(live[0].channel_id))
-        planned = self._planned_on(club)
-        if not planned:
+        found = [(event.start_time, event.name, event.channel_id or 0) for event in self._planned_on(club)]
+        if (planned := await self._plans.next_of(club.guild_id, club.id)) is not None:
+            found.append((planned.starts_at, planned.topic, planned.channel_id))
+        if not found:
             return None
-        soonest = min(planned, key=lambda event: event.start_time)
-        stage = _stage(soonest.channel_id or 0)
-        return Text(__name__, "next-room", topic=soonest.name, moment=soonest.start_time, stage=stage)
+        moment, topic, channel_id = min(found)
+        return Text(__name__, "next-room", topic=topic, moment=moment, stage=_stage(channel_id))
 
     def _planned_on(self, club: Club) -> list[discord.ScheduledEvent]:
         """The events of Discord's that will take place on the club's own stage."""

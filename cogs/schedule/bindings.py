@@ -19,11 +19,15 @@ from bot import discord_internals, permissions
 from bot.errors import UpstreamError
 from bot.undo import undoable
 from cogs.clubs.api import Club
+from cogs.rooms.api import Room, RoomPlans
 from cogs.schedule.api import Evening, EveningStatus
+from cogs.schedule.beginning import planned
 from cogs.schedule.refusals import (
     BadEventText,
     ComesOnce,
     EveningIsOver,
+    IsOnAlready,
+    MayNotStart,
     NoSuchEvening,
     TooManyEvents,
 )
@@ -75,6 +79,11 @@ class EventDesk:
         async with self._turns[guild_id]:
             own = 0 if self._bot.user is None else self._bot.user.id
             await self._book.follow_all(guild_id, [as_seen(event) for event in events], own)
+
+    async def caught_up(self, guild_id: int) -> None:
+        """Wait until all that Discord told so far of a community's events is noted."""
+        async with self._turns[guild_id]:
+            return
 
     async def plan(self, club: Club, wish: Wish, stage: discord.StageChannel) -> Evening:
         """Plan an evening on a stage.
@@ -141,7 +150,8 @@ class EventDesk:
             ComesOnce: it does not, or has no other time.
             UserError: Discord does not let it be changed; says why.
         """
-        again = None if evening.rule is None else next_time(evening.rule, evening.starts_at)
+        after = max(evening.starts_at, self._bot.clock.now())
+        again = None if evening.rule is None else next_time(evening.rule, after)
         if again is None:
             raise ComesOnce(topic=evening.topic)
         fields = {"scheduled_start_time": again.isoformat()}
@@ -167,6 +177,29 @@ class EventDesk:
         async with self._turns[event.guild_id]:
             ours = self._bot.user is not None and event.creator_id == self._bot.user.id
             return await self._book.follow(as_seen(event), ours=ours)
+
+
+class Starter:
+    """Begins evenings: opens the room, with which Discord starts the event."""
+
+    def __init__(self, bot: Bot, book: EveningBook) -> None:
+        self._bot = bot
+        self._book = book
+
+    async def start(self, evening: Evening, user_id: int, *, steward: bool) -> Room:
+        """Open the room of an evening, however early; whoever begins it hosts it.
+
+        Raises:
+            IsOnAlready: it has begun.
+            MayNotStart: they are neither its host nor a co-host, nor open the club's rooms.
+            UserError: the room cannot be opened; says why.
+        """
+        if evening.status is EveningStatus.LIVE:
+            raise IsOnAlready(topic=evening.topic)
+        runs_it = user_id == evening.host_id or user_id in evening.cohost_ids
+        if not runs_it and not await self._book.may_plan(evening.club_id, user_id, steward=steward):
+            raise MayNotStart(topic=evening.topic)
+        return await self._bot.service(RoomPlans).open(planned(evening), user_id)
 
 
 def as_seen(event: SeenEvent) -> Seen:

@@ -12,6 +12,7 @@ from bot.cog import GroupCog
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from cogs.clubs.api import Clubs
+from cogs.schedule import views
 from cogs.schedule.checks import (
     Asked,
     club_to_plan,
@@ -23,6 +24,7 @@ from cogs.schedule.checks import (
 )
 from cogs.schedule.moments import typed as as_typed
 from cogs.schedule.planning import Given, changes_of, wish_of
+from cogs.schedule.preferences import RemindedBy
 from cogs.schedule.repeats import Repeat
 from cogs.schedule.service import require_planned
 from cogs.schedule.views import again, hosts_of, link_of, listed, moment_offered, offered
@@ -130,6 +132,18 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
             interaction, "evening-skipped", topic=found.topic, moment=found.starts_at, later=later.starts_at
         )
 
+    @app_commands.command()
+    async def start(self, interaction: Asked, evening: str) -> None:
+        """Begin an evening that you run; if nobody does in time, those interested are told."""
+        await self.defer(interaction)
+        found = await evening_named(interaction, evening)
+        await replies.say(interaction, await views.start(interaction, found))
+
+    @app_commands.command()
+    async def remind(self, interaction: Asked, by: Literal["channel", "dm", "nothing"]) -> None:
+        """Choose how you are reminded of evenings that you are interested in."""
+        await replies.say(interaction, await views.choose(interaction, RemindedBy(by)))
+
     @cohost.command(name="add")
     async def add_cohost(self, interaction: Asked, evening: str, person: discord.Member) -> None:
         """Let somebody run an evening beside its host."""
@@ -155,6 +169,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
     @edit.autocomplete("evening")
     @cancel.autocomplete("evening")
     @skip.autocomplete("evening")
+    @start.autocomplete("evening")
     @add_cohost.autocomplete("evening")
     @remove_cohost.autocomplete("evening")
     async def suggest_evening(self, interaction: Asked, typed: str) -> Choices:

@@ -111,3 +111,15 @@ class IsNoCohost(UserError):
     """They were none."""
 
     key = "is-no-cohost"
+
+
+class MayNotStart(UserError):
+    """An evening is begun by its host, a co-host, or whoever opens the club's rooms."""
+
+    key = "may-not-start"
+
+
+class IsOnAlready(UserError):
+    """The evening has begun."""
+
+    key = "is-on-already"

@@ -95,6 +95,12 @@ class EveningBook:
                 raise NoSuchEvening
             return await whole(session, row)
 
+    async def stored(self, evening_id: int) -> Evening | None:
+        """An evening by its id, whatever has become of it."""
+        async with self._database.reading() as session:
+            row = await session.get(EveningRow, evening_id)
+            return None if row is None else await whole(session, row)
+
     async def of_event(self, guild_id: int, event_id: int) -> Evening | None:
         """The evening of an event of Discord's, whatever has become of it."""
         question = select(EveningRow).where(EveningRow.guild_id == guild_id, EveningRow.event_id == event_id)
@@ -329,6 +335,18 @@ class EveningBook:
             return changed
 
     # --- what else changes
+
+    @staticmethod
+    async def note_told(session: AsyncSession, evening: Evening, *, reminder: bool) -> bool:
+        """Note that those interested are told of this beginning; says whether they were not before."""
+        row = await session.get(EveningRow, evening.id, with_for_update=True)
+        if row is None or (row.reminded_of if reminder else row.missed) == evening.starts_at:
+            return False
+        if reminder:
+            row.reminded_of = evening.starts_at
+        else:
+            row.missed = evening.starts_at
+        return True
 
     async def settings_changed(self, event: SettingsChanged) -> None:
         """Set the timers of a community anew if what they go by was changed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
@@ -12,15 +13,21 @@ from bot.community.settings import CommunitySettings
 from bot.i18n import Safe, Text, Texts
 from bot.interactions import guild_id_of
 from bot.layouts import shortened
+from bot.views import DynamicItem, View
 from cogs.clubs.api import Clubs
 from cogs.schedule.api import Evening, EveningStatus
-from cogs.schedule.checks import Asked, zone_of
+from cogs.schedule.bindings import Starter
+from cogs.schedule.checks import Asked, is_steward, zone_of
 from cogs.schedule.moments import shown
+from cogs.schedule.preferences import Preferences, RemindedBy
 from cogs.schedule.repeats import repeat_of
+from cogs.schedule.service import EveningBook
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from bot.client import Bot
 
 #: A list shows no more: Discord has a hundred in a community, and its own page shows them all.
 MOST_LISTED = 15
@@ -94,3 +101,83 @@ async def moment_offered(interaction: Asked, moment: datetime) -> str:
 
 def _label(evening: Evening, zone: ZoneInfo, locale: str) -> str:
     return shortened(f"{shown(evening.starts_at, zone, locale)}: {evening.topic}", _CHOICE)
+
+
+class Remind(DynamicItem[discord.ui.Button[Any]], template=r"schedule:remind:(?P<how>channel|dm|nothing)"):
+    """Chooses how somebody is reminded, under a reminder that others see as well."""
+
+    def __init__(self, by: RemindedBy, label: str = "…") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"schedule:remind:{by.value}"))
+        self.by = by
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Rebuild the button from what its message holds."""
+        return cls(RemindedBy(match["how"]))
+
+    async def callback(self, interaction: Asked) -> None:
+        """Note it, and say so to them alone."""
+        await replies.say(interaction, await choose(interaction, self.by))
+
+
+class Start(DynamicItem[discord.ui.Button[Any]], template=r"schedule:start:(?P<evening>[0-9]{1,18})"):
+    """Begins an evening whose time has come."""
+
+    def __init__(self, evening_id: int, label: str = "…") -> None:
+        style = discord.ButtonStyle.primary
+        custom_id = f"schedule:start:{evening_id}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style))
+        self.evening_id = evening_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Rebuild the button from what its message holds."""
+        return cls(int(match["evening"]))
+
+    async def callback(self, interaction: Asked) -> None:
+        """Open the room, for those who run the evening."""
+        await replies.defer(interaction)
+        book: EveningBook = interaction.client.service(EveningBook)
+        evening = await book.get(guild_id_of(interaction), self.evening_id)
+        await replies.say(interaction, await start(interaction, evening))
+
+
+ITEMS = (Remind, Start)
+
+
+async def choose(interaction: Asked, by: RemindedBy) -> str:
+    """Note how whoever asks wants to be reminded; answers what to say of it."""
+    preferences: Preferences = interaction.client.service(Preferences)
+    await preferences.choose(guild_id_of(interaction), interaction.user.id, by, interaction.locale.value)
+    return replies.text(interaction, __name__, "reminded-by", by=by)
+
+
+async def start(interaction: Asked, evening: Evening) -> str:
+    """Begin an evening as whoever asks; answers what to say of it.
+
+    Raises:
+        UserError: they may not, or it cannot be; says why.
+    """
+    starter: Starter = interaction.client.service(Starter)
+    room = await starter.start(evening, interaction.user.id, steward=is_steward(interaction))
+    stage = Safe(f"<#{room.channel_id}>")
+    return replies.text(interaction, __name__, "evening-started", topic=room.topic, stage=stage)
+
+
+def reminder_buttons(bot: Bot, language: str) -> discord.ui.View:
+    """The buttons under a reminder in a channel."""
+    view = View(timeout=None)
+    for by, key in ((RemindedBy.DM, "button-remind-dm"), (RemindedBy.NOTHING, "button-remind-nothing")):
+        view.add_item(Remind(by, bot.words.plain(__name__, key, language)))
+    return view
+
+
+def start_button(bot: Bot, evening: Evening, language: str) -> discord.ui.View:
+    """The button under a call to the host."""
+    view = View(timeout=None)
+    view.add_item(Start(evening.id, bot.words.plain(__name__, "button-start", language)))
+    return view

@@ -264,6 +264,7 @@ too-many-cohosts = A room has { $most } co-hosts at most. Remove one first, with
 not-yours-to-hand-over = A co-host cannot give a room away: that is for its host, and the owner, admins and leaders of its club.
 not-open = { $channel } is not open in Discord. Open a room there with `/room open`.
 needs-club-role = Discord knows the members of **{ $club }** only by a role, and it has none. Make one with `/club make role`, or open the room to all.
+event-is-over = That event has ended or was cancelled just now, so it cannot begin.
 no-room-for-stage = There is no free stage, and I cannot make one: the server has no stages, or as many channels as Discord allows.
 open-to-all = **{ $topic }** is open to all, so nobody has to be let in.
 voice-is-elsewhere = My voice is in **{ $topic }**, which you do not host. One of its hosts, or somebody with Manage Server, can bring it to another room.

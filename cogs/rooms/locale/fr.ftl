@@ -264,6 +264,7 @@ too-many-cohosts = Un salon a au plus { $most } coanimateurs. Retirez-en un d'ab
 not-yours-to-hand-over = Un coanimateur ne peut pas céder un salon : c'est à son animateur, ou au propriétaire, aux administrateurs et aux responsables de son club.
 not-open = { $channel } n'est pas ouvert dans Discord. Ouvrez-y un salon avec `/salon ouvrir`.
 needs-club-role = Discord ne reconnaît les membres de **{ $club }** qu'à un rôle, et il n'en a pas. Créez-en un avec `/club faire rôle`, ou ouvrez le salon à tous.
+event-is-over = Cet événement vient de se terminer ou d'être annulé : il ne peut pas commencer.
 no-room-for-stage = Aucune scène n'est libre, et je ne peux pas en créer : le serveur n'a pas de conférences, ou autant de canaux que Discord en permet.
 open-to-all = **{ $topic }** est ouvert à tous, personne n'a besoin d'être admis.
 voice-is-elsewhere = Ma voix est dans **{ $topic }**, que vous n'animez pas. Un de ses animateurs, ou une personne qui peut gérer le serveur, peut l'amener ailleurs.

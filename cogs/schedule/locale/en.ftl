@@ -68,6 +68,17 @@ command-schedule-skip = skip
     .description = Leave out the next time of an evening that comes again
     .evening = evening
     .evening-description = Which evening
+command-schedule-start = start
+    .description = Begin an evening that you run; if nobody does in time, those interested are told
+    .evening = evening
+    .evening-description = Which evening
+command-schedule-remind = remind
+    .description = Choose how you are reminded of evenings that you are interested in
+    .by = by
+    .by-description = How
+    .by-choice-channel = A mention in a channel
+    .by-choice-dm = A direct message
+    .by-choice-nothing = Not at all
 command-schedule-cohost = cohost
     .description = Run an evening together
 command-schedule-cohost-add = add
@@ -116,7 +127,7 @@ repeated = { $repeat ->
 one-host = { $person }
 evening-planned = **{ $topic }** of **{ $club }** is planned for { $moment } on { $stage }{ $again }, hosted by { $hosts }.
     { $link }
-    Name co-hosts with `/schedule cohost add`.
+    When it is time, `/schedule start` opens its room. Name co-hosts with `/schedule cohost add`: they may begin it too.
 evening-changed = **{ $topic }** of **{ $club }** is planned for { $moment } on { $stage }{ $again }, hosted by { $hosts } from now on.
     { $link }
 evening-cancelled = **{ $topic }**, { $moment }, is cancelled, and does not come again.
@@ -127,6 +138,28 @@ evening-line-live = - **On now:** [{ $topic }]({ $link }) on { $stage }{ $again 
 and-more-evenings = -# And { $more } more, on Discord's own list of events.
 cohost-added = { $person } runs **{ $topic }** with its host.
 cohost-removed = { $person } is no co-host of **{ $topic }** any more.
+
+# What people are told of an evening.
+job-remind = telling those interested in { $topic }
+reminder = **{ $topic }** of **{ $club }** begins { $moment }, on { $stage }. { $who }
+reminder-by-dm = **{ $topic }** of **{ $club }**, in **{ $community }**, begins { $moment }, on { $stage }.
+    -# You asked to be reminded by direct message. `/schedule remind` there ends it.
+called = { $who } It is time for **{ $topic }** of **{ $club }**, on { $stage }. Any of you may begin it, here or with `/schedule start`. If nobody does for { $minutes } minutes, those interested are told.
+missed = **{ $topic }** of **{ $club }** was to begin { $moment }, and nobody came to open it. { $outcome } { $who }
+missed-by-dm = **{ $topic }** of **{ $club }**, in **{ $community }**, was to begin { $moment }, and nobody came to open it. { $outcome }
+    -# You asked to be told by direct message. `/schedule remind` there ends it.
+missed-cancelled = It is cancelled.
+missed-again = It comes again { $again }.
+missed-stays = It may still begin later.
+button-remind-dm = Remind me by direct message
+button-remind-nothing = No reminders
+button-start = Begin
+reminded-by = { $by ->
+        [channel] You are mentioned in a channel before evenings that you are interested in.
+        [dm] You get a direct message before evenings that you are interested in.
+       *[nothing] You are reminded of nothing here any more. `/schedule remind` changes that.
+    }
+evening-started = **{ $topic }** is open on { $stage }. You host it; whoever else was to run it is a co-host.
 
 # What is refused.
 may-not-plan = Only the owner, admins and leaders of **{ $club }** plan its evenings, and whoever hosts one changes it.
@@ -150,6 +183,8 @@ bots-host-no-evening = A bot runs no evening.
 too-many-cohosts = An evening has { $most } co-hosts at most. Remove one first, with `/schedule cohost remove`.
 is-cohost-already = { $person } runs it already.
 is-no-cohost = { $person } is no co-host of it.
+may-not-start = Only its host, its co-hosts and those who open the club's rooms can begin **{ $topic }**.
+is-on-already = **{ $topic }** has begun already.
 
 records-kept = Which evenings you host or co-host, and how you want to be reminded.
 records-left = An evening stays, without saying who was to run it. Whom Discord lists as interested is Discord's own, and ends with its button.

@@ -68,6 +68,17 @@ command-schedule-skip = sauter
     .description = Sauter la prochaine fois d'une soirée qui revient
     .evening = soirée
     .evening-description = Quelle soirée
+command-schedule-start = commencer
+    .description = Commencer une soirée que vous animez ; sinon, passé l'heure, les intéressés le sauront
+    .evening = soirée
+    .evening-description = Quelle soirée
+command-schedule-remind = rappel
+    .description = Choisir comment on vous rappelle les soirées qui vous intéressent
+    .by = par
+    .by-description = Comment
+    .by-choice-channel = Une mention dans un canal
+    .by-choice-dm = Un message privé
+    .by-choice-nothing = Pas du tout
 command-schedule-cohost = coanimateur
     .description = Animer une soirée à plusieurs
 command-schedule-cohost-add = ajouter
@@ -116,7 +127,7 @@ repeated = { $repeat ->
 one-host = { $person }
 evening-planned = **{ $topic }**, de **{ $club }**, est prévue { $moment } sur { $stage }{ $again }, animée par { $hosts }.
     { $link }
-    Nommez des coanimateurs avec `/programme coanimateur ajouter`.
+    À l'heure dite, `/programme commencer` ouvre son salon. Nommez des coanimateurs avec `/programme coanimateur ajouter` : ils peuvent aussi la commencer.
 evening-changed = **{ $topic }**, de **{ $club }**, est désormais prévue { $moment } sur { $stage }{ $again }, animée par { $hosts }.
     { $link }
 evening-cancelled = **{ $topic }**, { $moment }, est annulée et ne revient pas.
@@ -127,6 +138,28 @@ evening-line-live = - **En ce moment :** [{ $topic }]({ $link }) sur { $stage }{
 and-more-evenings = -# Et { $more } de plus, dans la liste des événements de Discord.
 cohost-added = { $person } anime **{ $topic }** avec son animateur.
 cohost-removed = { $person } n'est plus coanimateur de **{ $topic }**.
+
+# Ce que l'on dit d'une soirée.
+job-remind = les personnes intéressées par { $topic } sont prévenues
+reminder = **{ $topic }**, de **{ $club }**, commence { $moment }, sur { $stage }. { $who }
+reminder-by-dm = **{ $topic }**, de **{ $club }**, dans **{ $community }**, commence { $moment }, sur { $stage }.
+    -# Vous avez demandé un rappel par message privé. `/programme rappel` y met fin là-bas.
+called = { $who } C'est l'heure de **{ $topic }**, de **{ $club }**, sur { $stage }. Chacun de vous peut commencer, ici ou avec `/programme commencer`. Si personne ne le fait d'ici { $minutes } minutes, les personnes intéressées le sauront.
+missed = **{ $topic }**, de **{ $club }**, devait commencer { $moment }, et personne n'est venu l'ouvrir. { $outcome } { $who }
+missed-by-dm = **{ $topic }**, de **{ $club }**, dans **{ $community }**, devait commencer { $moment }, et personne n'est venu l'ouvrir. { $outcome }
+    -# Vous avez demandé à le savoir par message privé. `/programme rappel` y met fin là-bas.
+missed-cancelled = Elle est annulée.
+missed-again = Elle revient { $again }.
+missed-stays = Elle peut encore commencer plus tard.
+button-remind-dm = Me le rappeler en message privé
+button-remind-nothing = Pas de rappel
+button-start = Commencer
+reminded-by = { $by ->
+        [channel] Vous êtes mentionné dans un canal avant les soirées qui vous intéressent.
+        [dm] Vous recevez un message privé avant les soirées qui vous intéressent.
+       *[nothing] On ne vous rappelle plus rien ici. `/programme rappel` y remédie.
+    }
+evening-started = **{ $topic }** est ouverte sur { $stage }. Vous l'animez ; qui d'autre devait l'animer est coanimateur.
 
 # Ce qui est refusé.
 may-not-plan = Seuls le propriétaire, les admins et les responsables de **{ $club }** prévoient ses soirées ; qui en anime une peut la changer.
@@ -150,6 +183,8 @@ bots-host-no-evening = Un bot n'anime pas de soirée.
 too-many-cohosts = Une soirée a { $most } coanimateurs au plus. Retirez-en un d'abord, avec `/programme coanimateur retirer`.
 is-cohost-already = { $person } l'anime déjà.
 is-no-cohost = { $person } n'en est pas coanimateur.
+may-not-start = Seuls son animateur, ses coanimateurs et ceux qui ouvrent les salons du club peuvent commencer **{ $topic }**.
+is-on-already = **{ $topic }** a déjà commencé.
 
 records-kept = Les soirées que vous animez, seul ou à plusieurs, et comment vous voulez les rappels.
 records-left = Une soirée reste, sans dire qui devait l'animer. La liste des personnes intéressées est celle de Discord, et son bouton y met fin.

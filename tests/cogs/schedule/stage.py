@@ -8,6 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import func, select
+
 from bot.client import Bot
 from bot.clock import OffsetClock
 from bot.config import Config
@@ -15,6 +17,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.models import ScheduledEvent
 from bot.settings.store import Place
+from bot.storage.timer_rows import TimerRow
 from bot.testing import running
 from bot.testing.waiting import PATIENCE_SECONDS
 from cogs.schedule.api import Evening
@@ -106,6 +109,18 @@ class Programme:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 if evening.id not in {one.id for one in await self.book.of(evening.guild_id)}:
+                    return
+                await asyncio.sleep(0.005)
+
+    async def idle(self) -> None:
+        """Wait until no timer is due and no job runs."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                async with self.bot.database.reading() as session:
+                    due = await session.scalar(
+                        select(func.count()).where(TimerRow.fire_at <= self.clock.now())
+                    )
+                if not due and not await self.bot.paced.running_in(self.sandbox.guild.id):
                     return
                 await asyncio.sleep(0.005)
 
