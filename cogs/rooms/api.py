@@ -6,7 +6,7 @@ room itself is stored, in the order in which Discord told of them.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -279,6 +279,13 @@ class Rooms(Protocol):
 
     def card_is_stale(self, room: Room) -> None:
         """Have the card of a live room drawn anew soon: what a line of yours says has changed."""
+
+
+class RoomTopics(Protocol):
+    """What rooms were about, long after they ended."""
+
+    async def topics_of(self, guild_id: int, room_ids: Collection[int]) -> dict[int, str]:
+        """The topics of a community's rooms by their ids; those that are gone are left out."""
 
 
 class Company(Protocol):

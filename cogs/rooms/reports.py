@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -82,7 +82,7 @@ class Balance:
 
 
 class Reports:
-    """Puts together what is stored of rooms."""
+    """Puts together what is stored of rooms. Fulfils `cogs.rooms.api.RoomTopics`."""
 
     def __init__(
         self, database: Database, rooms: RoomBook, clubs: Clubs, now: Callable[[], datetime]
@@ -106,6 +106,16 @@ class Reports:
         async with self._database.reading() as session:
             rows = await session.scalars(query.order_by(RoomRow.id.desc()).limit(MOST_OFFERED))
             return [room_of(row) for row in rows]
+
+    async def topics_of(self, guild_id: int, room_ids: Collection[int]) -> dict[int, str]:
+        """See `RoomTopics.topics_of`."""
+        if not room_ids:
+            return {}
+        query = select(RoomRow.id, RoomRow.topic).where(
+            RoomRow.guild_id == guild_id, RoomRow.id.in_(room_ids)
+        )
+        topics = {row.id: row.topic for row in await self._database.lookup(query)}
+        return {room_id: topics[room_id] for room_id in room_ids if room_id in topics}
 
     async def of(self, guild_id: int, room_id: int, user_id: int, *, steward: bool) -> Report:
         """The report of a room, of a live one as it is now.

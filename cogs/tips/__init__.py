@@ -9,14 +9,15 @@ from bot.undo import undoable
 if TYPE_CHECKING:
     from bot.client import Bot
 
-requires = ("rooms",)
+requires = ("clubs", "rooms")
 
 
 async def setup(bot: Bot) -> None:
     """Build the parts of this cog and hand them to the bot."""
     from bot.settings import SettingsChanged
     from cogs.rooms.api import Company
-    from cogs.tips import tipping
+    from cogs.tips import clerk, tipping
+    from cogs.tips.accounting.statement import Statements
     from cogs.tips.allowances import ALLOWANCE, Allowances
     from cogs.tips.api import Ledger, OutsideMoney
     from cogs.tips.cog import BoardCommands, TipCommands, TreasuryCommands
@@ -42,6 +43,7 @@ async def setup(bot: Bot) -> None:
     bot.provide(TipLedger, ledger)
     bot.provide(OutsideMoney, OutsideBook(ledger, bot.events))
     bot.records.add(__name__, GiftRecords())
+    bot.provide(Statements, Statements(bot.database))
     treasury = Treasury(bot.database, ledger, bot.settings, bot.clock.now)
     bot.provide(Treasury, treasury)
     allowances = Allowances(bot.database, ledger, bot.settings, bot.timers, bot.clock.now)
@@ -53,7 +55,7 @@ async def setup(bot: Bot) -> None:
     keeper = PurchaseKeeper(bot, purchases)
     bot.provide(PurchaseKeeper, keeper)
     bot.timers.on(CONSUME, keeper.consume)
-    bot.add_dynamic_items(Older, Redeem, *tipping.ITEMS)
+    bot.add_dynamic_items(Older, Redeem, *tipping.ITEMS, *clerk.ITEMS)
     bot.forms.add(GrantForm, *tipping.FORMS)
     await bot.add_cog(TipCommands(bot, keeper))
     await bot.add_cog(BoardCommands(bot, ledger, Receiving(bot.database, bot.settings)))

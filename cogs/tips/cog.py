@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import discord
@@ -13,8 +12,20 @@ from bot.community.records import mention
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from cogs.tips import amounts
+from cogs.tips.accounting.asks import Ask, Period
+from cogs.tips.accounting.statement import By
 from cogs.tips.checks import by_interaction, require_person, require_treasurer
-from cogs.tips.exports import Form, written
+from cogs.tips.clerk.files import say_file
+from cogs.tips.clerk.pictures import ChartBy, say_chart
+from cogs.tips.clerk.statements import say_statement, say_summary
+from cogs.tips.clerk.suggesting import (
+    Choices,
+    asked_for,
+    suggested_clubs,
+    suggested_periods,
+    suggested_rooms,
+)
+from cogs.tips.exports import Form
 from cogs.tips.gifts.intentions import Intention
 from cogs.tips.tipping.offers import say_given
 from cogs.tips.tipping.suggesting import suggested_amounts
@@ -29,8 +40,6 @@ if TYPE_CHECKING:
     from cogs.tips.treasury import Treasury
 
 MOST_RANKS = 10
-#: Of a file: what Discord takes as an attachment holds twice as many.
-MOST_LINES = 40_000
 
 Note = app_commands.Range[str, 1, 200]
 Reason = app_commands.Range[str, 3, 200]
@@ -115,18 +124,50 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
         year: app_commands.Range[int, 2015, 2200] | None = None,
     ) -> None:
         """Get all that you gave and got, as a file."""
-        await self.defer(interaction)
-        movements = await self.ledger.statement(
-            guild_id_of(interaction), interaction.user.id, MOST_LINES, year
-        )
-        if not movements:
-            await self.say(interaction, "nothing-to-export")
-            return
-        content = written(form, movements)
-        name = f"rostra-tips{'' if year is None else f'-{year}'}.{form.ending}"
-        cut = "yes" if len(movements) == MOST_LINES else "no"
-        file = discord.File(io.BytesIO(content), filename=name)
-        await self.say(interaction, "exported", file=file, count=len(movements), cut=cut)
+        ask = Ask(guild_id_of(interaction), interaction.user.id, Period(year))
+        await say_file(interaction, ask, form)
+
+    @app_commands.command()
+    async def statement(  # noqa: PLR0917 - discord.py's signature: each is an option
+        self,
+        interaction: discord.Interaction[Bot],
+        period: str | None = None,
+        club: str | None = None,
+        room: str | None = None,
+        member: discord.Member | None = None,
+        by: By | None = None,
+    ) -> None:
+        """See what you gave and got, when and where."""
+        ask = await asked_for(interaction, period, club, room, member)
+        await (say_statement(interaction, ask) if by is None else say_summary(interaction, ask, by))
+
+    @app_commands.command()
+    async def chart(
+        self,
+        interaction: discord.Interaction[Bot],
+        by: ChartBy = ChartBy.MONTH,
+        period: str | None = None,
+        club: str | None = None,
+    ) -> None:
+        """See what you gave and got, as a picture."""
+        await say_chart(interaction, await asked_for(interaction, period, club), by)
+
+    @statement.autocomplete("period")
+    @chart.autocomplete("period")
+    async def suggest_period(self, interaction: discord.Interaction[Bot], typed: str) -> Choices:
+        """Offer months and years."""
+        return await suggested_periods(interaction, typed)
+
+    @statement.autocomplete("club")
+    @chart.autocomplete("club")
+    async def suggest_club(self, interaction: discord.Interaction[Bot], typed: str) -> Choices:
+        """Offer the clubs that fit what was typed so far."""
+        return await suggested_clubs(interaction, typed)
+
+    @statement.autocomplete("room")
+    async def suggest_room(self, interaction: discord.Interaction[Bot], typed: str) -> Choices:
+        """Offer the rooms in which the person lately gave or got something."""
+        return await suggested_rooms(interaction, typed)
 
 
 @app_commands.guild_only()

@@ -42,6 +42,7 @@ class Form(StrEnum):
     CSV = "csv"
     JSONL = "jsonl"
     HLEDGER = "hledger"
+    PDF = "pdf"
 
     @property
     def ending(self) -> str:
@@ -50,7 +51,7 @@ class Form(StrEnum):
 
 
 def written(form: Form, movements: Sequence[Movement]) -> bytes:
-    """The file, the oldest movement first."""
+    """The file, the oldest movement first; what is on paper is put into words elsewhere."""
     writers: dict[Form, Callable[[Iterable[Movement]], str]] = {
         Form.CSV: as_csv,
         Form.JSONL: as_json_lines,

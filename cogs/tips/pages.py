@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from cogs.tips.api import Movement
 from cogs.tips.tables import PERSON, AccountRow, EntryRow, NoteRow, TransferRow
@@ -21,12 +22,14 @@ from cogs.tips.tables import PERSON, AccountRow, EntryRow, NoteRow, TransferRow
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which movements: of some time, of a room or of a club; everything unless it says otherwise."""
+    """Which movements: of some time, a room, a club, with somebody; everything unless it says otherwise."""
 
     since: datetime | None = None
     until: datetime | None = None  # not included
     room_id: int | None = None
     club_id: int | None = None
+    #: Only what moved between the account and one of these, and never what was given without a name.
+    other_account_ids: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ async def _lines(
     session: AsyncSession, account: AccountRow, most: int, before: int | None, wanted: Wanted
 ) -> Select[TransferRow, int]:
     first, before = await _bounds(session, account.guild_id, before, wanted)
-    if wanted.room_id is None and wanted.club_id is None:
+    if wanted.other_account_ids is None and wanted.room_id is None and wanted.club_id is None:
         # The entries alone, and then their transfers: a join of both is planned as a walk through all
         # transfers from the newest on, which costs more the further back a page is.
         number, own = EntryRow.transfer_id, EntryRow.account_id == account.id
@@ -93,22 +96,61 @@ async def _lines(
             .order_by(newest.c.transfer_id.desc())
         )
     # A room or a club has few transfers and an account may have millions: then those are gone through.
-    query = (
+    return (
         select(TransferRow, EntryRow.amount_minor)
         .join(EntryRow, EntryRow.transfer_id == TransferRow.id)
-        .where(
-            EntryRow.account_id == account.id,
-            TransferRow.guild_id == account.guild_id,
-            *_between(TransferRow.id, first, before),
-        )
+        .where(*_chosen(account, wanted), *_between(TransferRow.id, first, before))
         .order_by(TransferRow.id.desc())
         .limit(most)
     )
+
+
+async def selection(session: AsyncSession, account: AccountRow, wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    """All movements that are wanted, with what sorts them, to be added up by the database."""
+    first, before = await _bounds(session, account.guild_id, None, wanted)
+    return (
+        select(
+            TransferRow.id,
+            TransferRow.created_at,
+            TransferRow.club_id,
+            TransferRow.room_id,
+            TransferRow.kind,
+            TransferRow.is_anonymous,
+            EntryRow.amount_minor,
+        )
+        .join(EntryRow, EntryRow.transfer_id == TransferRow.id)
+        .where(*_chosen(account, wanted), *_between(TransferRow.id, first, before))
+    )
+
+
+def _chosen(account: AccountRow, wanted: Wanted) -> list[ColumnElement[bool]]:
+    chosen = [EntryRow.account_id == account.id, TransferRow.guild_id == account.guild_id]
     if wanted.room_id is not None:
-        query = query.where(TransferRow.room_id == wanted.room_id)
+        chosen.append(TransferRow.room_id == wanted.room_id)
     if wanted.club_id is not None:
-        query = query.where(TransferRow.club_id == wanted.club_id)
-    return query
+        chosen.append(TransferRow.club_id == wanted.club_id)
+    if wanted.other_account_ids is not None:
+        other = aliased(EntryRow)
+        with_them = select(other.transfer_id).where(
+            other.account_id.in_(wanted.other_account_ids - {account.id}),
+            # Of several who were given a share, none gave one to another.
+            (other.amount_minor > 0) != (EntryRow.amount_minor > 0),
+            other.transfer_id == TransferRow.id,
+        )
+        chosen += [
+            exists(with_them),
+            ~hidden(TransferRow.is_anonymous, TransferRow.kind, EntryRow.amount_minor),
+        ]
+    return chosen
+
+
+def hidden(
+    is_anonymous: SQLColumnExpression[bool],
+    kind: SQLColumnExpression[str],
+    amount: SQLColumnExpression[int],
+) -> ColumnElement[bool]:
+    """Whether the owner of a side may not know the other, as a condition; see `_is_hidden`."""
+    return and_(is_anonymous, (amount > 0) != (kind == "reversal"))
 
 
 async def _bounds(

@@ -26,13 +26,11 @@ from cogs.tips.book import write
 from cogs.tips.currencies import minor_digits
 from cogs.tips.group_commit import GroupCommit
 from cogs.tips.orders import Leg, Limits, Order, Written, person
-from cogs.tips.pages import EVERYTHING, Wanted
 from cogs.tips.refusals import NeverMet
 from cogs.tips.reversals import reversal_of
 from cogs.tips.settings import TipSettings
 from cogs.tips.tables import PERSON, AccountRow
 
-STATEMENT_PAGE = 500
 #: Whether two people of a community have been in one room since a moment.
 HaveMet = Callable[[int, int, int, datetime], Awaitable[bool]]
 
@@ -144,25 +142,6 @@ class TipLedger:
         """The newest movements of a person's money, in all currencies; or those before that transfer."""
         async with self._database.reading() as session:
             return await self._movements(session, guild_id, user_id, most, before)
-
-    async def statement(
-        self, guild_id: int, user_id: int, most: int, year: int | None = None
-    ) -> list[Movement]:
-        """A person's movements, in all currencies, of a year (UTC) or of all; at most so many."""
-        wanted = EVERYTHING
-        if year is not None:
-            wanted = Wanted(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
-        found: list[Movement] = []
-        async with self._database.reading() as session:
-            for account in await pages.accounts_of(session, guild_id, user_id):
-                before: int | None = None
-                while len(found) < most:
-                    page = await pages.page(session, account, STATEMENT_PAGE, before=before, wanted=wanted)
-                    found += page.movements
-                    before = page.next_before
-                    if before is None:
-                        break
-        return found[:most]
 
     @staticmethod
     async def _movements(

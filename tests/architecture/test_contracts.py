@@ -71,6 +71,7 @@ OF_DISCORD = {
         "cog",
         "listeners",
         "showing",
+        "clerk",
         "tipping",
         "views",
         "checks",

@@ -27,6 +27,7 @@ MAY_IMPORT_DISCORD = {
     "acting",
     "showing",
     "stages",
+    "clerk",
     "tipping",
 }
 # Pages and command lines import no discord.py themselves, but stand on parts of the framework that do.

@@ -185,6 +185,7 @@ command-tips-export = export
     .form-choice-csv = CSV, for a spreadsheet
     .form-choice-jsonl = JSON lines, for a program
     .form-choice-hledger = hledger, for an accountant
+    .form-choice-pdf = PDF, on paper
     .year = year
     .year-description = Only of that year; of all if you leave it out
 exported = { $count ->
@@ -244,3 +245,107 @@ never-met = In this community you may tip whom you have been in a room with in t
     }, and you and { $creator } have not. Come to a room in which they are, and then you may. Nothing was given.
 not-an-amount-of-money = That is no amount. Type one such as { $example }.
 currency-not-here = { $currency } is not in use here. Tips are given in { $accepted }.
+
+points = points
+command-tips-statement = statement
+    .description = See what you gave and got, when and where
+    .period = period
+    .period-description = A month such as 2026-03, a year, or all; this year if you leave it out
+    .club = club
+    .club-description = Only what was given in a club
+    .room = room
+    .room-description = Only what was given in a room
+    .member = member
+    .member-description = Only what moved between you and somebody
+    .by = by
+    .by-description = Add it up by month, club, room or person, instead of line by line
+    .by-choice-month = Month
+    .by-choice-club = Club
+    .by-choice-room = Room
+    .by-choice-person = Person
+command-tips-chart = chart
+    .description = See what you gave and got, as a picture
+    .by = by
+    .by-description = Month by month, or club by club
+    .by-choice-month = Month
+    .by-choice-club = Club
+    .period = period
+    .period-description = A month such as 2026-03, a year, or all; this year if you leave it out
+    .club = club
+    .club-description = Only what was given in a club
+statement = **Your statement: { $period }**{ $about ->
+        [some] {" "}{ $club } { $room } { $person }
+       *[all] {""}
+    }
+    { $sums }
+    { $lines }
+statement-empty = Nothing of yours moved: { $period }{ $about ->
+        [some] , { $club } { $room } { $person }
+       *[all] {""}
+    }.
+statement-sums = Before it **{ $opening }**, in { $got }, out { $gave }, after it **{ $closing }**.
+statement-part = In { $got }, out { $gave }.
+statement-line = - { $when } { $way ->
+        [in] +
+       *[out] −
+    }{ $amount } · { $what } · { $transfer }
+statement-what = { $what ->
+        [welcome] To begin with
+        [issued] From the community
+        [withdraw] Taken by the community
+        [allowance] Allowance
+        [purchase] What you bought from Discord
+        [payment] Paid with real money
+        [fee] Fee of the payment provider
+        [refund] Paid back
+        [came-back] Came back
+        [went-back] Went back
+        [got-hidden] From somebody who gave no name
+        [got-gone] From somebody who was forgotten, or a jar
+        [gave-gone] To somebody who was forgotten, or a jar
+        [got] From { $people ->
+            [one] { $person }
+           *[other] several people
+        }
+       *[gave] To { $people ->
+            [one] { $person }
+           *[other] several people
+        }
+    }{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }
+summary = **Your statement: { $period }**{ $about ->
+        [some] {" "}{ $club } { $room } { $person }
+       *[all] {""}
+    }{ $sums }
+    { $lines }{ $left ->
+        [0] {""}
+        [one] {" "}… and one more
+       *[other] {" "}… and { $left } more
+    }
+summary-line = - { $name }: in { $got }, out { $gave }
+summary-no-club = Outside of clubs
+summary-no-room = Outside of rooms
+period-all = all time
+not-a-period = That is no period. Type a month such as 2026-03, a year such as 2026, or all.
+no-such-room = I know no such room. Choose one from what is suggested while you type.
+paper-title = Statement of tips
+paper-written = Written on { $moment }
+paper-opening = Balance before it
+paper-in = Came in
+paper-out = Went out
+paper-closing = Balance after it
+paper-date = Date (UTC)
+paper-number = No.
+paper-what = What it was
+paper-amount = Amount
+paper-balance = Balance
+paper-no-commission = A tip carries no commission: what leaves whoever gives it is what reaches whoever gets it.
+paper-anchor = The ledger when this was written: { $anchor }. Whoever runs it can prove against that that nothing was changed since.
+paper-page = Page { $number }
+chart-title = What you gave and got: { $period }
+chart-head = **What you gave and got: { $period }**
+chart-got = came in
+chart-gave = went out
+chart-told = Came in: { $got }. Went out: { $gave }.

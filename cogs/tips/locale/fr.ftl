@@ -185,6 +185,7 @@ command-tips-export = exporter
     .form-choice-csv = CSV, pour un tableur
     .form-choice-jsonl = JSON lines, pour un programme
     .form-choice-hledger = hledger, pour un comptable
+    .form-choice-pdf = PDF, sur papier
     .year = année
     .year-description = De cette année seulement ; de toutes si vous n'en dites rien
 exported = { $count ->
@@ -244,3 +245,107 @@ never-met = Dans cette communauté, vous pouvez donner à qui était dans un sal
     }, et ce n'est pas le cas de { $creator }. Venez dans un salon où se trouve cette personne, et vous pourrez. Rien n'a été donné.
 not-an-amount-of-money = Ce n'est pas un montant. Tapez-en un comme { $example }.
 currency-not-here = { $currency } n'a pas cours ici. On donne en { $accepted }.
+
+points = points
+command-tips-statement = releve
+    .description = Voir ce que vous avez donné et reçu, quand et où
+    .period = periode
+    .period-description = Un mois comme 2026-03, une année, ou all pour tout ; sinon cette année
+    .club = club
+    .club-description = Seulement ce qui a été donné dans un club
+    .room = salon
+    .room-description = Seulement ce qui a été donné dans un salon
+    .member = membre
+    .member-description = Seulement ce qui est passé entre vous et quelqu'un
+    .by = par
+    .by-description = Totaux par mois, club, salon ou personne, au lieu de chaque ligne
+    .by-choice-month = Mois
+    .by-choice-club = Club
+    .by-choice-room = Salon
+    .by-choice-person = Personne
+command-tips-chart = graphique
+    .description = Voir ce que vous avez donné et reçu, en image
+    .by = par
+    .by-description = Mois par mois, ou club par club
+    .by-choice-month = Mois
+    .by-choice-club = Club
+    .period = periode
+    .period-description = Un mois comme 2026-03, une année, ou all pour tout ; sinon cette année
+    .club = club
+    .club-description = Seulement ce qui a été donné dans un club
+statement = **Votre relevé : { $period }**{ $about ->
+        [some] {" "}{ $club } { $room } { $person }
+       *[all] {""}
+    }
+    { $sums }
+    { $lines }
+statement-empty = Rien n'a bougé chez vous : { $period }{ $about ->
+        [some] , { $club } { $room } { $person }
+       *[all] {""}
+    }.
+statement-sums = Avant **{ $opening }**, entré { $got }, sorti { $gave }, après **{ $closing }**.
+statement-part = Entré { $got }, sorti { $gave }.
+statement-line = - { $when } { $way ->
+        [in] +
+       *[out] −
+    }{ $amount } · { $what } · { $transfer }
+statement-what = { $what ->
+        [welcome] Pour commencer
+        [issued] De la communauté
+        [withdraw] Repris par la communauté
+        [allowance] Allocation
+        [purchase] Ce que vous avez acheté à Discord
+        [payment] Payé en argent réel
+        [fee] Frais du prestataire de paiement
+        [refund] Remboursé
+        [came-back] Revenu
+        [went-back] Reparti
+        [got-hidden] De quelqu'un qui n'a pas donné de nom
+        [got-gone] De quelqu'un qui a été oublié, ou d'une cagnotte
+        [gave-gone] À quelqu'un qui a été oublié, ou à une cagnotte
+        [got] De { $people ->
+            [one] { $person }
+           *[other] plusieurs personnes
+        }
+       *[gave] À { $people ->
+            [one] { $person }
+           *[other] plusieurs personnes
+        }
+    }{ $noted ->
+        [yes] {" "}: « { $note } »
+       *[no] {""}
+    }
+summary = **Votre relevé : { $period }**{ $about ->
+        [some] {" "}{ $club } { $room } { $person }
+       *[all] {""}
+    }{ $sums }
+    { $lines }{ $left ->
+        [0] {""}
+        [one] {" "}… et un autre
+       *[other] {" "}… et { $left } autres
+    }
+summary-line = - { $name } : entré { $got }, sorti { $gave }
+summary-no-club = Hors des clubs
+summary-no-room = Hors des salons
+period-all = depuis toujours
+not-a-period = Ce n'est pas une période. Écrivez un mois comme 2026-03, une année comme 2026, ou all pour tout.
+no-such-room = Je ne connais pas ce salon. Choisissez-en un parmi ceux qui sont proposés.
+paper-title = Relevé des pourboires
+paper-written = Établi le { $moment }
+paper-opening = Solde avant
+paper-in = Entré
+paper-out = Sorti
+paper-closing = Solde après
+paper-date = Date (UTC)
+paper-number = N°
+paper-what = De quoi il s'agit
+paper-amount = Montant
+paper-balance = Solde
+paper-no-commission = Un pourboire ne porte aucune commission : ce qui quitte la personne qui donne est ce qui arrive à celle qui reçoit.
+paper-anchor = Le registre à ce moment : { $anchor }. La personne qui l'héberge peut prouver par là que rien n'a été changé depuis.
+paper-page = Page { $number }
+chart-title = Ce que vous avez donné et reçu : { $period }
+chart-head = **Ce que vous avez donné et reçu : { $period }**
+chart-got = entré
+chart-gave = sorti
+chart-told = Entré : { $got }. Sorti : { $gave }.
