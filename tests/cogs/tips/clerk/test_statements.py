@@ -10,7 +10,6 @@ from cogs.rooms.api import Rooms
 from cogs.tips.api import Ledger, Tip
 from tests.cogs.house import CLUB, TOPIC, House
 
-
 #: Paper and pictures take a second of a processor that others may have just now.
 SECONDS = 60.0
 
