@@ -71,6 +71,7 @@ class CogsConfig(_Section):
         "tips",
         "payments",
         "playback",
+        "recording",
     )
     folders: tuple[Path, ...] = ()
 
@@ -129,6 +130,13 @@ class PaymentsConfig(_Section):
         return any(key.get_secret_value() for key in (self.stripe_secret_key, self.stripe_webhook_secret))
 
 
+class RecordingConfig(_Section):
+    """Where what is recorded lies, and how much of its disk stays free."""
+
+    folder: str = Field(default="recordings", min_length=1)
+    least_free_megabytes: int = Field(default=1_000, ge=1)
+
+
 class DevelopmentConfig(_Section):
     """What helps whoever writes a cog, and is not for people to meet."""
 
@@ -154,6 +162,7 @@ class Config(BaseSettings):
     web: WebConfig | None = None
     purchases: PurchasesConfig = PurchasesConfig()
     payments: PaymentsConfig = PaymentsConfig()
+    recording: RecordingConfig = RecordingConfig()
     development: DevelopmentConfig = DevelopmentConfig()
 
     @classmethod

@@ -10,7 +10,8 @@ What a cog uses; everything else here serves these.
   of a `sources.Feed` or a `mixing.Mix`; a live source is encoded once however many stages play it.
   `mixing.Mix(music, speaks=connection.speaking)` turns down what is ducked while somebody speaks.
 * `await connection.record(folder, allows=...)` begins a `recording.Recording`, one Ogg Opus file for each
-  speaker; `await connection.stop_recording()` ends it. `salvage.salvage` mends what a crash has torn.
+  speaker; `await connection.stop_recording()` ends it. `salvage.salvage` mends what a crash has torn,
+  and `salvage.open_again` makes a track ready for `record(..., goes_on=...)`.
 * `events.StageInterrupted`, `events.StageRestored` and `events.LeftStage` tell what becomes of the
   connection; what is done about a lost one is in `closes`.
 

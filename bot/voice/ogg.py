@@ -23,7 +23,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from bot.voice.opus import SAMPLE_RATE, packet_samples
 
@@ -85,15 +85,32 @@ def read(data: bytes) -> OggOpus:
     return OggOpus(channels=heads[0][0], pre_skip=heads[0][1], tags=_tags_of(links[0]), packets=audio)
 
 
-def sound_pages(data: bytes) -> tuple[int, int]:
-    """How many bytes at the start are whole pages, and up to which sample they go.
+class Whole(NamedTuple):
+    """What of a file's first stream is whole pages, from its beginning."""
+
+    #: How many bytes, and how many up to an empty last page that ends the stream, if there is one.
+    end: int
+    open_end: int
+    #: Up to which sample they go.
+    samples: int
+    serial: int
+    pages: int
+
+    @property
+    def open_pages(self) -> int:
+        """How many pages come before the one that ends the stream."""
+        return self.pages - (self.open_end < self.end)
+
+
+def sound_pages(data: bytes) -> Whole:
+    """What at the start of a file is whole pages.
 
     What comes after them was torn by a crash, or is what a disk holds where nothing was written yet.
 
     Raises:
         BadOgg: not even OpusHead and OpusTags are whole.
     """
-    end = granule = pages = 0
+    end = open_end = granule = pages = serial = 0
     while end < len(data):
         try:
             page, after = _page_at(data, end)
@@ -101,11 +118,13 @@ def sound_pages(data: bytes) -> tuple[int, int]:
             break
         if page is None:
             break
-        end, pages = after, pages + 1
+        begin, end, pages = end, after, pages + 1
+        open_end = begin if page.flags & _LAST and not page.lacing else end
+        serial = page.serial
         granule = max(granule, page.granule)
     if pages < 2:  # noqa: PLR2004 - head, tags
         raise BadOgg("the file has no whole OpusHead and OpusTags")
-    return end, granule
+    return Whole(end, open_end, granule, serial, pages)
 
 
 def write(
@@ -146,7 +165,9 @@ class OggOpusWriter:
         channels: int = 2,
         pre_skip: int = 0,
         page_samples: int = PAGE_SAMPLES,
+        goes_on: Whole | None = None,
     ) -> None:
+        """Begin a stream; or go on with one whose file ends at its `open_end`."""
         self._file = file
         self._page_samples = page_samples
         self._serial = secrets.randbits(32) if serial is None else serial
@@ -155,6 +176,9 @@ class OggOpusWriter:
         #: Samples written so far.
         self.samples = 0
         self._closed = False
+        if goes_on is not None:
+            self._serial, self._sequence, self.samples = goes_on.serial, goes_on.open_pages, goes_on.samples
+            return
         head = _HEAD.pack(b"OpusHead", 1, channels, pre_skip, SAMPLE_RATE, 0, 0)
         self._put(_Page([head]), flags=_FIRST)
         self._put_tags(_tags_packet(tags or {}))

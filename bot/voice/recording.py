@@ -7,17 +7,18 @@ come in the reader's thread, control from the event loop; a lock stands between.
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.voice.jitter import Reorder
-from bot.voice.ogg import BadOgg
+from bot.voice.ogg import BadOgg, Whole
 from bot.voice.opus import SAMPLE_RATE, SILENCE, BadPacket, packet_samples
 from bot.voice.roomclock import Placement
 from bot.voice.track_files import TrackFile, TrackFiles
@@ -80,6 +81,11 @@ class _Speaker:
         self.bad = 0
 
 
+def withdrawal(user_id: int) -> bytes:
+    """The line that takes back all turns of a person that come before it."""
+    return json.dumps({"user_id": str(user_id), "withdrawn": True}).encode() + b"\n"
+
+
 class Recording:
     """The sound of one stage on its way into files."""
 
@@ -91,8 +97,9 @@ class Recording:
         turn_ended: Callable[[Turn], None] = lambda _turn: None,
         failed: Callable[[OSError], None] = lambda _error: None,
         began: float | None = None,
+        goes_on: Mapping[int, Whole] | None = None,
     ) -> None:
-        """Record into `folder`, which exists and is empty.
+        """Record into `folder`, which exists and is empty; or go on there with the tracks of these people.
 
         `allows` is asked about a person before anything of theirs is kept; it and `turn_ended` are called in
         the reader's thread and must not wait. `failed` hears, in another thread, that the disk took no more.
@@ -103,7 +110,7 @@ class Recording:
         self._allows = allows
         self._turn_ended = turn_ended
         self._files = TrackFiles(failed)
-        self._turns = self._files.open(folder / TURNS_FILE)
+        self._turns = self._files.open(folder / TURNS_FILE, goes_on=goes_on is not None)
         self._lock = threading.Lock()
         self._streams: dict[int, _Stream] = {}
         self._quality: dict[int, Quality] = {}
@@ -111,7 +118,10 @@ class Recording:
         self._withdrawn: set[int] = set()
         self._own_stream: _Stream | None = None
         self._own: deque[tuple[int, int, float, bytes]] = deque(maxlen=_OWN_FRAMES)
+        self._serials = itertools.count(1)
         self._ended = False
+        for user_id, whole in (goes_on or {}).items():
+            self._open_track(user_id, whole)
 
     def take(self, user_id: int, ssrc: int, sequence: int, packet: Packet) -> None:
         """Take a packet of a person, in whatever order it comes."""
@@ -151,8 +161,15 @@ class Recording:
         with self._lock:
             self._withdrawn.add(user_id)
             speaker = self._speakers.pop(user_id, None)
+            if speaker is not None:
+                self._turns.write(withdrawal(user_id))
         if speaker is not None:
             speaker.file.discard()
+
+    def readmit(self, user_id: int) -> None:
+        """Take in again what comes of a person who had withdrawn, if they may be recorded by now."""
+        with self._lock:
+            self._withdrawn.discard(user_id)
 
     def seconds(self) -> float:
         """How late it is on the room's clock."""
@@ -245,10 +262,10 @@ class Recording:
         if not is_silent:
             self._speak(user_id, speaker, speaker.track.end - samples, speaker.track.end)
 
-    def _open_track(self, user_id: int) -> _Speaker:
-        file = self._files.open(self.path_of(user_id))
-        serial = len(self._speakers) + len(self._withdrawn) + 1
-        speaker = _Speaker(Track(file, serial, {"DISCORD_USER": str(user_id)}), file)
+    def _open_track(self, user_id: int, goes_on: Whole | None = None) -> _Speaker:
+        file = self._files.open(self.path_of(user_id), goes_on=goes_on is not None)
+        tags = {"DISCORD_USER": str(user_id)}
+        speaker = _Speaker(Track(file, next(self._serials), tags, goes_on), file)
         self._speakers[user_id] = speaker
         return speaker
 

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.voice.ogg import BadOgg, sound_pages
+from bot.voice.ogg import BadOgg, Whole, sound_pages
 from bot.voice.opus import SAMPLE_RATE
 
 
@@ -27,14 +27,36 @@ def salvage(path: Path) -> Salvaged:
         BadOgg: there is nothing to save: the file's own head is not whole. It is left as it is.
         OSError: it cannot be read or cut.
     """
-    with path.open("r+b") as file:
-        size = os.fstat(file.fileno()).st_size
-        if not size:
+    size = path.stat().st_size
+    whole = _whole(path)
+    if whole.end < size:
+        _cut(path, whole.end)
+    return Salvaged(whole.samples / SAMPLE_RATE, size - whole.end)
+
+
+def open_again(path: Path) -> Whole:
+    """Make a track ready to go on: what was torn is cut off, and the page that ended it.
+
+    Raises:
+        BadOgg: there is nothing to go on with. It is left as it is.
+        OSError: it cannot be read or cut.
+    """
+    whole = _whole(path)
+    if whole.open_end < path.stat().st_size:
+        _cut(path, whole.open_end)
+    return whole
+
+
+def _whole(path: Path) -> Whole:
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
             raise BadOgg("the file is empty")
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            end, samples = sound_pages(data)  # type: ignore[arg-type]  # it is sliced as bytes are
-        if end < size:
-            file.truncate(end)
-            file.flush()
-            os.fsync(file.fileno())
-    return Salvaged(samples / SAMPLE_RATE, size - end)
+            return sound_pages(data)  # type: ignore[arg-type]  # it is sliced as bytes are
+
+
+def _cut(path: Path, end: int) -> None:
+    with path.open("r+b") as file:
+        file.truncate(end)
+        file.flush()
+        os.fsync(file.fileno())

@@ -16,7 +16,7 @@ import logging
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ from bot.voice.broadcast import Broadcast
 from bot.voice.closes import Trouble
 from bot.voice.events import StageInterrupted, StageLost, StageRestored
 from bot.voice.intake import Intake
+from bot.voice.ogg import Whole
 from bot.voice.outlet import Line, Outcome, Outlet, Playing
 from bot.voice.reader import Reader
 from bot.voice.recording import Recording, Turn
@@ -176,8 +177,10 @@ class StageConnection:
         allows: Callable[[int], bool],
         turn_ended: Callable[[Turn], None] = lambda _turn: None,
         failed: Callable[[OSError], None] = lambda _error: None,
+        began: float | None = None,
+        goes_on: Mapping[int, Whole] | None = None,
     ) -> Recording:
-        """Begin a recording into an empty folder; the bot stops being deafened, for all to see.
+        """Begin a recording into an empty folder, or go on; the bot stops being deafened, for all to see.
 
         See `Recording` for the parameters; here all three but `allows` are called in the event loop.
 
@@ -192,6 +195,8 @@ class StageConnection:
             allows=allows,
             turn_ended=lambda turn: _quietly(call, turn_ended, turn),
             failed=lambda error: _quietly(call, failed, error),
+            began=began,
+            goes_on=goes_on,
         )
         own_id = self.channel.guild.me.id
         self._intake.recording = recording

@@ -34,9 +34,10 @@ class DiskTooSlow(OSError):
 class TrackFile:
     """One file, as far as those who write see it. Fulfils `bot.voice.tracks.Sink`."""
 
-    def __init__(self, files: TrackFiles, path: Path) -> None:
+    def __init__(self, files: TrackFiles, path: Path, *, goes_on: bool) -> None:
         self._files = files
         self.path = path
+        self.goes_on = goes_on
         self.descriptor = -1
         self.is_dirty = False
 
@@ -74,9 +75,9 @@ class TrackFiles:
         self._thread = threading.Thread(target=self._run, name="voice-tracks", daemon=True)
         self._thread.start()
 
-    def open(self, path: Path) -> TrackFile:
-        """A new file; it is made with its first page, in the thread."""
-        return TrackFile(self, path)
+    def open(self, path: Path, *, goes_on: bool = False) -> TrackFile:
+        """A new file, made with its first page, in the thread; or one that is there already and goes on."""
+        return TrackFile(self, path, goes_on=goes_on)
 
     def put(self, file: TrackFile, pages: bytes | None) -> None:
         """Take pages of a file, or its end. After a failure nothing more is taken."""
@@ -141,14 +142,20 @@ class TrackFiles:
                 ended.append(file)
             else:
                 pages.setdefault(file, []).append(page)
+        # What was discarded goes first: another file may have taken its place by now.
+        for file in ended:
+            if file in self._discarded:
+                self._end(file)
         for file, parts in pages.items():
             self._write(file, b"".join(parts))
         for file in ended:
-            self._end(file)
+            if file not in self._discarded:
+                self._end(file)
 
     def _write(self, file: TrackFile, data: bytes) -> None:
         if file.descriptor < 0:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            flags |= 0 if file.goes_on else os.O_EXCL
             file.descriptor = os.open(file.path, flags, 0o600)
             self._open.add(file)
         file.is_dirty = True
@@ -158,10 +165,10 @@ class TrackFiles:
 
     def _end(self, file: TrackFile) -> None:
         self._open.discard(file)
+        if file in self._discarded and (file.descriptor >= 0 or file.goes_on):
+            file.path.unlink(missing_ok=True)
         if file.descriptor >= 0:
-            if file in self._discarded:
-                os.unlink(file.path)
-            elif file.is_dirty:
+            if file.is_dirty and file not in self._discarded:
                 self._sync([file])
             os.close(file.descriptor)
             file.descriptor = -1

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.voice.ogg import BadOgg, OggOpusWriter
+from bot.voice.ogg import BadOgg, OggOpusWriter, Whole
 from bot.voice.opus import LONGEST_SAMPLES, STEP_SAMPLES, silence
 
 PAGE_FRAMES = 25
@@ -37,16 +37,19 @@ class Sink(Protocol):
 class Track:
     """The track of one speaker."""
 
-    def __init__(self, sink: Sink, serial: int, tags: Mapping[str, str]) -> None:
+    def __init__(
+        self, sink: Sink, serial: int, tags: Mapping[str, str], goes_on: Whole | None = None
+    ) -> None:
+        """Begin a track; or go on with one that `bot.voice.salvage.open_again` has opened."""
         self._sink = sink
-        self._writer = OggOpusWriter(sink, serial=serial, tags=tags)
+        self._writer = OggOpusWriter(sink, serial=serial, tags=tags, goes_on=goes_on)
         #: Other tracks have other first pages, and so their later ones are full at other times.
         self._page_frames = 1 + serial % PAGE_FRAMES
         self._page: list[bytes] = []
         self._page_samples = self._page_bytes = 0
         self._page_began = 0.0
         #: Up to where the track goes, in samples.
-        self.end = 0
+        self.end = self._writer.samples
         #: Packets that are in the track, silence left out.
         self.packets = 0
 

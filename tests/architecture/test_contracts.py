@@ -83,7 +83,7 @@ OF_DISCORD = {
         "moving",
         "greenroom",
     ),
-    *("acting", "web", "cli", "doctor"),
+    *("acting", "recorder", "web", "cli", "doctor"),
 }
 
 

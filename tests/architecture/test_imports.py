@@ -25,6 +25,7 @@ MAY_IMPORT_DISCORD = {
     "moving",
     "greenroom",
     "acting",
+    "recorder",
     "showing",
     "stages",
     "clerk",

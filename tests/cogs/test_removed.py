@@ -27,6 +27,8 @@ COMMANDS = {
     "schedule": {"schedule"},
     "tips": {"tip", "Tip", "tips", "wallet"},
     "payments": {"money"},
+    "playback": {"sound"},
+    "recording": {"record"},
 }
 
 

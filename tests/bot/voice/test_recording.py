@@ -16,7 +16,9 @@ from bot.voice import ogg
 from bot.voice.opus import FRAME_SAMPLES, LONG_SILENCE, SAMPLE_RATE, SILENCE, packet_samples, silence
 from bot.voice.recording import TURNS_FILE, Packet, Recording, Turn
 from bot.voice.rtp import SEQUENCES, TIMESTAMPS
+from bot.voice.salvage import open_again
 from bot.voice.sources import FRAME_BYTES, Encoder
+from bot.voice.tracks import Track
 
 ADA, BOB = 111, 222
 Start = Callable[..., Recording]
@@ -279,3 +281,60 @@ def _tone() -> bytes:
     frames = [wave[at : at + FRAME_BYTES] for at in range(0, len(wave), FRAME_BYTES)]
     packets = [packet for frame in frames for packet in encoder.encode(frame)]
     return ogg.write([*packets, *encoder.rest()])
+
+
+def test_another_process_goes_on_in_the_same_streams(tmp_path: Path) -> None:
+    first, ada, bob = Recording(tmp_path, allows=lambda _user: True, began=100.0), voice(1, 50), voice(2, 50)
+    say(first, ADA, ada[:20], at=1.0)
+    say(first, BOB, bob, at=1.0, ssrc=2)
+    first.close(103.0)
+
+    goes_on = {user: open_again(first.path_of(user)) for user in (ADA, BOB)}
+    second = Recording(tmp_path, allows=lambda _user: False, began=100.0, goes_on=goes_on)
+    say(second, ADA, ada[20:], at=8.0, ssrc=7)
+    second.close(110.0)
+
+    assert (spoken(track(second, ADA)), spoken(track(second, BOB))) == (ada, bob)
+    pages = list(ogg._pages(second.path_of(ADA).read_bytes()))
+    assert [page.sequence for page in pages] == list(range(len(pages)))
+    assert len({page.serial for page in pages}) == 1
+    for user in (ADA, BOB):
+        samples = sum(map(packet_samples, track(second, user)))
+        assert samples / SAMPLE_RATE == pytest.approx(10.0, abs=0.005)
+        with av.open(str(second.path_of(user))) as file:
+            assert sum(frame.samples for frame in file.decode(audio=0)) == samples
+    turns = [json.loads(line) for line in (tmp_path / TURNS_FILE).read_text().splitlines()]
+    assert [turn["user_id"] for turn in turns].count(str(ADA)) == 2
+
+
+def test_a_track_torn_at_any_byte_of_its_last_pages_goes_on(tmp_path: Path) -> None:
+    packets, whole = voice(3, 60), Recording(tmp_path, allows=lambda _user: True, began=100.0)
+    say(whole, ADA, packets, at=0.0)
+    whole.close(102.0)
+    data = whole.path_of(ADA).read_bytes()
+    offsets = [page.offset for page in ogg._pages(data)]
+
+    for cut in range(offsets[-3], len(data) + 1):
+        path = tmp_path / "torn.opus"
+        path.write_bytes(data[:cut])
+        again = open_again(path)
+        with path.open("ab") as file:
+            goes_on = Track(file, 99, {}, again)
+            goes_on.add(goes_on.end, packets[0], 960, 0.0)
+            goes_on.close()
+        got = spoken(ogg.packets(path.read_bytes()))
+        assert got == [*packets[: len(got) - 1], packets[0]]
+
+
+def test_who_says_yes_after_a_no_begins_anew(start: Start) -> None:
+    recording = start()
+    say(recording, ADA, voice(1, 30), at=0.0)
+    recording.withdraw(ADA)
+    say(recording, ADA, voice(2, 10), at=1.0, sequence=30)
+    recording.readmit(ADA)
+    later = voice(4, 20)
+
+    say(recording, ADA, later, at=2.0, sequence=100, timestamp=100_000)
+    recording.close(105.0)
+
+    assert spoken(track(recording, ADA)) == later

@@ -1,0 +1,44 @@
+"""Recording: what is said in a room is kept, of those who want it, one track for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.undo import undoable
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+
+requires = ("clubs", "rooms")
+# To hear takes what it takes to be heard; write a message, since nobody is recorded who was not told.
+permissions = ("view_channel", "connect", "mute_members", "send_messages")
+
+
+async def setup(bot: Bot) -> None:
+    """Build the parts of this cog and hand them to the bot."""
+    from pathlib import Path
+
+    from bot.voice import codecs
+    from cogs.recording import views
+    from cogs.recording.cog import RecordCommands
+    from cogs.recording.consents import ConsentBook
+    from cogs.recording.folders import Folders
+    from cogs.recording.listeners import RecordingListeners
+    from cogs.recording.recorder import Recorder
+    from cogs.recording.records import ReplayRecords
+    from cogs.recording.service import ReplayBook
+    from cogs.recording.showing import Notices
+
+    codecs.find_ffmpeg()
+    rules = bot.config.recording
+    folders = Folders(Path(rules.folder), least_free_bytes=rules.least_free_megabytes << 20)
+    book = ReplayBook(bot.database, bot.events, bot.clock.now)
+    consents = ConsentBook(bot.database, bot.clock.now)
+    recorder = Recorder(bot, book, consents, folders, Notices(bot))
+    bot.provide(Recorder, recorder)
+    bot.records.add(__name__, ReplayRecords(recorder, bot.timers, bot.clock.now))
+    bot.add_dynamic_items(*views.ITEMS)
+    recorder.listen()
+    undoable(bot.tasks.start(recorder.keep(), name="recording.keep").cancel)
+    await bot.add_cog(RecordingListeners(bot, recorder))
+    await bot.add_cog(RecordCommands(bot, recorder))

@@ -1,0 +1,76 @@
+"""What other cogs may use of recordings: their events, and what a replay is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Consent(StrEnum):
+    """What is done with somebody who comes up on stage and has not said whether they may be recorded."""
+
+    ASK = "ask"  # they are asked, and not recorded until they say yes
+    OPT_OUT = "opt-out"  # they are told, and recorded until they say no
+    OPT_IN = "opt-in"  # they are not recorded until they say yes by themselves
+
+
+class ReplayStatus(StrEnum):
+    """The life of a replay."""
+
+    RECORDING = "recording"
+    STOPPED = "stopped"
+
+
+class StopReason(StrEnum):
+    """Why a recording ended."""
+
+    HOST = "host"  # somebody who may said so
+    ROOM = "room"  # its room ended
+    DISK = "disk"  # the disk had no room for more, or failed
+    LOST = "lost"  # its room had ended while the bot was away
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The recording of a room."""
+
+    id: int
+    guild_id: int
+    club_id: int
+    room_id: int
+    channel_id: int
+    topic: str
+    consent: Consent
+    status: ReplayStatus
+    started_by: int  # `NOBODY` once they are forgotten
+    began_at: datetime
+    ended_at: datetime | None = None
+    milliseconds: int | None = None
+    reason: StopReason | None = None
+
+
+class _OfReplay:
+    """What every event of a replay has."""
+
+    __slots__ = ()
+    replay: Replay
+
+    @property
+    def guild_id(self) -> int:
+        """The community."""
+        return self.replay.guild_id
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted(_OfReplay):
+    """A room is recorded from now on."""
+
+    replay: Replay
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStopped(_OfReplay):
+    """A room is not recorded any more; all that there is of it is on the disk and in the tables."""
+
+    replay: Replay

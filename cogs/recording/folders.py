@@ -1,0 +1,165 @@
+"""Where recordings lie: a folder for each replay, with a track for each speaker and a list of turns.
+
+Knows files, and nothing of who may be in them. All of it waits for a disk, so none of it is called in
+the event loop.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.voice.ogg import BadOgg, Whole
+from bot.voice.opus import SAMPLE_RATE
+from bot.voice.recording import TURNS_FILE, Turn, withdrawal
+from bot.voice.salvage import open_again, salvage
+
+log = logging.getLogger(__name__)
+
+TRACK = ".opus"
+#: A file that not even its head is left of is put aside under this name: nothing is thrown away.
+TORN = ".torn"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is on the disk of a replay."""
+
+    user_ids: tuple[int, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    seconds: float = 0.0
+
+
+class Folders:
+    """The folders of all replays of this process."""
+
+    def __init__(self, root: Path, *, least_free_bytes: int) -> None:
+        self.root = root
+        self._least_free_bytes = least_free_bytes
+
+    def of(self, replay_id: int) -> Path:
+        """Where a replay lies."""
+        return self.root / str(replay_id)
+
+    def is_nearly_full(self) -> bool:
+        """Whether the disk has less room than is to stay free.
+
+        Raises:
+            OSError: it cannot be asked.
+        """
+        there = next(path for path in (self.root, *self.root.absolute().parents) if path.exists())
+        return shutil.disk_usage(there).free < self._least_free_bytes
+
+    def make(self, replay_id: int) -> Path:
+        """Make the folder of a new replay, and prove that it can be written to.
+
+        Raises:
+            OSError: it cannot.
+        """
+        folder = self.of(replay_id)
+        folder.mkdir(parents=True, mode=0o700)
+        (folder / TURNS_FILE).write_bytes(b"")
+        return folder
+
+    def remove(self, replay_id: int) -> None:
+        """Remove a replay; harmless if there is none.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        folder = self.of(replay_id)
+        if folder.exists():
+            shutil.rmtree(folder)
+
+    def remove_track(self, replay_id: int, user_id: int) -> None:
+        """Remove what there is of a person in a replay.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        track = self.of(replay_id) / f"{user_id}{TRACK}"
+        for path in (track, track.with_suffix(TORN)):
+            path.unlink(missing_ok=True)
+        turns = track.with_name(TURNS_FILE)
+        if turns.exists():
+            with turns.open("ab") as file:
+                file.write(withdrawal(user_id))
+
+    def open_again(self, replay_id: int) -> dict[int, Whole]:
+        """Make the tracks of a replay ready to go on.
+
+        Raises:
+            OSError: a file cannot be read or mended.
+        """
+        folder = self.of(replay_id)
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        _mend_turns(folder / TURNS_FILE)
+        found = {}
+        for user_id, path in _tracks(folder):
+            try:
+                found[user_id] = open_again(path)
+            except BadOgg as error:
+                _put_aside(path, error)
+        return found
+
+    def close(self, replay_id: int) -> Found:
+        """Mend what a killed process has torn, and tell what there is.
+
+        Raises:
+            OSError: a file cannot be read or mended.
+        """
+        folder = self.of(replay_id)
+        user_ids, seconds = [], 0.0
+        for user_id, path in _tracks(folder):
+            try:
+                seconds = max(seconds, salvage(path).seconds)
+            except BadOgg as error:
+                _put_aside(path, error)
+            else:
+                user_ids.append(user_id)
+        return Found(tuple(user_ids), tuple(_turns(folder / TURNS_FILE)), seconds)
+
+
+def length(goes_on: dict[int, Whole]) -> float:
+    """How far the longest of these tracks goes, in seconds."""
+    return max((whole.samples for whole in goes_on.values()), default=0) / SAMPLE_RATE
+
+
+def _tracks(folder: Path) -> Iterator[tuple[int, Path]]:
+    for path in sorted(folder.glob(f"*{TRACK}")):
+        if path.stem.isdecimal():
+            yield int(path.stem), path
+
+
+def _put_aside(path: Path, error: BadOgg) -> None:
+    if not path.stat().st_size:
+        path.unlink()
+        return
+    log.warning("%s holds no track (%s), and is put aside", path, error)
+    path.replace(path.with_suffix(TORN))
+
+
+def _mend_turns(path: Path) -> None:
+    """Cut off a line that a killed process did not end."""
+    content = path.read_bytes() if path.exists() else b""
+    path.write_bytes(content[: content.rfind(b"\n") + 1])
+
+
+def _turns(path: Path) -> list[Turn]:
+    content = path.read_bytes() if path.exists() else b""
+    turns: list[Turn] = []
+    for line in content[: content.rfind(b"\n") + 1].splitlines():
+        try:
+            said = json.loads(line)
+            user_id = int(said["user_id"])
+            if said.get("withdrawn"):
+                turns = [turn for turn in turns if turn.user_id != user_id]
+            else:
+                turns.append(Turn(user_id, float(said["from"]), float(said["to"])))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            log.warning("a line of %s is no turn: %s", path, error)
+    return turns

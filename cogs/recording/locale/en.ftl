@@ -1,0 +1,113 @@
+cog-name = Recording
+cog-description = What is said in a room, kept for those who want it kept
+
+command-record = record
+    .description = Record rooms
+command-record-start = start
+    .description = Record the room you host, from now on; its people are told and asked
+command-record-stop = stop
+    .description = End the recording of the room you host
+command-record-status = status
+    .description = See whether a room is being recorded, since when, and whether you are
+command-record-consent = consent
+    .description = Say whether you may be recorded in this community, now and from now on
+    .answer = answer
+    .answer-description = What holds for you until you say otherwise
+    .answer-choice-yes = Yes, record me
+    .answer-choice-no = No, never record me
+    .answer-choice-ask = Ask me each time
+
+setting-consent = Who is recorded
+    .description = What is done with somebody on the stage who has not said whether they may be recorded
+setting-consent-ask = They are asked, and recorded once they say yes
+setting-consent-opt-out = They are told, and recorded until they say no
+setting-consent-opt-in = They are recorded if they say so by themselves
+setting-by-itself = Record every room
+    .description = Whether a room is recorded from its opening on, without a command
+setting-spoken-notice = Notice that is heard
+    .description = Whether three short tones tell the room that a recording begins
+
+# In the chat of the room.
+notice = 🔴 **This room is being recorded.** { $person } began the recording of **{ $topic }**. Only people on the stage are heard in it.
+notice-consent = { $consent ->
+       *[ask] Nobody is recorded who has not said yes. Your answer is kept, with its time, and you can change it at any time.
+        [opt-out] Whoever speaks is recorded, unless they say no. A no removes what there is of you, at any time.
+        [opt-in] Only those are recorded who say yes.
+    }
+notice-asked = { $consent ->
+       *[ask] { $people }: may I record you?
+        [opt-out] { $people }: you are recorded. Say if you do not want that.
+    }
+asked = { $consent ->
+       *[ask] 🔴 { $person }, this room is being recorded. May I record you? Until you say yes I do not.
+        [opt-out] 🔴 { $person }, this room is being recorded, and so are you. Say if you do not want that.
+    }
+button-yes = Record me
+button-no = Do not record me
+notice-stopped = ⬜ { $reason ->
+       *[host] The recording of **{ $topic }** is over.
+        [room] The recording of **{ $topic }** ended with the room.
+        [disk] The recording of **{ $topic }** had to end: there is no room left for it on the disk. What was recorded so far is safe.
+        [lost] The recording of **{ $topic }** ended while I was away. What was recorded before is safe.
+    } { $people ->
+        [0] Nobody is in it
+        [one] One person is in it
+       *[other] { $people } people are in it
+    }; it lasted { $minutes ->
+        [0] less than a minute
+        [one] one minute
+       *[other] { $minutes } minutes
+    }.
+not-by-itself = This room was to be recorded, and is not. { $why }
+card-recording = 🔴 Being recorded since { $at }. `/record consent` says whether you are.
+card-rests = ⏸️ The recording rests until my voice is back on this stage.
+
+# Answers.
+answered-yes = You are recorded when you speak. You can change that at any time, with the other button or with `/record consent`.
+answered-no = You are not recorded, and what there was of you in this recording is removed.
+consent-answered = { $answer ->
+        [yes] From now on you are recorded wherever a room of this community is.
+        [no] You are not recorded in this community any more. If a recording is running, what there was of you in it is removed.
+       *[ask] From the next recording on you are asked each time.
+    }
+recording-started = **{ $topic }** is being recorded. { $consent ->
+       *[ask] The speakers are asked in its chat, and recorded once they say yes.
+        [opt-out] The speakers are told in its chat, and recorded until they say no.
+        [opt-in] Those are recorded who say yes in its chat.
+    } It ends with the room, or with `/record stop`.
+recording-stopped = The recording of **{ $topic }** is over and safe. It lasted { $minutes ->
+        [0] less than a minute
+        [one] one minute
+       *[other] { $minutes } minutes
+    }.
+recording-status = 🔴 **{ $topic }** { $state ->
+       *[runs] is being recorded since { $at }
+        [rests] is recorded since { $at }; just now the recording rests until my voice is back
+    }. { $people ->
+        [0] Nobody has been recorded yet.
+        [one] One person has been recorded so far.
+       *[other] { $people } people have been recorded so far.
+    } { $consent ->
+       *[ask] Whoever says yes is recorded.
+        [opt-out] Whoever does not say no is recorded.
+        [opt-in] Whoever says yes is recorded.
+    } { $you ->
+       *[in] You are recorded when you speak.
+        [out] You are not recorded.
+    } `/record consent` changes that.
+
+# What is refused.
+recorded-already = **{ $topic }** is being recorded already.
+records-elsewhere = I record **{ $topic }** just now, and have one voice in each server. Stop that recording first.
+not-recorded = **{ $topic }** is not being recorded. `/record start` changes that.
+nothing-recorded = No room is being recorded here.
+not-on-this-stage = I am not on { $stage }, so I hear nothing there. A host brings me with `/room voice`.
+disk-nearly-full = There is too little room on the disk for a recording. Whoever runs this bot has to make some.
+folder-refuses = Nothing can be written where recordings are kept{ $why ->
+       *[other] {": "}{ $why }
+        [none] {""}
+    }. Whoever runs this bot has to put that right.
+recording-is-over = That recording is over. `/record consent` says what holds for the next.
+
+records-kept = Which recordings you began, in which there is a track of you and when you spoke, and what you said to being recorded, with its time.
+records-left = A replay stays, without your voice; your track is removed.

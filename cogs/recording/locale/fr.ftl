@@ -1,0 +1,113 @@
+cog-name = Enregistrement
+cog-description = Ce qui se dit dans un salon, gardé pour qui veut bien qu'on le garde
+
+command-record = enregistrer
+    .description = Enregistrer des salons
+command-record-start = commencer
+    .description = Enregistrer dès maintenant le salon que vous animez ; chacun est prévenu et consulté
+command-record-stop = arreter
+    .description = Mettre fin à l'enregistrement du salon que vous animez
+command-record-status = etat
+    .description = Voir si un salon est enregistré, depuis quand, et si vous l'êtes
+command-record-consent = accord
+    .description = Dire si l'on peut vous enregistrer dans cette communauté, maintenant et à l'avenir
+    .answer = reponse
+    .answer-description = Ce qui vaut pour vous jusqu'à nouvel ordre
+    .answer-choice-yes = Oui, enregistrez-moi
+    .answer-choice-no = Non, ne m'enregistrez jamais
+    .answer-choice-ask = Demandez-moi chaque fois
+
+setting-consent = Qui est enregistré
+    .description = Ce qu'il advient d'une personne sur scène qui n'a pas dit si l'on peut l'enregistrer
+setting-consent-ask = On lui demande, et on l'enregistre quand elle dit oui
+setting-consent-opt-out = On la prévient, et on l'enregistre tant qu'elle ne dit pas non
+setting-consent-opt-in = On l'enregistre si elle le dit d'elle-même
+setting-by-itself = Enregistrer chaque salon
+    .description = Si un salon est enregistré dès son ouverture, sans commande
+setting-spoken-notice = Avertissement sonore
+    .description = Si trois sons brefs disent au salon qu'un enregistrement commence
+
+# Dans la discussion du salon.
+notice = 🔴 **Ce salon est enregistré.** { $person } a lancé l'enregistrement de **{ $topic }**. On n'y entend que les personnes sur scène.
+notice-consent = { $consent ->
+       *[ask] Personne n'est enregistré sans avoir dit oui. Votre réponse est gardée avec son heure, et vous pouvez en changer à tout moment.
+        [opt-out] Qui parle est enregistré, sauf à dire non. Un non efface à tout moment ce qu'il y a de vous.
+        [opt-in] Seules les personnes qui disent oui sont enregistrées.
+    }
+notice-asked = { $consent ->
+       *[ask] { $people } : puis-je vous enregistrer ?
+        [opt-out] { $people } : vous êtes enregistrés. Dites-le si vous ne le voulez pas.
+    }
+asked = { $consent ->
+       *[ask] 🔴 { $person }, ce salon est enregistré. Puis-je vous enregistrer ? Je ne le fais pas avant un oui.
+        [opt-out] 🔴 { $person }, ce salon est enregistré, et vous avec. Dites-le si vous ne le voulez pas.
+    }
+button-yes = Enregistrez-moi
+button-no = Ne m'enregistrez pas
+notice-stopped = ⬜ { $reason ->
+       *[host] L'enregistrement de **{ $topic }** est terminé.
+        [room] L'enregistrement de **{ $topic }** s'est terminé avec le salon.
+        [disk] L'enregistrement de **{ $topic }** a dû s'arrêter : il n'y a plus de place sur le disque. Ce qui était enregistré est en sûreté.
+        [lost] L'enregistrement de **{ $topic }** s'est terminé en mon absence. Ce qui était enregistré avant est en sûreté.
+    } { $people ->
+        [0] Personne n'y figure
+        [one] Une personne y figure
+       *[other] { $people } personnes y figurent
+    } ; il a duré { $minutes ->
+        [0] moins d'une minute
+        [one] une minute
+       *[other] { $minutes } minutes
+    }.
+not-by-itself = Ce salon devait être enregistré, et ne l'est pas. { $why }
+card-recording = 🔴 Enregistré depuis { $at }. `/enregistrer accord` dit si vous l'êtes.
+card-rests = ⏸️ L'enregistrement attend que ma voix revienne sur cette scène.
+
+# Réponses.
+answered-yes = Vous êtes enregistré quand vous parlez. Vous pouvez en changer à tout moment, par l'autre bouton ou par `/enregistrer accord`.
+answered-no = Vous n'êtes pas enregistré, et ce qu'il y avait de vous dans cet enregistrement est effacé.
+consent-answered = { $answer ->
+        [yes] Désormais vous êtes enregistré partout où un salon de cette communauté l'est.
+        [no] Vous n'êtes plus enregistré dans cette communauté. Si un enregistrement est en cours, ce qu'il y avait de vous est effacé.
+       *[ask] Dès le prochain enregistrement on vous demande chaque fois.
+    }
+recording-started = **{ $topic }** est enregistré. { $consent ->
+       *[ask] On demande aux orateurs dans sa discussion, et on les enregistre quand ils disent oui.
+        [opt-out] Les orateurs sont prévenus dans sa discussion, et enregistrés tant qu'ils ne disent pas non.
+        [opt-in] Sont enregistrées les personnes qui disent oui dans sa discussion.
+    } Il se termine avec le salon, ou par `/enregistrer arreter`.
+recording-stopped = L'enregistrement de **{ $topic }** est terminé et en sûreté. Il a duré { $minutes ->
+        [0] moins d'une minute
+        [one] une minute
+       *[other] { $minutes } minutes
+    }.
+recording-status = 🔴 **{ $topic }** { $state ->
+       *[runs] est enregistré depuis { $at }
+        [rests] est enregistré depuis { $at } ; l'enregistrement attend en ce moment que ma voix revienne
+    }. { $people ->
+        [0] Personne n'a encore été enregistré.
+        [one] Une personne a été enregistrée jusqu'ici.
+       *[other] { $people } personnes ont été enregistrées jusqu'ici.
+    } { $consent ->
+       *[ask] Qui dit oui est enregistré.
+        [opt-out] Qui ne dit pas non est enregistré.
+        [opt-in] Qui dit oui est enregistré.
+    } { $you ->
+       *[in] Vous êtes enregistré quand vous parlez.
+        [out] Vous n'êtes pas enregistré.
+    } `/enregistrer accord` permet d'en changer.
+
+# Refus.
+recorded-already = **{ $topic }** est déjà enregistré.
+records-elsewhere = J'enregistre **{ $topic }** en ce moment, et je n'ai qu'une voix par serveur. Mettez d'abord fin à cet enregistrement.
+not-recorded = **{ $topic }** n'est pas enregistré. `/enregistrer commencer` y remédie.
+nothing-recorded = Aucun salon n'est enregistré ici.
+not-on-this-stage = Je ne suis pas sur { $stage }, et n'y entends donc rien. Qui anime le salon m'y amène par `/salon voix`.
+disk-nearly-full = Il y a trop peu de place sur le disque pour un enregistrement. La personne qui fait tourner ce bot doit en faire.
+folder-refuses = Rien ne peut être écrit là où sont gardés les enregistrements{ $why ->
+       *[other] {" : "}{ $why }
+        [none] {""}
+    }. La personne qui fait tourner ce bot doit y remédier.
+recording-is-over = Cet enregistrement est terminé. `/enregistrer accord` dit ce qui vaut pour le prochain.
+
+records-kept = Les enregistrements que vous avez lancés, ceux où figure une piste de vous et quand vous y avez parlé, et vos réponses à ce sujet, avec leur heure.
+records-left = Un enregistrement reste, sans votre voix ; votre piste est effacée.

@@ -1,0 +1,463 @@
+"""Records rooms: begins, goes on after whatever happened to the voice, and ends.
+
+A recording belongs to its room, not to a voice connection or a process. While the bot is not on the
+stage it *rests*: nothing is taken in, and the clock runs on. Once the bot is there again, after a move, a
+lost connection or a restart, it goes on in the same tracks. It ends with its room, when a host says so,
+or when the disk has no room for more.
+
+Nobody is recorded before the notice stands in the room's chat, and nobody against what they said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot import permissions
+from bot.errors import RostraError, UserError
+from bot.i18n import Safe, Text
+from bot.timer_store import TimerDue
+from bot.voice.recording import Recording, Turn
+from bot.watching import NOT_NOW
+from cogs.recording.api import Consent, Replay, StopReason
+from cogs.recording.chime import notice
+from cogs.recording.consents import Answers, ConsentBook
+from cogs.recording.folders import Folders, Found, length
+from cogs.recording.refusals import (
+    DiskNearlyFull,
+    FolderRefuses,
+    NotOnThisStage,
+    NotRecorded,
+    RecordingIsOver,
+)
+from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK
+from cogs.recording.service import ReplayBook
+from cogs.recording.settings import RecordingSettings
+from cogs.rooms.api import (
+    BecameSpeaker,
+    CloseReason,
+    Room,
+    RoomChanged,
+    RoomClosed,
+    RoomOpened,
+    Rooms,
+    StageRole,
+)
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from bot.voice.stage_connection import StageConnection
+
+log = logging.getLogger(__name__)
+
+#: To hear, to be heard, and to tell those who are recorded.
+NEEDED = (*permissions.TO_SPEAK, "send_messages")
+#: How often it is looked whether all is well, and every how many times at the disk.
+LOOK_SECONDS = 1.0
+LOOKS_PER_DISK = 5
+
+
+class Teller(Protocol):
+    """Says in a room's chat what becomes of its recording."""
+
+    async def started(self, replay: Replay, asked: Sequence[int]) -> None:
+        """Say that the room is recorded, with the buttons to answer; these people are asked by name.
+
+        Raises:
+            RostraError: it could not be said.
+        """
+
+    async def ask(self, replay: Replay, user_id: int) -> None:
+        """Ask or tell somebody who has come up."""
+
+    async def stopped(self, replay: Replay, people: int) -> None:
+        """Say that it is over, and why; of so many people there is a track."""
+
+    async def refused(self, room: Room, refusal: UserError) -> None:
+        """Say what keeps a recording that begins by itself from beginning."""
+
+
+@dataclass(eq=False, slots=True)
+class Running:
+    """A recording that runs, or rests until the bot is on the stage."""
+
+    replay: Replay
+    answers: Answers
+    is_told: bool = True
+    stage: StageConnection | None = None
+    recording: Recording | None = None
+    #: How far the room's clock was when nothing more was taken in.
+    seconds: float = 0.0
+    turns: list[Turn] = field(default_factory=list)
+    asked: set[int] = field(default_factory=set)
+
+    def allows(self, user_id: int) -> bool:
+        """Whether somebody may be recorded now; asked in the thread that receives."""
+        return self.is_told and self.answers.allows(user_id)
+
+    def people(self, own_id: int) -> int:
+        """Of how many people there is a track just now, the bot left out."""
+        return 0 if self.recording is None else sum(one != own_id for one in self.recording.speakers())
+
+
+class Recorder:
+    """The recordings that run in this process, one in each community at most."""
+
+    def __init__(
+        self, bot: Bot, book: ReplayBook, consents: ConsentBook, folders: Folders, teller: Teller
+    ) -> None:
+        self._bot = bot
+        self._rooms = bot.service(Rooms)
+        self._book = book
+        self._consents = consents
+        self._folders = folders
+        self._teller = teller
+        self._running: dict[int, Running] = {}
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def listen(self) -> None:
+        """Follow rooms, show on their cards that they are recorded, and remove what is to be removed."""
+        events = self._bot.events
+        events.subscribe(RoomOpened, self._room_opened)
+        events.subscribe(RoomChanged, self._room_changed)
+        events.subscribe(RoomClosed, self._room_closed)
+        events.subscribe(BecameSpeaker, self._came_up)
+        self._rooms.add_card_line(self.card_line)
+        self._bot.timers.on(REMOVE_TRACK, self._remove_track)
+        self._bot.timers.on(REMOVE_REPLAY, self._remove_replay)
+
+    def of(self, guild_id: int) -> Running | None:
+        """The recording that runs in a community."""
+        return self._running.get(guild_id)
+
+    def on(self, room: Room) -> Running:
+        """The recording of a room.
+
+        Raises:
+            NotRecorded: there is none.
+        """
+        running = self._running.get(room.guild_id)
+        if running is None or running.replay.room_id != room.id:
+            raise NotRecorded(topic=room.topic)
+        return running
+
+    def own_id(self) -> int:
+        """The bot's own id: what it plays is recorded too, and it is nobody's voice."""
+        return 0 if self._bot.user is None else self._bot.user.id
+
+    async def start(self, room: Room, by: int) -> Replay:
+        """Record a room from now on.
+
+        Raises:
+            NotOnThisStage: the bot is not there.
+            MissingPermissions: the bot may not hear, or not tell those who are heard.
+            RecordedAlready, RecordsElsewhere: it has enough to do.
+            DiskNearlyFull, FolderRefuses: it would have nowhere to write.
+            RostraError: the notice could not be put into the chat.
+        """
+        stage = self._stage_of(room)
+        await self._require_disk()
+        rules = await self._bot.settings.of(RecordingSettings, room.guild_id, room.club_id)
+        async with self._turns[room.guild_id]:
+            replay = await self._book.begin(room, rules.consent, by)
+            running = Running(replay, await self._consents.of(replay), is_told=False)
+            try:
+                await self._begin(running, stage)
+            except BaseException:
+                await self._take_back(running)
+                raise
+            self._running[room.guild_id] = running
+        if rules.spoken_notice:
+            self._start(self._sound(stage), f"notice:{room.channel_id}")
+        await self._book.has_begun(replay)
+        self._rooms.card_is_stale(room)
+        return replay
+
+    async def stop(self, room: Room, reason: StopReason = StopReason.HOST) -> Replay:
+        """End the recording of a room; answers once all of it is on the disk.
+
+        Raises:
+            NotRecorded: there is none.
+        """
+        async with self._turns[room.guild_id]:
+            return await self._finish(self.on(room), reason)
+
+    async def answer(
+        self,
+        guild_id: int,
+        user_id: int,
+        allows: bool | None,  # noqa: FBT001 - one answer of three
+        replay_id: int | None = None,
+    ) -> None:
+        """Take in what somebody says to being recorded, this time or always. A no removes their track.
+
+        Raises:
+            RecordingIsOver: it was about one that does not run any more.
+        """
+        running = self._running.get(guild_id)
+        if replay_id is not None and (running is None or running.replay.id != replay_id):
+            raise RecordingIsOver
+        await self._consents.answer(guild_id, user_id, allows, replay_id)
+        if running is None or allows is None:
+            return
+        running.answers.take(user_id, allows)
+        if not allows:
+            await self._withdraw(running, user_id)
+        elif running.recording is not None:
+            running.recording.readmit(user_id)
+
+    async def card_line(self, room: Room) -> Text | None:
+        """What the card of a room says of its recording."""
+        running = self._running.get(room.guild_id)
+        if running is None or running.replay.room_id != room.id:
+            return None
+        key = "card-recording" if running.recording is not None else "card-rests"
+        return Text(__name__, key, at=running.replay.began_at, consent=running.replay.consent)
+
+    async def keep(self) -> None:
+        """Take up what ran when the process ended, and look after all that runs."""
+        for replay in await self._book.running():
+            self._running.setdefault(replay.guild_id, Running(replay, await self._consents.of(replay)))
+        looks = 0
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            looks += 1
+            for running in tuple(self._running.values()):
+                try:
+                    await self._look_at(running, at_disk=looks % LOOKS_PER_DISK == 0)
+                except (*NOT_NOW, RostraError) as error:
+                    log.warning(
+                        "the recording in %s is looked at again: %s", running.replay.channel_id, error
+                    )
+
+    async def moved(self, guild_id: int) -> None:
+        """Let a recording rest at once if the bot is not on its stage any more."""
+        running = self._running.get(guild_id)
+        if running is not None and running.stage is not None and not self._is_there(running):
+            async with self._turns[guild_id]:
+                await self._rest(running)
+
+    async def forget(self, user_id: int, guild_id: int) -> None:
+        """Take nothing more of somebody who is forgotten. Fulfils `records.Live`, as the next does."""
+        running = self._running.get(guild_id)
+        if running is not None:
+            running.answers.take(user_id, allows=False)
+            await self._withdraw(running, user_id)
+
+    async def erase(self, guild_id: int) -> None:
+        """Remember nothing of a community that is erased."""
+        running = self._running.pop(guild_id, None)
+        if running is not None:
+            await self._rest(running)
+
+    # What happens in rooms.
+
+    async def _room_opened(self, event: RoomOpened) -> None:
+        rules = await self._bot.settings.of(RecordingSettings, event.room.guild_id, event.room.club_id)
+        if rules.by_itself:
+            self._start(self._start_by_itself(event.room), f"record:{event.room.channel_id}")
+
+    async def _start_by_itself(self, room: Room) -> None:
+        try:
+            await self.start(room, room.host_id)
+        except UserError as refusal:
+            await self._teller.refused(room, refusal)
+
+    async def _room_changed(self, event: RoomChanged) -> None:
+        running = self._running.get(event.room.guild_id)
+        if running is not None and running.replay.room_id == event.room.id:
+            await self._book.note_topic(running.replay, event.room.topic)
+
+    async def _room_closed(self, event: RoomClosed) -> None:
+        running = self._running.get(event.room.guild_id)
+        if running is not None and running.replay.room_id == event.room.id:
+            # Found closed at a start: nobody knows what was said at its end.
+            reason = StopReason.LOST if event.reason is CloseReason.LOST else StopReason.ROOM
+            self._start(self._stop_if_running(running, reason), f"stop:{event.room.channel_id}")
+
+    async def _came_up(self, event: BecameSpeaker) -> None:
+        running = self._running.get(event.room.guild_id)
+        if (
+            running is not None
+            and running.replay.room_id == event.room.id
+            and self._asks(running, event.user_id)
+        ):
+            running.asked.add(event.user_id)
+            await self._teller.ask(running.replay, event.user_id)
+
+    def _asks(self, running: Running, user_id: int) -> bool:
+        answered = running.answers.has_answered(user_id) or user_id in running.asked
+        return running.replay.consent is not Consent.OPT_IN and not answered
+
+    # How a recording begins, rests, goes on and ends.
+
+    def _stage_of(self, room: Room) -> StageConnection:
+        stage = self._bot.voice.get(room.guild_id)
+        if stage is None or stage.channel.id != room.channel_id or not stage.is_connected():
+            raise NotOnThisStage(stage=Safe(f"<#{room.channel_id}>"))
+        permissions.require(stage.channel, NEEDED)
+        return stage
+
+    async def _require_disk(self) -> None:
+        try:
+            if await asyncio.to_thread(self._folders.is_nearly_full):
+                raise DiskNearlyFull
+        except OSError as error:
+            raise FolderRefuses(why=error.strerror or "none") from error
+
+    async def _begin(self, running: Running, stage: StageConnection) -> None:
+        replay = running.replay
+        try:
+            await asyncio.to_thread(self._folders.make, replay.id)
+        except OSError as error:
+            log.error("nothing can be recorded in %s: %s", self._folders.root, error)
+            raise FolderRefuses(why=error.strerror or "none") from error
+        await self._take_in(running, stage, began=time.monotonic(), goes_on={})
+        roles = self._rooms.roles_on(replay.channel_id)
+        speakers = [user_id for user_id, role in roles.items() if role is StageRole.SPEAKER]
+        running.asked.update(user_id for user_id in speakers if self._asks(running, user_id))
+        await self._teller.started(replay, sorted(running.asked))
+        running.is_told = True
+
+    async def _take_back(self, running: Running) -> None:
+        await self._rest(running)
+        await self._book.abandon(running.replay)
+        try:
+            await asyncio.to_thread(self._folders.remove, running.replay.id)
+        except OSError as error:
+            log.warning("the folder of recording %s stays: %s", running.replay.id, error)
+
+    async def _take_in(self, running: Running, stage: StageConnection, **begins: object) -> None:
+        running.recording = await stage.record(
+            self._folders.of(running.replay.id),
+            allows=running.allows,
+            turn_ended=running.turns.append,
+            failed=partial(self._disk_failed, running),
+            **begins,  # type: ignore[arg-type]  # `began` and `goes_on`, as `record` has them
+        )
+        running.stage = stage
+
+    async def _go_on(self, running: Running, stage: StageConnection) -> None:
+        goes_on = await asyncio.to_thread(self._folders.open_again, running.replay.id)
+        gone = (self._book.now() - running.replay.began_at).total_seconds()
+        # A clock that was set back does not take the room's clock with it.
+        began = time.monotonic() - max(gone, length(goes_on))
+        await self._take_in(running, stage, began=began, goes_on=goes_on)
+        log.info("the recording %s goes on", running.replay.id)
+        self._card_is_stale(running)
+
+    async def _rest(self, running: Running) -> None:
+        """Take nothing in for now; what came so far is whole and on the disk."""
+        stage, recording = running.stage, running.recording
+        running.stage = running.recording = None
+        if stage is None or recording is None:
+            return
+        running.seconds = recording.seconds()
+        try:
+            if stage.recording is recording:
+                await stage.stop_recording()
+            else:
+                await asyncio.to_thread(recording.close)
+        except (OSError, RostraError) as error:
+            log.error("the recording %s was not brought to its end: %s", running.replay.id, error)
+
+    async def _finish(self, running: Running, reason: StopReason) -> Replay:
+        replay = running.replay
+        await self._rest(running)
+        try:
+            found = await asyncio.to_thread(self._folders.close, replay.id)
+        except OSError as error:
+            log.error("the recording %s cannot be read; its files stay as they are: %s", replay.id, error)
+            found = Found()
+        found = replace(found, seconds=max(found.seconds, running.seconds))
+        stopped = await self._book.finish(replay, reason, found)
+        self._running.pop(replay.guild_id, None)
+        if stopped is None:
+            return replay
+        people = sum(user_id != self.own_id() for user_id in found.user_ids)
+        await self._teller.stopped(stopped, people)
+        self._card_is_stale(running)
+        return stopped
+
+    async def _stop_if_running(self, running: Running, reason: StopReason) -> None:
+        async with self._turns[running.replay.guild_id]:
+            if self._running.get(running.replay.guild_id) is running:
+                await self._finish(running, reason)
+
+    def _disk_failed(self, running: Running, error: OSError) -> None:
+        log.error("the recording %s ends, the disk takes no more: %s", running.replay.id, error)
+        self._start(self._stop_if_running(running, StopReason.DISK), f"stop:{running.replay.channel_id}")
+
+    # Looking after it.
+
+    async def _look_at(self, running: Running, *, at_disk: bool) -> None:
+        replay = running.replay
+        if self._bot.get_guild(replay.guild_id) is None:
+            return
+        if self._room_of(running) is None:
+            await self._rooms.caught_up(replay.guild_id)
+            if self._room_of(running) is None:
+                was_there = running.recording is not None
+                await self._stop_if_running(running, StopReason.ROOM if was_there else StopReason.LOST)
+                return
+        if at_disk and await asyncio.to_thread(self._folders.is_nearly_full):
+            await self._stop_if_running(running, StopReason.DISK)
+            return
+        async with self._turns[replay.guild_id]:
+            if self._running.get(replay.guild_id) is running:
+                await self._follow_stage(running)
+                turns, running.turns[:] = running.turns[:], []
+                await self._book.note_turns(replay.id, turns)
+
+    async def _follow_stage(self, running: Running) -> None:
+        stage = self._bot.voice.get(running.replay.guild_id)
+        if running.stage is not None and (stage not in (None, running.stage) or not self._is_there(running)):
+            await self._rest(running)
+            self._card_is_stale(running)
+        if running.recording is not None or stage is None or stage.recording is not None:
+            return
+        if stage.is_connected() and stage.channel.id == running.replay.channel_id:
+            await self._go_on(running, stage)
+
+    def _is_there(self, running: Running) -> bool:
+        return running.stage is not None and running.stage.channel.id == running.replay.channel_id
+
+    def _room_of(self, running: Running) -> Room | None:
+        room = self._rooms.on(running.replay.channel_id)
+        return room if room is not None and room.id == running.replay.room_id else None
+
+    def _card_is_stale(self, running: Running) -> None:
+        room = self._room_of(running)
+        if room is not None:
+            self._rooms.card_is_stale(room)
+
+    async def _withdraw(self, running: Running, user_id: int) -> None:
+        if running.recording is not None:
+            running.recording.withdraw(user_id)
+        else:
+            await asyncio.to_thread(self._folders.remove_track, running.replay.id, user_id)
+        running.turns[:] = [turn for turn in running.turns if turn.user_id != user_id]
+        await self._book.remove_person(running.replay.id, user_id)
+
+    async def _sound(self, stage: StageConnection) -> None:
+        try:
+            await stage.play(await asyncio.to_thread(notice))
+        except RostraError as error:
+            log.warning("the stage %s did not hear that it is recorded: %s", stage.channel.id, error)
+
+    async def _remove_track(self, due: TimerDue) -> None:
+        await asyncio.to_thread(
+            self._folders.remove_track, int(due.payload["replay_id"]), int(due.payload["user_id"])
+        )
+
+    async def _remove_replay(self, due: TimerDue) -> None:
+        await asyncio.to_thread(self._folders.remove, int(due.payload["replay_id"]))
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._bot.tasks.start(work, name=f"recording.{name}")

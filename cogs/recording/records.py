@@ -1,0 +1,113 @@
+"""What recordings keep about a person: what they began, their tracks, when they spoke, what they said to it.
+
+The files go by timers that are written with it, so that a process which ends in between leaves none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.community.records import NOBODY
+from bot.storage.after_commit import after_commit
+from bot.timers import Timers
+from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK, forget_starter, remove_person, tracks_of
+from cogs.recording.tables import AnswerRow, ReplayRow, TopicRow, TrackRow, TurnRow
+
+
+class Live(Protocol):
+    """What runs, and so has to forget somebody at once."""
+
+    async def forget(self, user_id: int, guild_id: int) -> None:
+        """Take nothing more of somebody, and remove what there is."""
+
+    async def erase(self, guild_id: int) -> None:
+        """End what runs in a community, and remember nothing of it."""
+
+
+class ReplayRecords:
+    """Fulfils `bot.community.records.Records`."""
+
+    def __init__(self, live: Live, timers: Timers, now: Callable[[], datetime]) -> None:
+        self._live = live
+        self._timers = timers
+        self._now = now
+
+    async def about(self, session: AsyncSession, guild_id: int, user_id: int) -> Mapping[str, Any]:
+        """See `Records.about`."""
+        found = {
+            "recordings_started": await self._started(session, guild_id, user_id),
+            "recorded_in": await self._recorded(session, guild_id, user_id),
+            "answers_to_being_recorded": await self._answers(session, guild_id, user_id),
+        }
+        return {name: rows for name, rows in found.items() if rows}
+
+    async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
+        """See `Records.forget`; a replay stays, without this voice."""
+        replay_ids = await tracks_of(session, guild_id, user_id)
+        await remove_person(session, replay_ids, user_id)
+        await forget_starter(session, guild_id, user_id, NOBODY)
+        await session.execute(
+            delete(AnswerRow).where(AnswerRow.guild_id == guild_id, AnswerRow.user_id == user_id)
+        )
+        for replay_id in replay_ids:
+            payload = {"replay_id": replay_id, "user_id": user_id}
+            await self._timers.schedule(session, REMOVE_TRACK, f"{replay_id}:{user_id}", self._now(), payload)
+        after_commit(session, partial(self._live.forget, user_id, guild_id))
+
+    async def erase(self, session: AsyncSession, guild_id: int) -> None:
+        """See `Records.erase`."""
+        replay_ids: Sequence[int] = (
+            await session.scalars(select(ReplayRow.id).where(ReplayRow.guild_id == guild_id))
+        ).all()
+        await session.execute(delete(AnswerRow).where(AnswerRow.guild_id == guild_id))
+        for table in (TrackRow, TurnRow, TopicRow):
+            await session.execute(delete(table).where(table.replay_id.in_(replay_ids)))
+        await session.execute(delete(ReplayRow).where(ReplayRow.guild_id == guild_id))
+        for replay_id in replay_ids:
+            payload = {"replay_id": replay_id}
+            await self._timers.schedule(session, REMOVE_REPLAY, str(replay_id), self._now(), payload)
+        after_commit(session, partial(self._live.erase, guild_id))
+
+    @staticmethod
+    async def _started(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.scalars(
+            select(ReplayRow)
+            .where(ReplayRow.guild_id == guild_id, ReplayRow.started_by == user_id)
+            .order_by(ReplayRow.id)
+        )
+        return [{"topic": row.topic, "at": row.began_at.isoformat()} for row in rows]
+
+    @staticmethod
+    async def _recorded(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(ReplayRow.topic, ReplayRow.began_at, TrackRow.milliseconds)
+            .join(TrackRow, TrackRow.replay_id == ReplayRow.id)
+            .where(ReplayRow.guild_id == guild_id, TrackRow.user_id == user_id)
+            .order_by(ReplayRow.id)
+        )
+        return [
+            {"topic": topic, "at": began_at.isoformat(), "spoken_seconds": milliseconds / 1000}
+            for topic, began_at, milliseconds in rows
+        ]
+
+    @staticmethod
+    async def _answers(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.scalars(
+            select(AnswerRow)
+            .where(AnswerRow.guild_id == guild_id, AnswerRow.user_id == user_id)
+            .order_by(AnswerRow.id)
+        )
+        return [
+            {
+                "recording_id": None if row.replay_id is None else str(row.replay_id),
+                "allows": row.allows,
+                "at": row.answered_at.isoformat(),
+            }
+            for row in rows
+        ]

@@ -1,0 +1,53 @@
+"""What recordings refuse, each with its words in the catalogue."""
+
+from __future__ import annotations
+
+from bot.errors import UserError
+
+
+class RecordedAlready(UserError):
+    """The room is being recorded."""
+
+    key = "recorded-already"
+
+
+class RecordsElsewhere(UserError):
+    """The bot records another room: it has one voice in each community."""
+
+    key = "records-elsewhere"
+
+
+class NotRecorded(UserError):
+    """The room is not being recorded."""
+
+    key = "not-recorded"
+
+
+class NotOnThisStage(UserError):
+    """The bot is not on the stage, so it hears nothing there."""
+
+    key = "not-on-this-stage"
+
+
+class DiskNearlyFull(UserError):
+    """There is too little room for a recording."""
+
+    key = "disk-nearly-full"
+
+
+class FolderRefuses(UserError):
+    """Where recordings are kept nothing can be written."""
+
+    key = "folder-refuses"
+
+
+class NothingRecorded(UserError):
+    """No room of the community is being recorded."""
+
+    key = "nothing-recorded"
+
+
+class RecordingIsOver(UserError):
+    """A button was pressed that belongs to a recording which has ended."""
+
+    key = "recording-is-over"

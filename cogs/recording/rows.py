@@ -1,0 +1,75 @@
+"""Rows of replays, as more than one part of the cog reads and changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.voice.recording import Turn
+from cogs.recording.api import Consent, Replay, ReplayStatus, StopReason
+from cogs.recording.tables import ReplayRow, TrackRow, TurnRow
+
+#: Timers by which files go that nobody is to find again.
+REMOVE_TRACK = "recording.remove-track"
+REMOVE_REPLAY = "recording.remove-replay"
+
+
+def replay_of(row: ReplayRow) -> Replay:
+    """The replay that a row is of."""
+    return Replay(
+        row.id,
+        row.guild_id,
+        row.club_id,
+        row.room_id,
+        row.channel_id,
+        row.topic,
+        Consent(row.consent),
+        ReplayStatus(row.status),
+        row.started_by,
+        row.began_at,
+        row.ended_at,
+        row.milliseconds,
+        None if row.reason is None else StopReason(row.reason),
+    )
+
+
+def add_turns(session: AsyncSession, replay_id: int, turns: Iterable[Turn]) -> None:
+    """Add to the index of who spoke when."""
+    session.add_all(
+        TurnRow(
+            replay_id=replay_id,
+            user_id=turn.user_id,
+            from_ms=round(turn.from_seconds * 1000),
+            to_ms=round(turn.to_seconds * 1000),
+        )
+        for turn in turns
+    )
+
+
+async def tracks_of(session: AsyncSession, guild_id: int, user_id: int) -> list[int]:
+    """The replays of a community in which there may be a track of somebody."""
+    with_track = select(TrackRow.replay_id).where(TrackRow.user_id == user_id)
+    query = select(ReplayRow.id).where(
+        ReplayRow.guild_id == guild_id,
+        or_(ReplayRow.id.in_(with_track), ReplayRow.status == ReplayStatus.RECORDING.value),
+    )
+    return list(await session.scalars(query.order_by(ReplayRow.id)))
+
+
+async def remove_person(session: AsyncSession, replay_ids: Iterable[int], user_id: int) -> None:
+    """Take somebody out of the tables of replays; that there was a gap is all that is left."""
+    for table in (TurnRow, TrackRow):
+        await session.execute(
+            delete(table).where(table.user_id == user_id, table.replay_id.in_(list(replay_ids)))
+        )
+
+
+async def forget_starter(session: AsyncSession, guild_id: int, user_id: int, nobody: int) -> None:
+    """Take out who began the recordings of a community."""
+    await session.execute(
+        update(ReplayRow)
+        .where(ReplayRow.guild_id == guild_id, ReplayRow.started_by == user_id)
+        .values(started_by=nobody)
+    )

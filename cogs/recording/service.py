@@ -1,0 +1,131 @@
+"""Replays as they are stored: which run, which are over, and who spoke when in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.events import Events
+from bot.storage.constraints import violated_constraint
+from bot.storage.database import Database
+from bot.voice.recording import Turn
+from cogs.recording.api import (
+    Consent,
+    RecordingStarted,
+    RecordingStopped,
+    Replay,
+    ReplayStatus,
+    StopReason,
+)
+from cogs.recording.folders import Found
+from cogs.recording.refusals import RecordedAlready, RecordsElsewhere
+from cogs.recording.rows import add_turns, remove_person, replay_of
+from cogs.recording.tables import ReplayRow, TopicRow, TrackRow, TurnRow
+from cogs.rooms.api import Room
+
+
+class ReplayBook:
+    """The replays of every community."""
+
+    def __init__(self, database: Database, events: Events, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._events = events
+        self.now = now
+
+    async def begin(self, room: Room, consent: Consent, started_by: int) -> Replay:
+        """Store that a room is recorded from now on.
+
+        Raises:
+            RecordedAlready: it is.
+            RecordsElsewhere: another room of the community is.
+        """
+        row = ReplayRow(
+            guild_id=room.guild_id,
+            club_id=room.club_id,
+            room_id=room.id,
+            channel_id=room.channel_id,
+            topic=room.topic,
+            consent=consent.value,
+            status=ReplayStatus.RECORDING.value,
+            started_by=started_by,
+            began_at=self.now(),
+        )
+        try:
+            async with self._database.transaction() as session:
+                session.add(row)
+                await session.flush()
+                session.add(TopicRow(replay_id=row.id, at_ms=0, topic=room.topic))
+        except IntegrityError as error:
+            if violated_constraint(error) != "uq_recording_replay_running":
+                raise
+            running = await self.running(room.guild_id)
+            if running and running[0].room_id != room.id:
+                raise RecordsElsewhere(topic=running[0].topic) from error
+            raise RecordedAlready(topic=room.topic) from error
+        return replay_of(row)
+
+    async def has_begun(self, replay: Replay) -> None:
+        """Tell of a recording once it really runs."""
+        await self._events.publish(RecordingStarted(replay))
+
+    async def abandon(self, replay: Replay) -> None:
+        """Forget a recording that did not come about."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(TopicRow).where(TopicRow.replay_id == replay.id))
+            await session.execute(delete(ReplayRow).where(ReplayRow.id == replay.id))
+
+    async def running(self, guild_id: int | None = None) -> list[Replay]:
+        """The recordings that run, or ran when the process ended."""
+        query = select(ReplayRow).where(ReplayRow.status == ReplayStatus.RECORDING.value)
+        if guild_id is not None:
+            query = query.where(ReplayRow.guild_id == guild_id)
+        async with self._database.reading() as session:
+            return [replay_of(row) for row in await session.scalars(query.order_by(ReplayRow.id))]
+
+    async def get(self, replay_id: int) -> Replay | None:
+        """The replay of that id, if there is one."""
+        async with self._database.reading() as session:
+            row = await session.get(ReplayRow, replay_id)
+            return None if row is None else replay_of(row)
+
+    async def note_turns(self, replay_id: int, turns: Sequence[Turn]) -> None:
+        """Add to the index of who spoke when."""
+        if turns:
+            async with self._database.transaction() as session:
+                add_turns(session, replay_id, turns)
+
+    async def note_topic(self, replay: Replay, topic: str) -> None:
+        """Note that the room is about something else from now on."""
+        at_ms = round((self.now() - replay.began_at).total_seconds() * 1000)
+        async with self._database.transaction() as session:
+            await session.merge(TopicRow(replay_id=replay.id, at_ms=max(0, at_ms), topic=topic))
+
+    async def finish(self, replay: Replay, reason: StopReason, found: Found) -> Replay | None:
+        """Store that a recording is over, and all that it took in; None if it was over already.
+
+        The index that was kept meanwhile may lack what a killed process had not stored yet, so it is made
+        anew of what is on the disk; of people alone of whom there is a track.
+        """
+        turns = [turn for turn in found.turns if turn.user_id in found.user_ids]
+        async with self._database.transaction() as session:
+            row = await session.get(ReplayRow, replay.id, with_for_update=True)
+            if row is None or row.status != ReplayStatus.RECORDING.value:
+                return None
+            row.status, row.reason, row.ended_at = ReplayStatus.STOPPED.value, reason.value, self.now()
+            row.milliseconds = round(found.seconds * 1000)
+            await session.execute(delete(TurnRow).where(TurnRow.replay_id == replay.id))
+            add_turns(session, replay.id, turns)
+            for user_id in found.user_ids:
+                spoken = sum(turn.to_seconds - turn.from_seconds for turn in turns if turn.user_id == user_id)
+                session.add(TrackRow(replay_id=replay.id, user_id=user_id, milliseconds=round(spoken * 1000)))
+            stopped = replay_of(row)
+            self._events.publish_after_commit(session, RecordingStopped(stopped))
+        return stopped
+
+    async def remove_person(self, replay_id: int, user_id: int) -> None:
+        """Take somebody out of the index of a replay."""
+        async with self._database.transaction() as session:
+            await remove_person(session, [replay_id], user_id)

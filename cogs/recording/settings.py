@@ -1,0 +1,19 @@
+"""What a community, or a club, may set of recordings."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bot.settings import Settings
+from cogs.recording.api import Consent
+
+
+class RecordingSettings(Settings):
+    """Whom a recording takes in, and how a room hears of it."""
+
+    per_club: ClassVar = True
+    in_setup: ClassVar = ("consent",)
+
+    consent: Consent = Consent.ASK
+    by_itself: bool = False
+    spoken_notice: bool = True

@@ -1,0 +1,101 @@
+"""What is said of a recording in the chat of its room. Fulfils `cogs.recording.recorder.Teller`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from bot.community.records import mention
+from bot.errors import UpstreamError, UserError
+from bot.i18n import Safe
+from bot.layouts import Voice, framed, words
+from bot.permissions import refused_in
+from cogs.recording.api import Replay
+from cogs.recording.recorder import NEEDED
+from cogs.recording.views import answerable
+from cogs.rooms.api import Room
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from bot.views import LayoutView
+
+log = logging.getLogger(__name__)
+
+#: More are asked by one sentence for all.
+MOST_NAMED = 20
+
+
+class Notices:
+    """Speaks in the chats of rooms."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def started(self, replay: Replay, asked: Sequence[int]) -> None:
+        """See `Teller.started`."""
+        stage = self._stage(replay.channel_id)
+        voice = await self._voice(stage)
+        lines = [
+            voice.say("notice", person=mention(replay.started_by), topic=replay.topic),
+            voice.say("notice-consent", consent=replay.consent),
+        ]
+        if asked:
+            people = Safe(" ".join(f"<@{user_id}>" for user_id in asked[:MOST_NAMED]))
+            lines.append(voice.say("notice-asked", people=people, consent=replay.consent))
+        try:
+            await self._send(stage, answerable(voice, replay, "\n".join(lines)), asked[:MOST_NAMED])
+        except discord.Forbidden as error:
+            raise refused_in(stage, NEEDED) from error
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise UpstreamError(f"the notice did not get into the chat of {stage.name}: {error}") from error
+
+    async def ask(self, replay: Replay, user_id: int) -> None:
+        """See `Teller.ask`."""
+        stage = self._stage(replay.channel_id)
+        voice = await self._voice(stage)
+        person = Safe(f"<@{user_id}>")
+        view = answerable(voice, replay, voice.say("asked", person=person, consent=replay.consent))
+        await self._say(stage, view, [user_id])
+
+    async def stopped(self, replay: Replay, people: int) -> None:
+        """See `Teller.stopped`."""
+        channel = self._bot.get_channel(replay.channel_id)
+        if not isinstance(channel, discord.StageChannel):
+            return  # deleted, and its chat with it
+        voice = await self._voice(channel)
+        minutes = (replay.milliseconds or 0) // 60_000
+        text = voice.say(
+            "notice-stopped", topic=replay.topic, reason=replay.reason, minutes=minutes, people=people
+        )
+        await self._say(channel, framed([words(text)]), [])
+
+    async def refused(self, room: Room, refusal: UserError) -> None:
+        """See `Teller.refused`."""
+        stage = self._stage(room.channel_id)
+        voice = await self._voice(stage)
+        why = self._bot.words.refusal(refusal, voice.locale)
+        await self._say(stage, framed([words(voice.say("not-by-itself", why=why))]), [])
+
+    def _stage(self, channel_id: int) -> discord.StageChannel:
+        channel = self._bot.get_channel(channel_id)
+        if not isinstance(channel, discord.StageChannel):
+            raise UpstreamError(f"the stage {channel_id} is not there")
+        return channel
+
+    async def _voice(self, stage: discord.StageChannel) -> Voice:
+        return Voice(self._bot, __name__, await self._bot.language_of(stage.guild))
+
+    async def _say(self, stage: discord.StageChannel, view: LayoutView, asked: Sequence[int]) -> None:
+        try:
+            await self._send(stage, view, asked)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.warning("cannot say in the chat of the stage %s: %s", stage.id, error)
+
+    @staticmethod
+    async def _send(stage: discord.StageChannel, view: LayoutView, asked: Sequence[int]) -> None:
+        people = [discord.Object(user_id) for user_id in asked]
+        await stage.send(view=view, allowed_mentions=discord.AllowedMentions(everyone=False, users=people))

@@ -1,0 +1,105 @@
+"""Tables of recordings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import Table
+from bot.storage.types import RowId, Snowflake, UtcDateTime
+
+IS_RECORDING = text("status = 'recording'")
+
+
+class ReplayRow(Table):
+    """The recording of one room; a community has one that runs at most, as the bot has one voice there."""
+
+    __tablename__ = "recording_replay"
+    __table_args__ = (
+        CheckConstraint("status IN ('recording', 'stopped')", name="status"),
+        CheckConstraint("consent IN ('ask', 'opt-out', 'opt-in')", name="consent"),
+        CheckConstraint("reason IN ('host', 'room', 'disk', 'lost')", name="reason"),
+        CheckConstraint("(status = 'stopped') = (ended_at IS NOT NULL)", name="ended"),
+        Index(
+            "uq_recording_replay_running",
+            "guild_id",
+            unique=True,
+            sqlite_where=IS_RECORDING,
+            postgresql_where=IS_RECORDING,
+        ),
+        Index("ix_recording_replay_club", "guild_id", "club_id", "began_at"),
+        Index("ix_recording_replay_starter", "guild_id", "started_by"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    club_id: Mapped[int] = mapped_column(RowId)
+    room_id: Mapped[int] = mapped_column(RowId)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    topic: Mapped[str] = mapped_column(String(120))
+    consent: Mapped[str] = mapped_column(String(10), comment="how people are asked")
+    status: Mapped[str] = mapped_column(String(10))
+    started_by: Mapped[int] = mapped_column(Snowflake)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="where the room's clock stands at zero")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    milliseconds: Mapped[int | None] = mapped_column(comment="how long it is")
+    reason: Mapped[str | None] = mapped_column(String(10), comment="why it ended")
+
+
+class TrackRow(Table):
+    """What there is of one person in a replay."""
+
+    __tablename__ = "recording_track"
+    __table_args__ = (Index("ix_recording_track_user", "user_id", "replay_id"),)
+
+    replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    milliseconds: Mapped[int] = mapped_column(comment="how long they spoke")
+
+
+class TurnRow(Table):
+    """Somebody spoke, from when to when on the room's clock."""
+
+    __tablename__ = "recording_turn"
+    __table_args__ = (
+        Index("ix_recording_turn_place", "replay_id", "from_ms"),
+        Index("ix_recording_turn_user", "user_id", "replay_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"))
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    from_ms: Mapped[int]
+    to_ms: Mapped[int]
+
+
+class TopicRow(Table):
+    """What the room was about from some moment on."""
+
+    __tablename__ = "recording_topic"
+
+    replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"), primary_key=True)
+    at_ms: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    topic: Mapped[str] = mapped_column(String(120))
+
+
+class AnswerRow(Table):
+    """What somebody said to being recorded, and when; the newest of theirs holds, and none is changed."""
+
+    __tablename__ = "recording_answer"
+    __table_args__ = (
+        CheckConstraint("allows IS NOT NULL OR replay_id IS NULL", name="asks_again"),
+        Index("ix_recording_answer_user", "guild_id", "user_id", "id"),
+        Index("ix_recording_answer_replay", "replay_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    replay_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("recording_replay.id"), comment="empty: for every recording in the community"
+    )
+    allows: Mapped[bool | None] = mapped_column(comment="empty: be asked each time")
+    answered_at: Mapped[datetime] = mapped_column(UtcDateTime)

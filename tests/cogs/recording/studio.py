@@ -1,0 +1,57 @@
+"""A room with people who speak by real packets, and what is kept of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.sandbox.people.person import Person
+from bot.sandbox.voice.person_client import PersonClient
+from bot.voice import ogg
+from tests.cogs.house import House
+
+#: Longer than any packet of silence, so that the two are told apart.
+TALK = [b"\xfc" + number.to_bytes(2, "big") * 20 for number in range(1, 61)]
+
+
+@dataclass
+class Studio:
+    """A house whose bot records into a folder of the test's own."""
+
+    house: House
+    folder: Path
+
+    async def speaker(self, name: str, host: Person) -> tuple[Person, PersonClient]:
+        """Let somebody come, come up, and have a microphone."""
+        person = await self.house.listener(name)
+        await person.raise_hand()
+        await host.slash("hand next")
+        await person.accept()
+        return person, await self.house.sandbox.voice.people.listen(self.house.sandbox.guild.id, person.id)
+
+    def chat(self, reader: Person) -> str:
+        """All that stands in the chat of the stage."""
+        return "\n".join(message.text for message in reader.messages(self.house.stage_id))
+
+    async def press(self, person: Person, answer: str) -> str:
+        """Press a button of the newest message that has it; answers what the person reads."""
+        for message in reversed(person.messages(self.house.stage_id)):
+            for custom_id in message.custom_ids:
+                if custom_id.startswith("recording:answer:") and custom_id.endswith(answer):
+                    return (await person.click(message.id, custom_id)).text
+        raise AssertionError("nobody asks")
+
+    @property
+    def bot_is_deaf(self) -> bool:
+        """Whether Discord sends the bot no sound."""
+        voice = self.house.bot_voice
+        return voice is None or voice.self_deaf
+
+    def track(self, person: Person, replay_id: int = 1) -> Path:
+        """Where the track of somebody is, or would be."""
+        return self.folder / str(replay_id) / f"{person.id}.opus"
+
+    def said(self, person: Person, replay_id: int = 1) -> list[bytes]:
+        """What somebody said, as it was kept; the silence between is left out."""
+        path = self.track(person, replay_id)
+        return [each for each in ogg.packets(path.read_bytes()) if each in TALK] if path.exists() else []

@@ -1,0 +1,137 @@
+"""A room is recorded: people are told and asked, and what is kept is what they want kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.client import Bot
+from bot.config import Config
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import voice_states
+from bot.sandbox.world.permissions import Permission
+from bot.settings.store import Place
+from bot.testing import eventually, running
+from tests.cogs.house import TOPIC, House
+from tests.cogs.recording.studio import TALK, Studio
+from tests.stage import bot_is_heard
+
+
+async def test_an_evening_is_recorded_of_those_who_say_yes(studio: Studio) -> None:
+    house = studio.house
+    host = await house.room()
+    ada, ada_voice = await studio.speaker("Ada", host)
+    bob, bob_voice = await studio.speaker("Bob", host)
+    assert studio.bot_is_deaf
+
+    assert "is being recorded" in (await host.slash("record start")).text
+
+    assert "This room is being recorded" in studio.chat(ada)
+    assert f"{ada.mention} {bob.mention}: may I record you?" in studio.chat(ada)
+    await eventually(lambda: not studio.bot_is_deaf)
+    await eventually(lambda: "Being recorded since" in studio.chat(ada))
+    assert "recorded already" in (await host.slash("record start")).text
+    assert "host" in (await ada.slash("record stop")).text
+
+    assert "You are recorded" in await studio.press(ada, "yes")
+    assert "You are not recorded" in await studio.press(bob, "no")
+    await bob_voice.speak(TALK)
+    await ada_voice.speak(TALK)
+    await eventually(studio.track(ada).exists)
+    status = (await ada.slash("record status")).text
+    assert "One person has been recorded so far" in status
+    assert "You are recorded when you speak" in status
+    assert "You are not recorded" in (await bob.slash("record status")).text
+
+    assert "is over and safe" in (await host.slash("record stop")).text
+    assert studio.said(ada) == TALK
+    assert not studio.track(bob).exists()
+    assert studio.bot_is_deaf
+    assert "One person is in it" in studio.chat(bob)
+    assert "not being recorded" in (await host.slash("record stop")).text
+    assert "is over" in await studio.press(ada, "yes")
+
+
+async def test_a_no_removes_what_there_is_and_a_later_yes_begins_anew(studio: Studio) -> None:
+    house = studio.house
+    host = await house.room()
+    place = Place(house.sandbox.guild.id, "recording", 1)
+    await house.bot.settings.change(place, {"consent": "opt-out", "spoken_notice": False}, by=host.id)
+    await host.slash("record start")
+    ada, voice = await studio.speaker("Ada", host)
+    await eventually(
+        lambda: f"{ada.mention}, this room is being recorded, and so are you" in studio.chat(host)
+    )
+
+    await voice.speak(TALK[:30])
+    await eventually(studio.track(ada).exists)
+    await ada.slash("record consent", answer="no")
+    await eventually(lambda: not studio.track(ada).exists())
+    await voice.speak(TALK[:30])
+    await ada.slash("record consent", answer="yes")
+    await voice.speak(TALK[30:])
+    await host.slash("room close")
+    await eventually(lambda: "ended with the room" in studio.chat(host))
+
+    assert studio.said(ada) == TALK[30:]
+    kept = (await ada.slash("privacy show")).text
+    assert "recording" in kept.casefold()
+
+
+async def test_a_recording_goes_on_in_the_same_tracks_after_a_restart(
+    sandbox: Sandbox, config: Config, tmp_path: Path
+) -> None:
+    folder = tmp_path / "recordings"
+    async with running(sandbox, config) as bot:
+        studio = Studio(House(sandbox, bot), folder)
+        host = await studio.house.room()
+        ada, voice = await studio.speaker("Ada", host)
+        await host.slash("record start")
+        await studio.press(ada, "yes")
+        await eventually(lambda: not studio.bot_is_deaf)
+        await voice.speak(TALK[:30])
+        await eventually(studio.track(ada).exists)
+
+    async with running(sandbox, config):
+        await eventually(lambda: bot_is_heard(sandbox, studio.house.stage_id) and not studio.bot_is_deaf)
+        await voice.speak(TALK[30:])
+        assert "is over and safe" in (await host.slash("record stop")).text
+
+    assert studio.said(ada) == TALK
+
+
+async def test_what_ran_when_its_room_ended_unseen_is_ended_and_safe(
+    sandbox: Sandbox, config: Config, tmp_path: Path
+) -> None:
+    async with running(sandbox, config) as bot:
+        studio = Studio(House(sandbox, bot), tmp_path / "recordings")
+        host = await studio.house.room()
+        await host.slash("record start")
+    sandbox.guild.stage_instances.clear()
+
+    async with running(sandbox, config):
+        await eventually(lambda: "ended while I was away" in studio.chat(host))
+        assert "No room is being recorded" in (await host.slash("record status")).text
+
+
+async def test_moved_to_another_stage_nothing_is_taken_in_until_the_bot_is_back(studio: Studio) -> None:
+    host = await studio.house.room()
+    await host.slash("record start")
+    await eventually(lambda: not studio.bot_is_deaf)
+
+    sandbox, bot_id = studio.house.sandbox, studio.house.sandbox.world.application.bot.id
+    voice_states.move(sandbox.world, sandbox.guild.id, bot_id, studio.house.other_stage_id)
+    await eventually(lambda: studio.bot_is_deaf)
+    await eventually(lambda: studio.house.bot_is_heard and not studio.bot_is_deaf, within_seconds=60)
+
+    assert "is over and safe" in (await host.slash("record stop")).text
+
+
+async def test_who_may_not_tell_the_room_may_not_record_it(studio: Studio, bot: Bot) -> None:
+    host = await studio.house.room()
+    studio.house.deny(Permission.SEND_MESSAGES)
+
+    assert "Send Messages" in (await host.slash("record start")).text
+    assert studio.bot_is_deaf
+    assert not studio.folder.exists() or not list(studio.folder.iterdir())
+    assert TOPIC in (await host.slash("room close")).text
+    assert bot.user is not None
