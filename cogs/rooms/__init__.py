@@ -29,7 +29,7 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
     from cogs.rooms import views
-    from cogs.rooms.api import Company, Rooms, RoomTopics
+    from cogs.rooms.api import Company, RoomCards, Rooms, RoomTopics
     from cogs.rooms.cards import Cards
     from cogs.rooms.company import RoomCompany
     from cogs.rooms.course import Course
@@ -54,7 +54,9 @@ async def setup(bot: Bot) -> None:
     bot.events.subscribe(SettingsChanged, book.settings_changed)
     undoable(bot.tasks.start(book.attendance.keep(), name="rooms.attendance").cancel)
     undoable(bot.tasks.start(course.keep(), name="rooms.course").cancel)
-    cards = CardKeeper(bot, book, Cards(bot.database, book))
+    faces = Cards(bot.database, book)
+    bot.provide(RoomCards, faces)
+    cards = CardKeeper(bot, book, faces)
     cards.listen()
     await _meet_discord(bot, book, cards, course)
 

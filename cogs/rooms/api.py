@@ -6,7 +6,7 @@ room itself is stored, in the order in which Discord told of them.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -222,6 +222,19 @@ class NotHost(UserError):
 
 #: What another cog has to say on a live room's card, such as who waits to speak; None if nothing just now.
 CardLine = Callable[[Room], Awaitable[Text | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class CardButton:
+    """What another cog lets people press on a live room's card; that cog finds it by its `custom_id`."""
+
+    label: Text
+    custom_id: str
+    emoji: str | None = None
+
+
+#: What another cog puts on a live room's card to be pressed; it is asked anew whenever the card is drawn.
+CardButtons = Callable[[Room], Awaitable[Sequence[CardButton]]]
 #: What another cog has to write in the transaction that ends a room, after who was there is stored.
 Ending = Callable[[AsyncSession, Room], Awaitable[None]]
 #: What another cog has to write in the transaction in which a room goes live.
@@ -294,6 +307,9 @@ class Company(Protocol):
     async def have_met(self, guild_id: int, one_id: int, other_id: int, since: datetime) -> bool:
         """Whether two people have both been in one room since then, as far as it is noted, or are now."""
 
+    async def is_over(self, room_id: int) -> bool:
+        """Whether a room has ended, was cancelled, or is not known any more."""
+
     def on_the_floor(self, room: Room) -> list[int]:
         """Who can be heard in a live room, those first who came up first; where that is not noted, by id."""
 
@@ -325,3 +341,10 @@ class RoomPlans(Protocol):
         Raises:
             UserError: it cannot be; says why, and nothing is changed.
         """
+
+
+class RoomCards(Protocol):
+    """The cards of live rooms, as other cogs may add to them."""
+
+    def add_buttons(self, buttons: CardButtons) -> None:
+        """Put what `buttons` answers on the card of every live room, for as long as the caller's cog runs."""

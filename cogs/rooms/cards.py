@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from bot.i18n import Text
 from bot.storage.database import Database
-from cogs.rooms.api import Attendance, Room, StageRole
+from bot.undo import undoable
+from cogs.rooms.api import Attendance, CardButton, CardButtons, Room, StageRole
 from cogs.rooms.pins import Link, Pins
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import RoomRow
@@ -27,6 +28,7 @@ class Card:
     hands: int
     lines: list[Text] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    buttons: list[CardButton] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,18 @@ class Over:
 
 
 class Cards:
-    """Puts together what the cards of live rooms say."""
+    """Puts together what the cards of live rooms say. Fulfils `cogs.rooms.api.RoomCards`."""
 
     def __init__(self, database: Database, rooms: RoomBook) -> None:
         self._database = database
         self._rooms = rooms
         self.pins = Pins(database)
+        self._buttons: list[CardButtons] = []
+
+    def add_buttons(self, buttons: CardButtons) -> None:
+        """See `RoomCards.add_buttons`."""
+        self._buttons.append(buttons)
+        undoable(lambda: self._buttons.remove(buttons))
 
     async def of(self, room: Room) -> Card:
         """What the card of a live room says now."""
@@ -60,6 +68,7 @@ class Cards:
             len(by_role[StageRole.HAND_RAISED]),
             [line for line in lines if line is not None],
             await self.pins.of(room),
+            [button for buttons in tuple(self._buttons) for button in await buttons(room)],
         )
 
     async def over(self, room: Room, people: tuple[Attendance, ...]) -> Over:

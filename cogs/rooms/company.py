@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from bot.storage.database import Database
-from cogs.rooms.api import Room, StageRole
+from cogs.rooms.api import Room, RoomStatus, StageRole
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import AttendanceRow, RoomRow
 
@@ -42,6 +42,12 @@ class RoomCompany:
         )
         async with self._database.reading() as session:
             return await session.scalar(met) is not None
+
+    async def is_over(self, room_id: int) -> bool:
+        """See `Company.is_over`."""
+        async with self._database.reading() as session:
+            status = await session.scalar(select(RoomRow.status).where(RoomRow.id == room_id))
+        return status not in {RoomStatus.SCHEDULED, RoomStatus.LIVE}
 
     def on_the_floor(self, room: Room) -> list[int]:
         """See `Company.on_the_floor`."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 requires = ("clubs", "rooms")
+# To tell of tips in the chat of a stage, and to show goals.
+permissions = ("view_channel", "send_messages")
 
 
 async def setup(bot: Bot) -> None:
@@ -21,7 +23,6 @@ async def setup(bot: Bot) -> None:
     from cogs.tips.allowances import ALLOWANCE, Allowances
     from cogs.tips.api import Ledger, OutsideMoney
     from cogs.tips.cog import BoardCommands, TipCommands, TreasuryCommands
-    from cogs.tips.gifts.receiving import Receiving
     from cogs.tips.gifts.records import GiftRecords
     from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.outside import OutsideBook
@@ -57,7 +58,7 @@ async def setup(bot: Bot) -> None:
     bot.timers.on(CONSUME, keeper.consume)
     bot.add_dynamic_items(Older, Redeem, *tipping.ITEMS, *clerk.ITEMS)
     bot.forms.add(GrantForm, *tipping.FORMS)
+    tipping.build(bot, ledger)
     await bot.add_cog(TipCommands(bot, keeper))
-    await bot.add_cog(BoardCommands(bot, ledger, Receiving(bot.database, bot.settings)))
+    await bot.add_cog(BoardCommands(bot, ledger))
     await bot.add_cog(TreasuryCommands(bot, treasury))
-    tipping.add_menu(bot)

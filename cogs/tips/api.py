@@ -74,6 +74,9 @@ class Movement:
     club_id: int | None = None
     reverses_id: int | None = None  # the transfer that this one takes back
     reversed_by_id: int | None = None  # the transfer that took this one back
+    is_of_jar: bool = False  # it went into the jar of a room, or came from there
+    is_thanked: bool = False  # of a tip that was given
+    thanks: str | None = None  # what was written with the thanks
 
     @property
     def other_id(self) -> int | None:

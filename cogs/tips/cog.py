@@ -26,15 +26,19 @@ from cogs.tips.clerk.suggesting import (
     suggested_rooms,
 )
 from cogs.tips.exports import Form
-from cogs.tips.gifts.intentions import Intention
-from cogs.tips.tipping.offers import say_given
-from cogs.tips.tipping.suggesting import suggested_amounts
+from cogs.tips.gifts.intentions import Intention, To
+from cogs.tips.gifts.receiving import Receiving
+from cogs.tips.tipping.giving import room_here
+from cogs.tips.tipping.goals import begin_goal, end_goal, say_goal
+from cogs.tips.tipping.jar import say_jar
+from cogs.tips.tipping.offers import for_room, say_typed
+from cogs.tips.tipping.suggesting import currency_here, suggested_amounts, suggested_currencies
+from cogs.tips.tipping.thanking import say_thanks
 from cogs.tips.treasury import Grant
 from cogs.tips.views import GrantForm, say_moved, say_redeemed, say_wallet
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from cogs.tips.gifts.receiving import Receiving
     from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 MOST_RANKS = 10
 
 Note = app_commands.Range[str, 1, 200]
+Title = app_commands.Range[str, 1, 80]
 Reason = app_commands.Range[str, 3, 200]
 
 
@@ -62,12 +67,17 @@ class TipCommands(Cog):
         note: Note | None = None,
         *,
         anonymous: bool = False,
+        currency: str | None = None,
     ) -> None:
         """Give points to somebody."""
         require_person(member)
-        typed = amounts.parse(amount, interaction.locale.value)
-        intention = Intention(by_interaction(interaction), member.id, is_anonymous=anonymous)
-        await say_given(interaction, intention, typed, note)
+        intention = Intention(
+            by_interaction(interaction),
+            member.id,
+            currency=await currency_here(interaction, currency),
+            is_anonymous=anonymous,
+        )
+        await say_typed(interaction, intention, amount, note)
 
     @app_commands.command()
     @app_commands.guild_only()
@@ -85,15 +95,23 @@ class TipCommands(Cog):
         """Offer the amounts that the community has set."""
         return await suggested_amounts(interaction, typed)
 
+    @tip.autocomplete("currency")
+    async def suggest_currency(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the currencies in which tips are given here."""
+        return await suggested_currencies(interaction, typed)
+
 
 @app_commands.guild_only()
 class BoardCommands(GroupCog, group_name="tips", group_description="What was given in this community"):
-    """Shows who was thanked most, and lets everybody say whether they take tips."""
+    """Shows what was given, and lets people share, thank, hope for and refuse tips."""
 
-    def __init__(self, bot: Bot, ledger: TipLedger, receiving: Receiving) -> None:
+    goal = app_commands.Group(name="goal", description="What you hope to get in tips")
+
+    def __init__(self, bot: Bot, ledger: TipLedger) -> None:
         super().__init__(bot)
         self.ledger = ledger
-        self.receiving = receiving
 
     @app_commands.command()
     async def leaderboard(
@@ -113,8 +131,90 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
     @app_commands.command()
     async def receive(self, interaction: discord.Interaction[Bot], *, on: bool) -> None:
         """Take tips here, or take none."""
-        await self.receiving.choose(guild_id_of(interaction), interaction.user.id, is_on=on)
+        await self.bot.service(Receiving).choose(guild_id_of(interaction), interaction.user.id, is_on=on)
         await self.say(interaction, "receives-tips" if on else "receives-no-tips")
+
+    @app_commands.command()
+    async def split(
+        self,
+        interaction: discord.Interaction[Bot],
+        amount: str,
+        note: Note | None = None,
+        *,
+        anonymous: bool = False,
+        currency: str | None = None,
+    ) -> None:
+        """Share an amount among all who are on stage."""
+        intention = await for_room(interaction, To.SPEAKERS, currency, is_anonymous=anonymous)
+        await say_typed(interaction, intention, amount, note)
+
+    @app_commands.command()
+    async def jar(
+        self,
+        interaction: discord.Interaction[Bot],
+        amount: str | None = None,
+        note: Note | None = None,
+        *,
+        anonymous: bool = False,
+        currency: str | None = None,
+    ) -> None:
+        """Give to the room, or see what is in its jar and who would get it."""
+        intention = await for_room(interaction, To.JAR, currency, is_anonymous=anonymous)
+        if amount is None:
+            await say_jar(interaction, room_here(interaction, intention.room_id))
+            return
+        await say_typed(interaction, intention, amount, note)
+
+    @app_commands.command()
+    async def thanks(self, interaction: discord.Interaction[Bot], text: Note | None = None) -> None:
+        """Thank everybody who tipped you, here, where all see it."""
+        await say_thanks(interaction, text)
+
+    @goal.command(name="set")
+    async def goal_set(
+        self,
+        interaction: discord.Interaction[Bot],
+        title: Title,
+        amount: str,
+        currency: str | None = None,
+    ) -> None:
+        """Say here what you hope to get in tips, with a bar that grows."""
+        await begin_goal(interaction, title, amount, await currency_here(interaction, currency))
+
+    @goal.command(name="show")
+    async def goal_show(
+        self, interaction: discord.Interaction[Bot], member: discord.Member | None = None
+    ) -> None:
+        """See how far your goal has come, or somebody's."""
+        await say_goal(interaction, (member or interaction.user).id)
+
+    @goal.command(name="end")
+    async def goal_end(self, interaction: discord.Interaction[Bot]) -> None:
+        """End your goal with what has come together; every tip stays yours."""
+        await end_goal(interaction, is_cancelled=False)
+
+    @goal.command(name="cancel")
+    async def goal_cancel(self, interaction: discord.Interaction[Bot]) -> None:
+        """Give your goal up; every tip stays yours."""
+        await end_goal(interaction, is_cancelled=True)
+
+    @split.autocomplete("amount")
+    @jar.autocomplete("amount")
+    @goal_set.autocomplete("amount")
+    async def suggest_amount(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the amounts that the community has set."""
+        return await suggested_amounts(interaction, typed)
+
+    @split.autocomplete("currency")
+    @jar.autocomplete("currency")
+    @goal_set.autocomplete("currency")
+    async def suggest_currency(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the currencies in which tips are given here."""
+        return await suggested_currencies(interaction, typed)
 
     @app_commands.command()
     async def export(

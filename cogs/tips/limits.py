@@ -17,8 +17,8 @@ from cogs.tips.accounts import Account
 from cogs.tips.currencies import amount_in
 from cogs.tips.locking import Ground
 from cogs.tips.orders import Leg, Limits, Order
-from cogs.tips.refusals import HasNotOptedIn, OverDay, OverOne, TakesNoTips
-from cogs.tips.tables import PERSON
+from cogs.tips.refusals import HasNotOptedIn, JarIsClosed, OverDay, OverOne, TakesNoTips
+from cogs.tips.tables import JAR, PERSON
 
 
 class Allowed:
@@ -33,6 +33,8 @@ class Allowed:
         self._a_day: defaultdict[int, int] = defaultdict(int)
         self._to_one: defaultdict[tuple[int, int], int] = defaultdict(int)
         self._receiving = _receiving(connection, limited)
+        rooms = {leg.holder.owner_id for order in limited for leg in order.legs if leg.holder.purpose == JAR}
+        self._closed = {row[0] for row in statements.CLOSED_JARS.ask(connection, sorted((r,) for r in rooms))}
         self._find_day(connection, [order for order in limited if order.limits and order.limits.a_day_minor])
         self._find_to_one(
             connection, [order for order in limited if order.limits and order.limits.to_one_minor]
@@ -42,6 +44,7 @@ class Allowed:
         """Refuse a tip that is over a limit, or not wanted.
 
         Raises:
+            JarIsClosed: it is for the jar of a room that is over.
             TakesNoTips: somebody wants none.
             HasNotOptedIn: somebody has not said that they want any, and has to.
             OverDay: the tipper has given, or would give, more than a day allows.
@@ -49,6 +52,8 @@ class Allowed:
         """
         if (limits := order.limits) is None:
             return
+        if any(leg.holder.purpose == JAR and leg.holder.owner_id in self._closed for leg in order.legs):
+            raise JarIsClosed
         for leg in _got(order):
             self._require_wanted(order, limits, leg.holder.owner_id)
         self._require_day(order, limits)

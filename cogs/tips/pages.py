@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from cogs.tips.api import Movement
-from cogs.tips.tables import PERSON, AccountRow, EntryRow, NoteRow, TransferRow
+from cogs.tips.tables import JAR, PERSON, AccountRow, EntryRow, NoteRow, ThanksRow, TransferRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,7 @@ async def _with_others(
     numbers = [transfer.id for transfer, _ in rows]
     others = await _others(session, account_id, numbers)
     notes = await _notes(session, numbers)
+    jars, thanks = await _jars(session, numbers), await _thanks(session, numbers)
     reversals = await _reversals(session, numbers)
     return [
         Movement(
@@ -201,6 +202,9 @@ async def _with_others(
             transfer.club_id,
             transfer.reverses_id,
             reversals.get(transfer.id),
+            transfer.id in jars,
+            amount < 0 and transfer.id in thanks,
+            thanks.get(transfer.id) if amount < 0 else None,
         )
         for transfer, amount in rows
     ]
@@ -215,12 +219,15 @@ async def _others(
     session: AsyncSession, account_id: int, numbers: Collection[int]
 ) -> defaultdict[int, list[int]]:
     found: defaultdict[int, list[int]] = defaultdict(list)
+    own = aliased(EntryRow)
     query = (
         select(EntryRow.transfer_id, AccountRow.owner_id)
         .join(AccountRow, AccountRow.id == EntryRow.account_id)
+        .join(own, and_(own.transfer_id == EntryRow.transfer_id, own.account_id == account_id))
         .where(
             EntryRow.transfer_id.in_(numbers),
-            EntryRow.account_id != account_id,
+            # Others on the same side got or gave beside the owner, not from or to them.
+            (EntryRow.amount_minor > 0) != (own.amount_minor > 0),
             AccountRow.purpose == PERSON,
             AccountRow.owner_id.is_not(None),
         )
@@ -230,6 +237,26 @@ async def _others(
         if owner_id is not None:
             found[number].append(owner_id)
     return found
+
+
+async def _jars(session: AsyncSession, numbers: Collection[int]) -> set[int]:
+    """Which of these transfers a jar takes part in."""
+    query = (
+        select(EntryRow.transfer_id)
+        .join(AccountRow, AccountRow.id == EntryRow.account_id)
+        .where(EntryRow.transfer_id.in_(numbers), AccountRow.purpose == JAR)
+    )
+    return set(await session.scalars(query))
+
+
+async def _thanks(session: AsyncSession, numbers: Collection[int]) -> dict[int, str | None]:
+    """What was written with the thanks for these transfers; of several the last that has words."""
+    query = (
+        select(ThanksRow.transfer_id, ThanksRow.text)
+        .where(ThanksRow.transfer_id.in_(numbers))
+        .order_by(ThanksRow.text.is_not(None), ThanksRow.thanked_at)
+    )
+    return dict((await session.execute(query)).all())
 
 
 async def _notes(session: AsyncSession, numbers: Collection[int]) -> dict[int, str]:

@@ -48,3 +48,39 @@ class CurrencyNotHere(TipRefused):
     """The community gives tips in other currencies."""
 
     key = "currency-not-here"
+
+
+class NobodyOnStage(TipRefused):
+    """There is nobody on the stage who can be given anything."""
+
+    key = "nobody-on-stage"
+
+
+class SplitTooSmall(TipRefused):
+    """A part for each would be less than the smallest there is."""
+
+    key = "split-too-small"
+
+
+class JarIsClosed(TipRefused):
+    """The room is over, and what was in its jar is being shared."""
+
+    key = "jar-is-closed"
+
+
+class GoalIsOpen(TipRefused):
+    """A creator has one goal at a time."""
+
+    key = "goal-is-open"
+
+
+class NoGoal(TipRefused):
+    """They have set no goal."""
+
+    key = "no-goal"
+
+
+class NothingToThankFor(TipRefused):
+    """Every tip was thanked for, or there was none."""
+
+    key = "nothing-to-thank-for"

@@ -22,7 +22,7 @@ async def reversal_of(
     transfer_id: int,
     *,
     by_id: int | None,
-    reason: str,
+    reason: str | None,
     outside: bool = False,
 ) -> Order:
     """The order that takes a transfer back; asked for twice, it is one.

@@ -7,6 +7,7 @@ to a caller's transaction is written in their session.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -65,16 +66,25 @@ class TipLedger:
 
     async def tip(self, tip: Tip, *, confirmed: bool = False) -> Receipt:
         """See `Ledger.tip`."""
-        written = await self._commit.write(await self._order(tip, confirmed=confirmed))
-        if not written.repeated:
-            await self._events.publish(TipReceived(tip, written.transfer_id))
-        return _receipt(tip, written)
+        return _receipt(tip, await self.give(tip, [_to_creator(tip)], confirmed=confirmed))
+
+    async def give(self, tip: Tip, to: Sequence[Leg], *, confirmed: bool = False) -> Written:
+        """Give what a tip says to these, in one transfer, whole or not at all.
+
+        Raises:
+            TipRefused: as `Ledger.tip` does.
+        """
+        written = await self._commit.write(await self._order(tip, to, confirmed=confirmed))
+        for event in [] if written.repeated else _told(tip, to, written):
+            await self._events.publish(event)
+        return written
 
     async def tip_in(self, session: AsyncSession, tip: Tip, *, confirmed: bool = False) -> Receipt:
         """See `Ledger.tip_in`."""
-        written = await self.write_in(session, await self._order(tip, confirmed=confirmed))
-        if not written.repeated:
-            self._events.publish_after_commit(session, TipReceived(tip, written.transfer_id))
+        to = [_to_creator(tip)]
+        written = await self.write_in(session, await self._order(tip, to, confirmed=confirmed))
+        for event in [] if written.repeated else _told(tip, to, written):
+            self._events.publish_after_commit(session, event)
         return _receipt(tip, written)
 
     async def write(self, order: Order) -> Written:
@@ -128,13 +138,22 @@ class TipLedger:
         written = await self._commit.write(order)
         return written.balances[opens[0]]
 
-    async def board(self, guild_id: int, most: int, days: int | None = None) -> Sequence[Rank]:
+    async def balances(self, guild_id: int, user_id: int) -> dict[str, int]:
+        """What a person has in each currency, points first; opens their account of points."""
+        held = {POINTS: await self.balance(guild_id, user_id)}
+        async with self._database.reading() as session:
+            accounts = await pages.accounts_of(session, guild_id, user_id)
+        return held | {row.currency: row.balance_minor for row in accounts}
+
+    async def board(
+        self, guild_id: int, most: int, days: int | None = None, currency: str = POINTS
+    ) -> Sequence[Rank]:
         """Who got most in tips, the most first: of all time, or on the last days (UTC), today included."""
         async with self._database.reading() as session:
             if days is None:
-                return await boards.of_all_time(session, guild_id, Side.GOT, most)
+                return await boards.of_all_time(session, guild_id, Side.GOT, most, currency)
             first = (self._now() - timedelta(days=days - 1)).astimezone(UTC).date()
-            return await boards.since(session, guild_id, first, Side.GOT, most)
+            return await boards.since(session, guild_id, first, Side.GOT, most, currency=currency)
 
     async def movements(
         self, guild_id: int, user_id: int, most: int, before: int | None = None
@@ -152,7 +171,7 @@ class TipLedger:
         newest_first = merge(*each, key=lambda movement: movement.transfer_id, reverse=True)
         return list(islice(newest_first, most))
 
-    async def _order(self, tip: Tip, *, confirmed: bool) -> Order:
+    async def _order(self, tip: Tip, to: Sequence[Leg], *, confirmed: bool) -> Order:
         """What a tip is to the book, by the rules of its community.
 
         Raises:
@@ -162,21 +181,18 @@ class TipLedger:
             UnknownCurrency: there is no such currency.
             NeverMet: who tips has to have been in a room with the creator, and has not.
         """
-        if tip.tipper_id == tip.creator_id:
+        if any(leg.holder == person(tip.tipper_id) for leg in to):
             raise TipToSelf
         rules = await self._settings.of(TipSettings, tip.guild_id)
         whole = 10 ** minor_digits(tip.currency)
         require_in_range(tip.amount_minor, rules.most_in_one_tip * whole, tip.currency)
-        await self._require_met(tip, rules.met_in_days)
-        legs = (
-            Leg(person(tip.tipper_id), tip.currency, -tip.amount_minor),
-            Leg(person(tip.creator_id), tip.currency, tip.amount_minor),
-        )
+        for leg in to:
+            await self._require_met(tip, leg, rules.met_in_days)
         return Order(
             tip.guild_id,
             "tip",
             tip.key,
-            legs,
+            (Leg(person(tip.tipper_id), tip.currency, -tip.amount_minor), *to),
             note=tip.note,
             room_id=tip.room_id,
             club_id=tip.club_id,
@@ -186,11 +202,28 @@ class TipLedger:
             limits=Limits(rules.most_a_day * whole, rules.most_to_one_a_day * whole, rules.creators_opt_in),
         )
 
-    async def _require_met(self, tip: Tip, days: int) -> None:
+    async def _require_met(self, tip: Tip, leg: Leg, days: int) -> None:
+        if not days or leg.holder.purpose != PERSON:
+            return
         # Asked before the transaction: who has met somebody has met them for good.
-        since = self._now() - timedelta(days=days)
-        if days and not await self._have_met(tip.guild_id, tip.tipper_id, tip.creator_id, since):
-            raise NeverMet(creator=mention(tip.creator_id), days=days)
+        since, creator_id = self._now() - timedelta(days=days), leg.holder.owner_id
+        if not await self._have_met(tip.guild_id, tip.tipper_id, creator_id, since):
+            raise NeverMet(creator=mention(creator_id), days=days)
+
+
+def _to_creator(tip: Tip) -> Leg:
+    return Leg(person(tip.creator_id), tip.currency, tip.amount_minor)
+
+
+def _told(tip: Tip, to: Sequence[Leg], written: Written) -> list[TipReceived]:
+    """What is told of a tip: each creator of it what they got."""
+    return [
+        TipReceived(
+            replace(tip, creator_id=leg.holder.owner_id, amount_minor=leg.amount_minor), written.transfer_id
+        )
+        for leg in to
+        if leg.holder.purpose == PERSON
+    ]
 
 
 def _receipt(tip: Tip, written: Written) -> Receipt:

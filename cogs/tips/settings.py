@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
@@ -17,7 +18,7 @@ from cogs.tips.currencies import known
 MOST = 1_000_000_000
 #: Discord documentation, "Component Reference", Action Row: five buttons, one of which asks for any amount.
 MOST_PRESETS = 4
-MOST_CURRENCIES = 5
+MOST_CURRENCIES = 4
 
 
 def _presets(typed: str) -> str:
@@ -40,6 +41,13 @@ def _codes(typed: str) -> str:
     return ", ".join(codes)
 
 
+class JarRule(StrEnum):
+    """By which rule what was given to a room is shared among those who spoke in it."""
+
+    FLOOR = "floor"  # by how long each could be heard
+    EQUAL = "equal"
+
+
 Presets = Annotated[str, Field(max_length=60), AfterValidator(_presets)]
 Codes = Annotated[str, Field(max_length=60), AfterValidator(_codes)]
 
@@ -59,6 +67,10 @@ class TipSettings(Settings):
     most_to_one_a_day: int = Field(default=0, ge=0, le=MOST)  # that one person gives another; 0 is any
     creators_opt_in: bool = False
     met_in_days: int = Field(default=0, ge=0, le=366)  # in a room with whom one tips; 0 asks nothing
+    tip_buttons: bool = True  # on the cards of rooms
+    announce_tips: bool = True  # in the chat of the room in which they are given
+    jar_rule: JarRule = JarRule.FLOOR
+    jar_minutes: int = Field(default=2, ge=0, le=1_440)  # for which it is shown who gets what, before
     equal_tip_seconds: int = Field(default=60, ge=0, le=3_600)
     confirm_above: int = Field(default=1_000, ge=0, le=MOST)  # of what administrators give and take
     most_given_a_month: int = Field(default=0, ge=0, le=MOST)  # by administrators; 0 is any

@@ -29,6 +29,7 @@ from cogs.tips.tables import (
     DayRow,
     EntryRow,
     ForgottenRow,
+    JarRow,
     NoteRow,
     ReceivingRow,
     TransferRow,
@@ -208,6 +209,13 @@ RECEIVING = Question(
     lambda row: select(ReceivingRow.guild_id, ReceivingRow.user_id, ReceivingRow.is_on).join(
         row.table, and_(ReceivingRow.guild_id == row.guild_id, ReceivingRow.user_id == row.user_id)
     ),
+)
+
+
+#: Which of these rooms have a jar into which nothing goes any more.
+CLOSED_JARS = Question(
+    {"room_id": RowId},
+    lambda row: select(JarRow.room_id).join(row.table, JarRow.room_id == row.room_id),
 )
 
 

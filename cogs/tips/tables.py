@@ -32,6 +32,9 @@ KINDS = (
     "refund",
     "reversal",
 )
+#: What becomes of a jar: closed with its room, planned who gets what, then shared, given back, or empty.
+JAR_STATES = ("closed", "planned", "shared", "returned", "empty")
+IS_OPEN = text("ended_at IS NULL")
 IN_A_ROOM, REVERSES = text("room_id IS NOT NULL"), text("reverses_id IS NOT NULL")
 
 
@@ -222,3 +225,78 @@ class ReceivingRow(Table):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
     is_on: Mapped[bool]
+
+
+class JarRow(Table):
+    """The jar of a room that is over: nothing goes into it any more, and it is shared once."""
+
+    __tablename__ = "tips_jar"
+    __table_args__ = (CheckConstraint(_one_of("state", JAR_STATES), name="state"),)
+
+    room_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake, index=True)
+    club_id: Mapped[int | None] = mapped_column(RowId)
+    channel_id: Mapped[int | None] = mapped_column(Snowflake, comment="in whose chat it is told")
+    closed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(10))
+    rule: Mapped[str | None] = mapped_column(String(10))
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class JarShareRow(Table):
+    """One who is given a part of a jar, and what that part is measured by."""
+
+    __tablename__ = "tips_jar_share"
+    __table_args__ = (CheckConstraint("weight > 0", name="weight_positive"),)
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("tips_jar.room_id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    weight: Mapped[int] = mapped_column(comment="seconds on the floor; 1 where all get the same")
+
+
+class GoalRow(Table):
+    """What a creator hopes to get in tips; it holds no money, for every tip is theirs at once."""
+
+    __tablename__ = "tips_goal"
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+        CheckConstraint("got_minor IS NULL OR ended_at IS NOT NULL", name="counted_at_the_end"),
+        Index(
+            "uq_tips_goal_open",
+            "guild_id",
+            "creator_id",
+            unique=True,
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    creator_id: Mapped[int] = mapped_column(Snowflake)
+    title: Mapped[str] = mapped_column(String(80))
+    currency: Mapped[str] = mapped_column(String(10))
+    amount_minor: Mapped[int] = mapped_column(Money)
+    base_minor: Mapped[int] = mapped_column(Money, comment="what they had got in tips before")
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reached_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_cancelled: Mapped[bool]
+    got_minor: Mapped[int | None] = mapped_column(Money, comment="towards it, once it has ended")
+
+
+class ThanksRow(Table):
+    """A creator's thanks for one tip: the tipper reads it, and the creator learns nothing by it."""
+
+    __tablename__ = "tips_thanks"
+
+    transfer_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("tips_transfer.id"), primary_key=True, autoincrement=False
+    )
+    account_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("tips_account.id"), primary_key=True, autoincrement=False, comment="the creator's"
+    )
+    thanked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    text: Mapped[str | None] = mapped_column(String(200))

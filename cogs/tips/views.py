@@ -15,12 +15,13 @@ import discord
 from bot import replies
 from bot.community.records import NOBODY, mention
 from bot.forms import Form
-from bot.i18n import Safe
+from bot.i18n import Safe, Text, Texts
 from bot.interactions import guild_id_of
 from bot.views import DynamicItem, View
 from cogs.tips import amounts
 from cogs.tips.api import POINTS, Movement, NotTheSameAmount
 from cogs.tips.checks import require_treasurer
+from cogs.tips.currencies import amount_in
 from cogs.tips.keeping import PurchaseKeeper
 from cogs.tips.orders import Written, person
 from cogs.tips.service import TipLedger
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 MOVEMENTS_ON_A_PAGE = 10
+#: More people than this on the other side are counted, not named.
+MOST_NAMED = 5
 
 
 class Older(DynamicItem[discord.ui.Button[Any]], template=r"tips:older:(?P<before>[0-9]{1,19})"):
@@ -58,7 +61,8 @@ async def say_wallet(
     bot: Bot = interaction.client
     guild_id, user_id = guild_id_of(interaction), interaction.user.id
     ledger = bot.service(TipLedger)
-    balance = await ledger.balance(guild_id, user_id)
+    held = await ledger.balances(guild_id, user_id)
+    each = [await amounts.in_words(bot.settings, guild_id, one, code) for code, one in held.items()]
     found = await ledger.movements(guild_id, user_id, MOVEMENTS_ON_A_PAGE + 1, before)
     shown = found[:MOVEMENTS_ON_A_PAGE]
     view = View(timeout=None)
@@ -71,7 +75,7 @@ async def say_wallet(
         interaction,
         __name__,
         "wallet",
-        balance=await amounts.in_words(bot.settings, guild_id, balance),
+        balance=Texts(tuple(each), "**, **"),
         movements=Safe("\n".join(_line(interaction, movement) for movement in shown)),
     )
     await replies.say(interaction, text, view=view if view.children else None)
@@ -82,12 +86,21 @@ def _line(interaction: discord.Interaction[Any], movement: Movement) -> str:
         interaction,
         __name__,
         _line_of(movement),
-        amount=abs(movement.amount_minor),
-        person=mention(movement.other_id or NOBODY),
+        amount=amount_in(abs(movement.amount_minor), movement.currency),
+        person=_people(movement),
         when=Safe(discord.utils.format_dt(movement.at, "R")),
         note=movement.note or "",
         noted="no" if movement.note is None else "yes",
+        thanked="no" if not movement.is_thanked else "yes" if movement.thanks is None else "worded",
+        thanks=movement.thanks or "",
     )
+
+
+def _people(movement: Movement) -> Safe | Text:
+    """Who is on the other side; of many how many."""
+    if len(movement.other_ids) > MOST_NAMED:
+        return Text(__name__, "so-many-people", count=len(movement.other_ids))
+    return Safe(", ".join(f"<@{one}>" for one in movement.other_ids)) or mention(NOBODY)
 
 
 def _line_of(movement: Movement) -> str:
@@ -96,6 +109,8 @@ def _line_of(movement: Movement) -> str:
     if movement.kind == "issue":
         # Only what administrators give has a reason.
         return "movement-welcome" if movement.note is None else "movement-issued"
+    if movement.is_of_jar and movement.kind != "reversal":
+        return "movement-got-of-jar" if got else "movement-gave-to-jar"
     if got and movement.is_anonymous and movement.kind == "tip":
         return "movement-got-anonymously"
     kinds = {"withdraw": "movement-taken", "allowance": "movement-allowance", "purchase": "movement-bought"}

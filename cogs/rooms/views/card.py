@@ -11,7 +11,7 @@ from bot.community.records import mention
 from bot.i18n import Safe, Text
 from bot.layouts import LABEL_CHARACTERS, Voice, framed, row, shortened, shown, words
 from bot.views import LayoutView
-from cogs.rooms.api import RoomKind
+from cogs.rooms.api import CardButton, RoomKind
 from cogs.rooms.cards import Card, Over
 from cogs.rooms.pins import Link
 from cogs.rooms.views.applause import Applaud
@@ -22,6 +22,8 @@ MOST_NAMED = 20
 _LINES_ROOM = 1_500
 _TOPIC_ROOM = 300
 _CLUB_ROOM = 120
+#: Of other cogs: two rows beside what is ours.
+_BUTTONS_ROOM = 9
 
 
 def drawn(voice: Voice, card: Card, lacks: Sequence[Text]) -> LayoutView:
@@ -37,7 +39,11 @@ def drawn(voice: Voice, card: Card, lacks: Sequence[Text]) -> LayoutView:
         items.append(words("\n".join(f"-# {voice.line(lack)}" for lack in lacks)))
     if card.links:
         items.append(row(*map(_link, card.links)))
-    items.append(row(Applaud(card.room.id, voice.label("button-applaud"))))
+    buttons = [
+        Applaud(card.room.id, voice.label("button-applaud")),
+        *(_button(voice, button) for button in card.buttons[:_BUTTONS_ROOM]),
+    ]
+    items += [row(*buttons[first : first + 5]) for first in range(0, len(buttons), 5)]
     return framed(items)
 
 
@@ -45,6 +51,14 @@ def drawn_over(voice: Voice, over: Over) -> LayoutView:
     """What stays of the card once the room has ended."""
     facts = voice.say("card-over", minutes=over.minutes, people=over.people)
     return framed([words(_head(voice, "card-head-over", over)), words(facts)])
+
+
+def _button(voice: Voice, added: CardButton) -> discord.ui.Button[Any]:
+    text = added.label
+    label = voice.words.plain(text.owner, text.key, voice.locale, **text.placeholders)
+    return discord.ui.Button(
+        label=shortened(label, LABEL_CHARACTERS), custom_id=added.custom_id, emoji=added.emoji
+    )
 
 
 def _link(link: Link) -> discord.ui.Button[Any]:

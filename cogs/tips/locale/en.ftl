@@ -6,11 +6,13 @@ command-tip = tip
     .member = member
     .member-description = Who gets it, all of it
     .amount = amount
-    .amount-description = How many points
+    .amount-description = How much
     .note = note
     .note-description = A word to go with it
     .anonymous = anonymous
     .anonymous-description = They are not told from whom it came
+    .currency = currency
+    .currency-description = Another one than points, if tips are given in it here
 command-wallet = wallet
     .description = See what you have, what you gave and what you got
     .redeem = redeem
@@ -44,7 +46,16 @@ movement-got = - { $when }: { $amount } from { $person }{ $noted ->
 movement-gave = - { $when }: { $amount } to { $person }{ $noted ->
         [yes] : “{ $note }”
        *[no] {""}
+    }{ $thanked ->
+        [yes] , who thanks you
+        [worded] , who thanks you: “{ $thanks }”
+       *[no] {""}
     }
+movement-gave-to-jar = - { $when }: { $amount } into the jar of a room{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }
+movement-got-of-jar = - { $when }: { $amount } from the jar of a room
 
 setting-currency = What points are called
     .description = Such as stars or coins; points, in each reader's language, if you leave it empty
@@ -349,3 +360,174 @@ chart-head = **What you gave and got: { $period }**
 chart-got = came in
 chart-gave = went out
 chart-told = Came in: { $got }. Went out: { $gave }.
+
+# --- What is given to several, to a room, towards a goal, and thanks ---
+
+command-tips-split = split
+    .description = Share an amount among all who are on stage
+    .amount = amount
+    .amount-description = How much in all; each gets the same, and what is left over goes to those who came up first
+    .note = note
+    .note-description = A word to go with it
+    .anonymous = anonymous
+    .anonymous-description = They are not told from whom it came
+    .currency = currency
+    .currency-description = Another one than points, if tips are given in it here
+command-tips-jar = jar
+    .description = Give to the room, or see what is in its jar and who would get it
+    .amount = amount
+    .amount-description = How much; leave it out to look
+    .note = note
+    .note-description = A word to go with it
+    .anonymous = anonymous
+    .anonymous-description = Nobody is told from whom it came
+    .currency = currency
+    .currency-description = Another one than points, if tips are given in it here
+command-tips-thanks = thanks
+    .description = Thank everybody who tipped you, here, where all see it
+    .text = text
+    .text-description = A word to go with it
+command-tips-goal = goal
+    .description = What you hope to get in tips
+command-tips-goal-set = set
+    .description = Say here what you hope to get in tips, with a bar that grows
+    .title = title
+    .title-description = What it is for
+    .amount = amount
+    .amount-description = How much
+    .currency = currency
+    .currency-description = Another one than points, if tips are given in it here
+command-tips-goal-show = show
+    .description = See how far your goal has come, or somebody's
+    .member = member
+    .member-description = Whose; yours if you leave it out
+command-tips-goal-end = end
+    .description = End your goal with what has come together; every tip stays yours
+command-tips-goal-cancel = cancel
+    .description = Give your goal up; every tip stays yours
+
+whom-speakers = those on stage
+whom-jar = the jar of this room
+so-many-people = { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
+more-people = - { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+share-line = - { $person }: { $amount }
+one-sum = { $amount }
+split-given = You gave { $amount }{ $anonymous ->
+        [yes] {" "}without your name
+       *[no] {""}
+    } to those on stage, and all of it reached them. You have { $balance } left.
+    { $lines }
+jar-given = You put { $amount }{ $anonymous ->
+        [yes] {" "}without your name
+       *[no] {""}
+    } into the jar of this room. When the room ends, all of it is shared among those who spoke. You have { $balance } left.
+offer-split = Give an amount to all on stage{ $veil ->
+        [yes] {" "}without your name
+       *[no] {""}
+    }: { $people }. Each gets the same; what is left over goes, one unit each, to those who came up first.
+offer-jar = Put an amount into the jar of this room{ $veil ->
+        [yes] {" "}without your name
+       *[no] {""}
+    }. When the room ends, all of it is shared among those who spoke; with nobody to share it with, you get it back.
+offer-points = Points
+
+card-tip = Tip
+card-tip-one = Tip { $name }
+card-jar = Jar
+card-jar-line = **In the jar:** { $held }
+tip-whom = Whom do you want to thank?
+nobody-to-tip = Nobody else is on stage just now. You may give to the room.
+tip-all = All on stage
+choose-speaker = One of those on stage
+
+jar-open = The jar of this room holds **{ $held }**. { $rule ->
+        [equal] When the room ends, all who spoke get the same.
+       *[floor] When the room ends, all who spoke get a part, by how long they could be heard.
+    } { $count ->
+        [0] If it ended now, there would be nobody to share it with, and everybody would get theirs back.
+       *[other] If it ended now:
+    }
+    { $lines }
+jar-open-empty = The jar of this room is empty. `/tips jar` with an amount gives to the room. { $rule ->
+        [equal] When the room ends, all who spoke get the same.
+       *[floor] When the room ends, all who spoke get a part, by how long they could be heard.
+    }
+jar-planned = **The jar of this room holds { $held }.** { $rule ->
+        [equal] All who spoke get the same:
+       *[floor] All who spoke get a part, by how long they could be heard:
+    }
+    { $lines }
+    { $minutes ->
+        [0] It is being shared.
+        [one] It is shared in a minute.
+       *[other] It is shared in { $minutes } minutes.
+    }
+jar-to-return = **The jar of this room holds { $held }.** There is nobody to share it with: everybody gets back what they gave.
+jar-shared = **The jar of this room was shared: { $held }.**
+    { $lines }
+jar-returned = **The jar of this room was given back.** There was nobody to share it with.
+
+goal =
+    ## { $title }
+    { $creator } hopes for { $amount } in tips.
+    { $bar } { $percent } %
+    { $got }{ $state ->
+        [over] {" "}came together. The goal is over.
+        [cancelled] {" "}came together. The goal was given up.
+       *[open] {" "}so far. Every tip is theirs at once.
+    }
+goal-reached = **{ $title }**: { $creator } has reached { $amount }. Thank you, all!
+goal-set = Your goal stands here, and grows with every tip. `/tips goal end` ends it, `/tips goal cancel` gives it up; every tip stays yours.
+goal-ended = Your goal is over: { $got } came together, and it is yours.
+goal-cancelled = Your goal is given up. { $got } came together, and it stays yours.
+
+notice = **Tips in this room**
+    { $lines }
+notice-line = - { $anonymous ->
+        [yes] Somebody gave
+       *[no] { $tipper } gave
+    } { $creator } { $amount }
+thank-button = Say thanks for yours
+thanks-line = - { $creator } thanks { $known ->
+        [0] { $nameless ->
+                [one] somebody who gave no name
+               *[other] { $nameless } who gave no name
+            }
+       *[other] { $people }{ $nameless ->
+                [0] {""}
+                [one] {" "}and one who gave no name
+               *[other] {" "}and { $nameless } who gave no name
+            }
+    }
+thanks-said = { $line }{ $worded ->
+        [yes] : “{ $text }”
+       *[no] {""}
+    }
+thanked = { $count ->
+        [one] You thanked for one tip. Whoever gave it reads it in their wallet.
+       *[other] You thanked for { $count } tips. Whoever gave them reads it in their wallet.
+    }
+
+nobody-on-stage = Nobody else who takes tips is on stage. When somebody comes up, try again, or give to the room with `/tips jar`. Nothing was given.
+split-too-small = There are { $count } on stage: give at least { $least }, so that everybody gets something. Nothing was given.
+jar-is-closed = The room is over and its jar is closed. You can tip its speakers with `/tip`. Nothing was given.
+goal-is-open = You have a goal already. End it with `/tips goal end`, or give it up with `/tips goal cancel`; then set another.
+no-goal = There is no goal. `/tips goal set` sets one.
+nothing-to-thank-for = There is no tip that you have not thanked for.
+
+setting-tip-buttons = Tips on the cards of rooms
+    .description = Buttons to tip those on stage, and the jar of the room
+setting-announce-tips = Tell of tips in the room
+    .description = In the chat of the room in which they are given, with a button for thanks
+setting-jar-rule = How a jar is shared
+    .description = What was given to a room goes to those who spoke in it, when it ends
+setting-jar-rule-floor = by how long each could be heard
+setting-jar-rule-equal = the same for each
+setting-jar-minutes = Show the shares before
+    .description = For so many minutes it stands in the chat who gets how much of a jar, before it is booked

@@ -6,11 +6,13 @@ command-tip = pourboire
     .member = membre
     .member-description = Qui le reçoit, en entier
     .amount = montant
-    .amount-description = Combien de points
+    .amount-description = Combien
     .note = mot
     .note-description = Un mot pour l'accompagner
     .anonymous = anonyme
     .anonymous-description = La personne n'apprend pas de qui cela vient
+    .currency = monnaie
+    .currency-description = Une autre que les points, si l'on donne dans celle-ci
 command-wallet = portefeuille
     .description = Voir ce que vous avez, ce que vous avez donné et reçu
     .redeem = changer
@@ -44,7 +46,16 @@ movement-got = - { $when } : { $amount } de { $person }{ $noted ->
 movement-gave = - { $when } : { $amount } à { $person }{ $noted ->
         [yes] {" "}: « { $note } »
        *[no] {""}
+    }{ $thanked ->
+        [yes] , qui vous remercie
+        [worded] , qui vous remercie : « { $thanks } »
+       *[no] {""}
     }
+movement-gave-to-jar = - { $when } : { $amount } dans la cagnotte d'un salon{ $noted ->
+        [yes] {" "}: « { $note } »
+       *[no] {""}
+    }
+movement-got-of-jar = - { $when } : { $amount } de la cagnotte d'un salon
 
 setting-currency = Le nom des points
     .description = Par exemple étoiles ou pièces ; « points », dans la langue de chacun, si vous laissez vide
@@ -349,3 +360,174 @@ chart-head = **Ce que vous avez donné et reçu : { $period }**
 chart-got = entré
 chart-gave = sorti
 chart-told = Entré : { $got }. Sorti : { $gave }.
+
+# --- Ce qui est donné à plusieurs, à un salon, pour un objectif, et les remerciements ---
+
+command-tips-split = partager
+    .description = Partager un montant entre tous ceux qui sont sur scène
+    .amount = montant
+    .amount-description = Combien en tout ; chacun reçoit autant, et le reste va aux premiers montés
+    .note = mot
+    .note-description = Un mot pour l'accompagner
+    .anonymous = anonyme
+    .anonymous-description = Ils n'apprennent pas de qui cela vient
+    .currency = monnaie
+    .currency-description = Une autre que les points, si l'on donne dans celle-ci
+command-tips-jar = cagnotte
+    .description = Donner au salon, ou voir sa cagnotte et qui la recevrait
+    .amount = montant
+    .amount-description = Combien ; ne dites rien pour regarder
+    .note = mot
+    .note-description = Un mot pour l'accompagner
+    .anonymous = anonyme
+    .anonymous-description = Personne n'apprend de qui cela vient
+    .currency = monnaie
+    .currency-description = Une autre que les points, si l'on donne dans celle-ci
+command-tips-thanks = remercier
+    .description = Remercier ici, devant tous, ceux qui vous ont donné un pourboire
+    .text = texte
+    .text-description = Un mot pour l'accompagner
+command-tips-goal = objectif
+    .description = Ce que vous espérez recevoir en pourboires
+command-tips-goal-set = fixer
+    .description = Dire ici ce que vous espérez recevoir, avec une barre qui grandit
+    .title = titre
+    .title-description = Pour quoi
+    .amount = montant
+    .amount-description = Combien
+    .currency = monnaie
+    .currency-description = Une autre que les points, si l'on donne dans celle-ci
+command-tips-goal-show = voir
+    .description = Voir où en est votre objectif, ou celui de quelqu'un
+    .member = membre
+    .member-description = De qui ; le vôtre si vous n'en dites rien
+command-tips-goal-end = finir
+    .description = Finir votre objectif avec ce qui est réuni ; chaque pourboire reste à vous
+command-tips-goal-cancel = abandonner
+    .description = Abandonner votre objectif ; chaque pourboire reste à vous
+
+whom-speakers = ceux qui sont sur scène
+whom-jar = la cagnotte de ce salon
+so-many-people = { $count ->
+        [one] une personne
+       *[other] { $count } personnes
+    }
+more-people = - { $count ->
+        [one] et une autre
+       *[other] et { $count } autres
+    }
+share-line = - { $person } : { $amount }
+one-sum = { $amount }
+split-given = Vous avez donné { $amount }{ $anonymous ->
+        [yes] {" "}sans votre nom
+       *[no] {""}
+    } à ceux qui sont sur scène, et tout est arrivé. Il vous reste { $balance }.
+    { $lines }
+jar-given = Vous avez mis { $amount }{ $anonymous ->
+        [yes] {" "}sans votre nom
+       *[no] {""}
+    } dans la cagnotte de ce salon. Quand le salon se terminera, tout sera partagé entre ceux qui ont parlé. Il vous reste { $balance }.
+offer-split = Donner un montant à tous ceux qui sont sur scène{ $veil ->
+        [yes] {" "}sans votre nom
+       *[no] {""}
+    } : { $people }. Chacun reçoit autant ; ce qui reste va, une unité à chacun, aux premiers montés.
+offer-jar = Mettre un montant dans la cagnotte de ce salon{ $veil ->
+        [yes] {" "}sans votre nom
+       *[no] {""}
+    }. Quand le salon se terminera, tout sera partagé entre ceux qui ont parlé ; s'il n'y a personne, il vous sera rendu.
+offer-points = Points
+
+card-tip = Pourboire
+card-tip-one = Pour { $name }
+card-jar = Cagnotte
+card-jar-line = **Dans la cagnotte :** { $held }
+tip-whom = Qui voulez-vous remercier ?
+nobody-to-tip = Personne d'autre n'est sur scène en ce moment. Vous pouvez donner au salon.
+tip-all = Tous sur scène
+choose-speaker = Une des personnes sur scène
+
+jar-open = La cagnotte de ce salon contient **{ $held }**. { $rule ->
+        [equal] À la fin du salon, tous ceux qui ont parlé reçoivent autant.
+       *[floor] À la fin du salon, tous ceux qui ont parlé reçoivent une part, selon le temps où on les entendait.
+    } { $count ->
+        [0] S'il se terminait maintenant, il n'y aurait personne avec qui la partager, et chacun reprendrait son don.
+       *[other] S'il se terminait maintenant :
+    }
+    { $lines }
+jar-open-empty = La cagnotte de ce salon est vide. `/pourboires cagnotte` avec un montant donne au salon. { $rule ->
+        [equal] À la fin du salon, tous ceux qui ont parlé reçoivent autant.
+       *[floor] À la fin du salon, tous ceux qui ont parlé reçoivent une part, selon le temps où on les entendait.
+    }
+jar-planned = **La cagnotte de ce salon contient { $held }.** { $rule ->
+        [equal] Tous ceux qui ont parlé reçoivent autant :
+       *[floor] Tous ceux qui ont parlé reçoivent une part, selon le temps où on les entendait :
+    }
+    { $lines }
+    { $minutes ->
+        [0] Elle est en train d'être partagée.
+        [one] Elle est partagée dans { $minutes } minute.
+       *[other] Elle est partagée dans { $minutes } minutes.
+    }
+jar-to-return = **La cagnotte de ce salon contient { $held }.** Il n'y a personne avec qui la partager : chacun reprend ce qu'il a donné.
+jar-shared = **La cagnotte de ce salon a été partagée : { $held }.**
+    { $lines }
+jar-returned = **La cagnotte de ce salon a été rendue.** Il n'y avait personne avec qui la partager.
+
+goal =
+    ## { $title }
+    { $creator } espère { $amount } en pourboires.
+    { $bar } { $percent } %
+    { $got }{ $state ->
+        [over] {" "}réunis. L'objectif est terminé.
+        [cancelled] {" "}réunis. L'objectif a été abandonné.
+       *[open] {" "}jusqu'ici. Chaque pourboire lui appartient aussitôt.
+    }
+goal-reached = **{ $title }** : { $creator } a atteint { $amount }. Merci à tous !
+goal-set = Votre objectif est affiché ici et grandit avec chaque pourboire. `/pourboires objectif finir` le finit, `/pourboires objectif abandonner` l'abandonne ; chaque pourboire reste à vous.
+goal-ended = Votre objectif est terminé : { $got } réunis, et c'est à vous.
+goal-cancelled = Votre objectif est abandonné. { $got } réunis, et cela reste à vous.
+
+notice = **Les pourboires de ce salon**
+    { $lines }
+notice-line = - { $anonymous ->
+        [yes] Quelqu'un a donné
+       *[no] { $tipper } a donné
+    } { $amount } à { $creator }
+thank-button = Remercier pour les miens
+thanks-line = - { $creator } remercie { $known ->
+        [0] { $nameless ->
+                [one] quelqu'un qui n'a pas donné son nom
+               *[other] { $nameless } qui n'ont pas donné leur nom
+            }
+       *[other] { $people }{ $nameless ->
+                [0] {""}
+                [one] {" "}et quelqu'un qui n'a pas donné son nom
+               *[other] {" "}et { $nameless } qui n'ont pas donné leur nom
+            }
+    }
+thanks-said = { $line }{ $worded ->
+        [yes] {" "}: « { $text } »
+       *[no] {""}
+    }
+thanked = { $count ->
+        [one] Vous avez remercié pour un pourboire. Qui l'a donné le lit dans son portefeuille.
+       *[other] Vous avez remercié pour { $count } pourboires. Qui les a donnés le lit dans son portefeuille.
+    }
+
+nobody-on-stage = Personne d'autre sur scène n'accepte de pourboires. Réessayez quand quelqu'un sera monté, ou donnez au salon avec `/pourboires cagnotte`. Rien n'a été donné.
+split-too-small = Il y a { $count } personnes sur scène : donnez au moins { $least }, pour que chacun reçoive quelque chose. Rien n'a été donné.
+jar-is-closed = Le salon est terminé et sa cagnotte est fermée. Vous pouvez donner à ceux qui ont parlé avec `/pourboire`. Rien n'a été donné.
+goal-is-open = Vous avez déjà un objectif. Finissez-le avec `/pourboires objectif finir`, ou abandonnez-le avec `/pourboires objectif abandonner` ; fixez-en ensuite un autre.
+no-goal = Il n'y a pas d'objectif. `/pourboires objectif fixer` en fixe un.
+nothing-to-thank-for = Il n'y a aucun pourboire pour lequel vous n'avez pas déjà remercié.
+
+setting-tip-buttons = Pourboires sur les cartes des salons
+    .description = Des boutons pour donner à ceux qui sont sur scène, et à la cagnotte du salon
+setting-announce-tips = Parler des pourboires dans le salon
+    .description = Dans la discussion du salon où ils sont donnés, avec un bouton pour remercier
+setting-jar-rule = Comment une cagnotte est partagée
+    .description = Ce qui a été donné à un salon va à ceux qui y ont parlé, quand il se termine
+setting-jar-rule-floor = selon le temps où l'on entendait chacun
+setting-jar-rule-equal = autant pour chacun
+setting-jar-minutes = Montrer les parts avant
+    .description = Pendant tant de minutes, la discussion dit qui reçoit combien d'une cagnotte, avant que ce soit inscrit

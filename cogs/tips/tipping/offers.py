@@ -14,16 +14,29 @@ import discord
 
 from bot import replies
 from bot.forms import Form
-from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.layouts import Voice, button, framed, row, words
 from bot.views import DynamicItem, LayoutView
 from cogs.tips import amounts
-from cogs.tips.api import EqualTipJustGiven, Tip
+from cogs.tips.api import POINTS, EqualTipJustGiven, Tip
+from cogs.tips.checks import by_interaction
 from cogs.tips.currencies import minor_digits
-from cogs.tips.gifts.intentions import TEMPLATE, Intention
+from cogs.tips.gifts.intentions import TEMPLATE, Intention, To
+from cogs.tips.gifts.splits import Splits
+from cogs.tips.refusals import NobodyOnStage
 from cogs.tips.settings import TipSettings
-from cogs.tips.tipping.giving import Asked, again, given, question, tip_of
+from cogs.tips.tipping.giving import (
+    Asked,
+    given,
+    named,
+    question,
+    room_around,
+    room_here,
+    tip_of,
+    whom,
+)
+from cogs.tips.tipping.people import People
+from cogs.tips.tipping.suggesting import currency_here
 
 
 class Give(
@@ -92,6 +105,25 @@ class Veil(DynamicItem[discord.ui.Button[Any]], template=rf"tips:veil:{TEMPLATE}
         await replies.redraw(interaction, await offer(interaction, intention))
 
 
+class Coin(DynamicItem[discord.ui.Button[Any]], template=rf"tips:coin:{TEMPLATE}"):
+    """Turns an offer into one of another currency."""
+
+    def __init__(self, intention: Intention, label: str = "…") -> None:
+        super().__init__(button(label, f"tips:coin:{intention}"))
+        self.intention = intention
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Rebuild the button from what its message holds."""
+        return cls(Intention.from_match(match))
+
+    async def callback(self, interaction: Asked) -> None:
+        """Draw the offer anew."""
+        await replies.redraw(interaction, await offer(interaction, self.intention))
+
+
 class AmountForm(Form, template=rf"tips:amount:{TEMPLATE}"):
     """Takes any amount, and a note."""
 
@@ -129,11 +161,30 @@ class AmountForm(Form, template=rf"tips:amount:{TEMPLATE}"):
         await give(interaction, intention, amount, self.note.value.strip() or None)
 
 
-async def say_given(interaction: Asked, intention: Intention, amount_minor: int, note: str | None) -> None:
+async def for_room(
+    interaction: Asked, to: To, currency: str | None, *, is_anonymous: bool = False
+) -> Intention:
+    """What a command means that is about the room in which it is used.
+
+    Raises:
+        NoRoomHere: whoever asks is in no room, and there is none or more than one.
+        CurrencyNotHere: tips are given in other currencies here.
+    """
+    return Intention(
+        by_interaction(interaction),
+        room_id=room_around(interaction).id,
+        currency=await currency_here(interaction, currency),
+        is_anonymous=is_anonymous,
+        to=to,
+    )
+
+
+async def say_typed(interaction: Asked, intention: Intention, amount: str, note: str | None) -> None:
     """Give what was typed as a command, and say what became of it."""
-    tip = tip_of(interaction, intention, amount_minor, note)
+    minor = amounts.parse(amount, interaction.locale.value, intention.currency)
+    tip = tip_of(interaction, intention, minor, note)
     try:
-        await replies.say(interaction, await given(interaction, tip))
+        await replies.say(interaction, await given(interaction, intention, tip))
     except EqualTipJustGiven as equal:
         await replies.say(interaction, view=await asking_again(interaction, tip, intention, equal))
 
@@ -147,19 +198,47 @@ async def offer(interaction: Asked, intention: Intention) -> LayoutView:
     """What an offer looks like."""
     voice = Voice(interaction.client, __name__, interaction.locale.value)
     rules = await interaction.client.settings.of(TipSettings, guild_id_of(interaction))
-    creator = Safe(f"<@{intention.creator_id}>")
     whole = 10 ** minor_digits(intention.currency)
     presets = [
         Give(intention, amount * whole, await _label(interaction, voice, amount * whole, intention.currency))
         for amount in rules.presets_in(intention.currency)
     ]
-    veil = "offer-with-name" if intention.is_anonymous else "offer-without-name"
+    veil = voice.label("offer-with-name" if intention.is_anonymous else "offer-without-name")
+    coins = [
+        Coin(replace(intention, currency=code), voice.label("offer-points") if code == POINTS else code)
+        for code in rules.accepted
+        if code != intention.currency
+    ]
     return framed(
         [
-            words(voice.say("offer", creator=creator, veil="yes" if intention.is_anonymous else "no")),
+            words(await _offered(interaction, voice, intention)),
             row(*presets, OtherAmount(intention, voice.label("offer-other"))),
-            row(Veil(intention, voice.label(veil))),
+            row(Veil(intention, veil), *coins),
         ]
+    )
+
+
+async def _offered(interaction: Asked, voice: Voice, intention: Intention) -> str:
+    """To whom, and by which rule it is divided.
+
+    Raises:
+        NoRoomHere: it is for a room that is over.
+        NobodyOnStage: it is for those on a stage on which nobody else is.
+    """
+    people: list[int] = []
+    if intention.to is To.SPEAKERS:
+        room = room_here(interaction, intention.room_id)
+        on_stage = [one.id for one in await interaction.client.service(People).on_stage(room)]
+        splits = interaction.client.service(Splits)
+        people = await splits.takers(room.guild_id, on_stage, interaction.user.id)
+        if not people:
+            raise NobodyOnStage
+    return voice.say(
+        {To.PERSON: "offer", To.SPEAKERS: "offer-split", To.JAR: "offer-jar"}[intention.to],
+        creator=whom(intention),
+        people=named(people),
+        count=len(people),
+        veil="yes" if intention.is_anonymous else "no",
     )
 
 
@@ -174,7 +253,7 @@ async def give(
     """Give what an offer led to, and put what became of it in the offer's place."""
     tip = tip_of(interaction, intention, amount_minor, note)
     try:
-        said = framed([words(await given(interaction, tip, confirmed=is_sure))])
+        said = framed([words(await given(interaction, intention, tip, confirmed=is_sure))])
     except EqualTipJustGiven as equal:
         said = await asking_again(interaction, tip, intention, equal)
     await replies.redraw(interaction, said)
@@ -185,8 +264,8 @@ async def asking_again(
 ) -> LayoutView:
     """Whether the same is to be given once more, and the button that says yes."""
     label = replies.text(interaction, __name__, "tip-again-button")
-    text = await question(interaction, tip, equal.placeholders["seconds"])
-    yes = Give(again(intention), tip.amount_minor, label, is_sure=True)
+    text = await question(interaction, intention, tip, equal.placeholders["seconds"])
+    yes = Give(intention.anew(), tip.amount_minor, label, is_sure=True)
     return framed([words(text), row(yes)])
 
 

@@ -5,24 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox.people.person import Person
-from bot.sandbox.people.seen import Seen
-from bot.sandbox.world.components import walk
-from cogs.tips.api import Ledger
 from tests.cogs.house import House
 from tests.cogs.tips.test_settings import set_tips
+from tests.cogs.tips.tipping.conftest import has, labels
 
 
 @pytest.fixture
 def people(house: House) -> tuple[Person, Person]:
     return house.person("Ada"), house.person("Bob")
-
-
-def labels(seen: Seen) -> list[str]:
-    return [str(part["label"]) for part in walk(seen.components) if "label" in part]
-
-
-async def has(house: House, person: Person) -> int:
-    return await house.bot.service(Ledger).balance(house.sandbox.guild.id, person.id)
 
 
 async def test_somebody_is_tipped_from_their_menu_by_one_press(
