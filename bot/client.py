@@ -208,6 +208,7 @@ class Bot(commands.AutoShardedBot):
         self.started = list(await loader.load(self, self._found))
         await self.switches.load(self.loaded)
         if self.config.web is not None:
+            self.web.outside_url = self.config.web.public_url
             await self.web.start(self.config.web.host, self.config.web.port)
         await self.tree.register(self.config.discord.command_guild_ids)
         self.tasks.start(self._run_timers(), name="timers")

@@ -39,6 +39,12 @@ _SkuId = Annotated[int, Field(ge=1)]
 _Worth = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
+def _address(url: str) -> str:
+    if url and not _WEB_ADDRESS.fullmatch(url):
+        raise PydanticCustomError("address", "should be an address, such as https://rostra.example")
+    return url.rstrip("/")
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -101,6 +107,12 @@ class WebConfig(_Section):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65_535)
+    public_url: str = ""
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        return _address(url)
 
 
 class PurchasesConfig(_Section):
@@ -120,9 +132,7 @@ class PaymentsConfig(_Section):
     @field_validator("public_url", "stripe_url")
     @classmethod
     def _is_an_address(cls, url: str) -> str:
-        if url and not _WEB_ADDRESS.fullmatch(url):
-            raise PydanticCustomError("address", "should be an address, such as https://rostra.example")
-        return url.rstrip("/")
+        return _address(url)
 
     @property
     def is_on(self) -> bool:

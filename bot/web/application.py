@@ -46,6 +46,13 @@ class WebApp:
         self._runner: web.AppRunner | None = None
         #: Where the pages are, once they are served.
         self.url: str | None = None
+        #: Where people reach them, if that is another address, such as a proxy's.
+        self.outside_url = ""
+
+    @property
+    def public_url(self) -> str | None:
+        """Where people reach the pages; None if none are served."""
+        return None if self.url is None else self.outside_url or self.url
 
     def add_routes(self, cog: str, routes: Iterable[web.AbstractRouteDef]) -> None:
         """Serve `routes` under `/<cog>`; call it while the cog starts.

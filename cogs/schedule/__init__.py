@@ -30,6 +30,7 @@ async def setup(bot: Bot) -> None:
     from cogs.clubs.api import ClubErased, Clubs
     from cogs.rooms.api import RoomPlans
     from cogs.schedule import views
+    from cogs.schedule.addresses import Calendars
     from cogs.schedule.api import Schedule
     from cogs.schedule.beginning import EveningPlanner
     from cogs.schedule.bindings import EventDesk, Starter
@@ -38,6 +39,7 @@ async def setup(bot: Bot) -> None:
     from cogs.schedule.records import ScheduleRecords
     from cogs.schedule.service import EveningBook
     from cogs.schedule.timing import Timing
+    from cogs.schedule.web import CalendarPages
 
     timing = Timing(bot.timers, bot.clock.now)
     book = EveningBook(
@@ -55,6 +57,9 @@ async def setup(bot: Bot) -> None:
     desk.listen()
     planner = EveningPlanner(book, bot.clock.now, partial(_runs_in, bot))
     bot.service(RoomPlans).add_planner(planner)
+    calendars = Calendars(bot.database, book, bot.service(Clubs), bot.clock.now)
+    bot.provide(Calendars, calendars)
+    bot.web.add_routes("schedule", CalendarPages(calendars, partial(_runs_in, bot)).routes())
     _see_to_evenings(bot, book, desk)
     await bot.add_cog(ScheduleCommands(bot, book, desk))
 

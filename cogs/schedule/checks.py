@@ -36,6 +36,16 @@ def is_steward(interaction: Asked) -> bool:
     return interaction.permissions.manage_guild
 
 
+async def club_of(interaction: Asked, name: str) -> Club:
+    """The club of that name.
+
+    Raises:
+        NoSuchClub: there is none.
+    """
+    club: Club = await interaction.client.service(Clubs).named(guild_id_of(interaction), name)
+    return club
+
+
 async def club_to_plan(interaction: Asked, name: str) -> Club:
     """The club of that name, if whoever asks may plan its evenings.
 
@@ -44,7 +54,7 @@ async def club_to_plan(interaction: Asked, name: str) -> Club:
         ClubIsArchived: it rests.
         MayNotPlan: they may not.
     """
-    club: Club = await interaction.client.service(Clubs).named(guild_id_of(interaction), name)
+    club = await club_of(interaction, name)
     await book_of(interaction).require_planner(club, interaction.user.id, steward=is_steward(interaction))
     return club
 

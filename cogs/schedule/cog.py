@@ -15,6 +15,7 @@ from cogs.clubs.api import Clubs
 from cogs.schedule import views
 from cogs.schedule.checks import (
     Asked,
+    club_of,
     club_to_plan,
     evening_named,
     evening_to_plan,
@@ -81,7 +82,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
     @app_commands.command(name="list")
     async def list_(self, interaction: Asked, club: str | None = None) -> None:
         """See what is planned here, the soonest first."""
-        found = None if club is None else await self.bot.service(Clubs).named(guild_id_of(interaction), club)
+        found = None if club is None else await club_of(interaction, club)
         planned = await self.book.of(guild_id_of(interaction), None if found is None else found.id)
         if not planned:
             await self.say(interaction, "nothing-planned")
@@ -140,6 +141,18 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
         await replies.say(interaction, await views.start(interaction, found))
 
     @app_commands.command()
+    async def calendar(
+        self,
+        interaction: Asked,
+        club: str,
+        new_address: bool = False,  # noqa: FBT001, FBT002 - an option of the command
+    ) -> None:
+        """Get what a club has planned as a file, and the address at which your calendar can follow it."""
+        await self.defer(interaction)
+        find = club_to_plan if new_address else club_of
+        await views.show_calendar(interaction, await find(interaction, club), anew=new_address)
+
+    @app_commands.command()
     async def remind(self, interaction: Asked, by: Literal["channel", "dm", "nothing"]) -> None:
         """Choose how you are reminded of evenings that you are interested in."""
         await replies.say(interaction, await views.choose(interaction, RemindedBy(by)))
@@ -161,6 +174,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
 
     @create.autocomplete("club")
     @list_.autocomplete("club")
+    @calendar.autocomplete("club")
     async def suggest_club(self, interaction: Asked, typed: str) -> Choices:
         """Offer the clubs that fit what was typed so far."""
         names = await self.bot.service(Clubs).suggestions(guild_id_of(interaction), typed)

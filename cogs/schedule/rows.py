@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.schedule.api import Evening, EveningStatus
-from cogs.schedule.tables import CohostRow, EveningRow
+from cogs.schedule.repeats import next_time
+from cogs.schedule.tables import CohostRow, EveningRow, LeftOutRow
+from cogs.schedule.terms import Seen
 
 OPEN = (EveningStatus.PLANNED, EveningStatus.LIVE)
+#: More times are not left out at once: a daily evening that goes on next year.
+MOST_LEFT_OUT = 400
 
 
 def evening_of(row: EveningRow, cohost_ids: tuple[int, ...] = ()) -> Evening:
@@ -56,9 +61,23 @@ async def whole(session: AsyncSession, row: EveningRow) -> Evening:
     return evening_of(row, (await _cohosts(session, [row.id])).get(row.id, ()))
 
 
+async def leave_out(session: AsyncSession, row: EveningRow, seen: Seen) -> None:
+    """Note which times of a series pass without it: planned as it was, it is now planned for a later one."""
+    both = {row.status, seen.status}
+    if row.rule is None or row.rule != rule_as_text(seen.rule) or both != {EveningStatus.PLANNED}:
+        return
+    moment: datetime | None = row.starts_at
+    for _ in range(MOST_LEFT_OUT):
+        if moment is None or moment >= seen.starts_at:
+            return
+        await session.merge(LeftOutRow(evening_id=row.id, starts_at=moment))
+        moment = next_time(json.loads(row.rule), moment)
+
+
 async def erase(session: AsyncSession, evening_ids: Collection[int]) -> None:
     """Erase evenings whole, in the caller's transaction."""
-    await session.execute(delete(CohostRow).where(CohostRow.evening_id.in_(evening_ids)))
+    for table in (CohostRow, LeftOutRow):
+        await session.execute(delete(table).where(table.evening_id.in_(evening_ids)))
     await session.execute(delete(EveningRow).where(EveningRow.id.in_(evening_ids)))
 
 

@@ -26,7 +26,7 @@ from cogs.schedule.refusals import (
     NoSuchEvening,
     TooManyCohosts,
 )
-from cogs.schedule.rows import OPEN, erase, evening_of, evenings, rule_as_text, whole
+from cogs.schedule.rows import OPEN, erase, evening_of, evenings, leave_out, rule_as_text, whole
 from cogs.schedule.settings import ScheduleSettings
 from cogs.schedule.tables import CalendarRow, CohostRow, EveningRow
 from cogs.schedule.terms import Seen, Wish
@@ -203,6 +203,8 @@ class EveningBook:
         was_draft, before = row.status == EveningStatus.DRAFT, row.starts_at
         row.event_id = seen.event_id
         if is_new or was_draft or any(getattr(row, name) != told[name] for name in _SHOWN):
+            if not (is_new or was_draft):
+                await leave_out(session, row, seen)
             for name in _SHOWN:
                 setattr(row, name, told[name])
             await self._changed(session, row, before, is_new=is_new or was_draft)

@@ -79,3 +79,12 @@ class CalendarRow(Table):
     guild_id: Mapped[int] = mapped_column(Snowflake)
     token: Mapped[str] = mapped_column(String(32))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LeftOutRow(Table):
+    """A time of a series at which nothing takes place."""
+
+    __tablename__ = "schedule_left_out"
+
+    evening_id: Mapped[int] = mapped_column(RowId, ForeignKey("schedule_evening.id"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)

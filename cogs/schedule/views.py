@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +16,7 @@ from bot.interactions import guild_id_of
 from bot.layouts import shortened
 from bot.views import DynamicItem, View
 from cogs.clubs.api import Clubs
+from cogs.schedule.addresses import Calendars
 from cogs.schedule.api import Evening, EveningStatus
 from cogs.schedule.bindings import Starter
 from cogs.schedule.checks import Asked, is_steward, zone_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.client import Bot
+    from cogs.clubs.api import Club
 
 #: A list shows no more: Discord has a hundred in a community, and its own page shows them all.
 MOST_LISTED = 15
@@ -147,6 +150,19 @@ class Start(DynamicItem[discord.ui.Button[Any]], template=r"schedule:start:(?P<e
 
 
 ITEMS = (Remind, Start)
+
+
+async def show_calendar(interaction: Asked, club: Club, *, anew: bool) -> None:
+    """Give somebody the calendar of a club, and where it is found if pages are served."""
+    calendars: Calendars = interaction.client.service(Calendars)
+    pages = interaction.client.web.public_url
+    if pages is None:
+        text = replies.text(interaction, __name__, "calendar-file", club=club.name)
+    else:
+        address = Safe(f"{pages}/schedule/{await calendars.address_of(club, anew=anew)}.ics")
+        text = replies.text(interaction, __name__, "calendar-address", club=club.name, address=address)
+    file = discord.File(io.BytesIO(await calendars.file_of(club)), filename="evenings.ics")
+    await replies.say(interaction, text, file=file)
 
 
 async def choose(interaction: Asked, by: RemindedBy) -> str:

@@ -79,6 +79,12 @@ command-schedule-remind = remind
     .by-choice-channel = A mention in a channel
     .by-choice-dm = A direct message
     .by-choice-nothing = Not at all
+command-schedule-calendar = calendar
+    .description = Get what a club has planned as a file, and the address at which your calendar can follow it
+    .club = club
+    .club-description = Whose evenings
+    .new_address = new_address
+    .new_address-description = Exchange the club's address for another; the old one then leads nowhere
 command-schedule-cohost = cohost
     .description = Run an evening together
 command-schedule-cohost-add = add
@@ -160,6 +166,10 @@ reminded-by = { $by ->
        *[nothing] You are reminded of nothing here any more. `/schedule remind` changes that.
     }
 evening-started = **{ $topic }** is open on { $stage }. You host it; whoever else was to run it is a co-host.
+calendar-file = Here is what **{ $club }** has planned, for any calendar. It stays as it is now: ask for it again when you like.
+calendar-address = Here is what **{ $club }** has planned, for any calendar. One that follows this address keeps up with it:
+    { $address }
+    Whoever knows the address can read it, so pass it on with care. Those who plan the club's evenings can exchange it with `/schedule calendar`.
 
 # What is refused.
 may-not-plan = Only the owner, admins and leaders of **{ $club }** plan its evenings, and whoever hosts one changes it.

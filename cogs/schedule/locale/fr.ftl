@@ -79,6 +79,12 @@ command-schedule-remind = rappel
     .by-choice-channel = Une mention dans un canal
     .by-choice-dm = Un message privé
     .by-choice-nothing = Pas du tout
+command-schedule-calendar = calendrier
+    .description = Recevoir ce qu'un club a prévu, en fichier et à une adresse que votre calendrier peut suivre
+    .club = club
+    .club-description = Les soirées de quel club
+    .new_address = nouvelle-adresse
+    .new_address-description = Changer l'adresse du club ; l'ancienne ne mène alors nulle part
 command-schedule-cohost = coanimateur
     .description = Animer une soirée à plusieurs
 command-schedule-cohost-add = ajouter
@@ -160,6 +166,10 @@ reminded-by = { $by ->
        *[nothing] On ne vous rappelle plus rien ici. `/programme rappel` y remédie.
     }
 evening-started = **{ $topic }** est ouverte sur { $stage }. Vous l'animez ; qui d'autre devait l'animer est coanimateur.
+calendar-file = Voici ce que **{ $club }** a prévu, pour n'importe quel calendrier. Le fichier reste tel qu'il est : redemandez-le quand vous voulez.
+calendar-address = Voici ce que **{ $club }** a prévu, pour n'importe quel calendrier. Celui qui suit cette adresse reste à jour :
+    { $address }
+    Quiconque connaît l'adresse peut le lire : donnez-la avec soin. Ceux qui prévoient les soirées du club peuvent en changer avec `/programme calendrier`.
 
 # Ce qui est refusé.
 may-not-plan = Seuls le propriétaire, les admins et les responsables de **{ $club }** prévoient ses soirées ; qui en anime une peut la changer.
