@@ -9,6 +9,7 @@ these stops the start with its name instead of failing in the middle of an eveni
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
+from discord.abc import _Overwrites
 from discord.http import HTTPClient, Route
 from discord.state import ConnectionState
 
@@ -55,6 +57,8 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (ConnectionState, "parse_guild_scheduled_event_update"),
     (ConnectionState, "parse_guild_scheduled_event_delete"),
     (discord.abc.GuildChannel, "_fill_overwrites"),
+    (discord.StageChannel, "_overwrites"),
+    (discord.Guild, "_state"),
     (discord.app_commands.CommandTree, "_call"),
     (discord.app_commands.Command, "_invoke_autocomplete"),
     (discord.ui.View, "_scheduled_task"),
@@ -215,6 +219,35 @@ async def fetch_whole_guild(client: discord.Client, guild_id: int) -> discord.Gu
     guild["channels"] = await client.http.get_all_guild_channels(guild_id)
     guild["members"] = [await client.http.get_member(guild_id, client.user.id)]
     return discord.Guild(data=cast(Any, guild), state=client._connection)
+
+
+def imagined_member(guild: discord.Guild, user_id: int, role_ids: Sequence[int] = ()) -> discord.Member:
+    """Somebody who is not there: a member with these roles, whose permissions discord.py can compute."""
+    data: dict[str, Any] = {
+        "user": {"id": str(user_id), "username": "somebody", "discriminator": "0", "avatar": None},
+        "roles": [str(role_id) for role_id in role_ids],
+        "joined_at": None,
+        "flags": 0,
+    }
+    return discord.Member(data=cast(Any, data), guild=guild, state=guild._state)
+
+
+def as_if_said(
+    stage: discord.StageChannel, says: Mapping[int, tuple[int, int, bool]]
+) -> discord.StageChannel:
+    """A stage as it would be with other overwrites, by target: allowed, denied, is a person.
+
+    What it allows and denies besides is as it is, and nothing is changed.
+    """
+    twin = copy.copy(stage)
+    kept = [one for one in stage._overwrites if one.id not in says]
+    made = [
+        _Overwrites(cast(Any, {"id": target, "type": int(is_person), "allow": allow, "deny": deny}))
+        for target, (allow, deny, is_person) in says.items()
+    ]
+    # discord.py expects what is said of everybody in the first place.
+    twin._overwrites = sorted([*kept, *made], key=lambda one: one.id != stage.guild.id)
+    return twin
 
 
 class NotFromTheBody(discord.app_commands.AppCommandError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.interactions import guild_id_of, voice_channel_id_of
+from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
 from cogs.rooms.refusals import BotsHostNothing, NoStage, NoSuchReport, NothingToReport, NotOpen
 from cogs.rooms.reports import Reports
 from cogs.rooms.settings import RoomSettings
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.clubs.api import Club
     from cogs.rooms.api import Room, Rooms
+    from cogs.rooms.service import RoomBook
 
 
 #: No room's id has more.
@@ -44,6 +45,30 @@ async def stage_for(
     if not found and not rules.stages_on_demand:
         raise NoStage
     return found[0] if found else None
+
+
+async def stage_to_rehearse_on(
+    interaction: discord.Interaction[Bot], club: Club, named: discord.StageChannel | None, rooms: RoomBook
+) -> discord.StageChannel:
+    """The stage on which an evening is played that does not take place, for those who open rooms there.
+
+    Raises:
+        MayNotOpenRooms: they do not, nor manage the server.
+        ClubIsArchived: the club rests.
+        NoStage: the community has no free stage channel.
+    """
+    if not interaction.permissions.manage_guild:
+        await rooms.require_opener(club, interaction.user.id, role_ids_of(interaction))
+    stage = await stage_for(interaction, club, named, rooms)
+    if stage is None:
+        raise NoStage
+    return stage
+
+
+def member_of(interaction: discord.Interaction[Bot]) -> discord.Member:
+    """Whoever asks, as a member of the community."""
+    assert isinstance(interaction.user, discord.Member), "the command is for guilds only"
+    return interaction.user
 
 
 def guild_of(interaction: discord.Interaction[Bot]) -> discord.Guild:

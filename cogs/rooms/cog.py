@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
-from bot import permissions
+from bot import permissions, replies
 from bot.cog import GroupCog
 from bot.i18n import Safe
 from bot.interactions import guild_id_of, role_ids_of
@@ -19,14 +19,18 @@ from cogs.rooms.checks import (
     guild_of,
     host_of,
     hosted_by,
+    member_of,
     offered_to,
     room_asked_for,
     stage_for,
+    stage_to_rehearse_on,
     topic_on,
 )
 from cogs.rooms.refusals import OpenToAll
+from cogs.rooms.rehearsing import Rehearsal
 from cogs.rooms.reports import Reports
 from cogs.rooms.views.panel import panel_choice
+from cogs.rooms.views.rehearsal import rehearsed
 from cogs.rooms.views.report import report_for, show_balance, show_report
 
 if TYPE_CHECKING:
@@ -289,7 +293,23 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         )
         await show_balance(interaction, found)
 
+    @app_commands.command()
+    async def rehearse(
+        self,
+        interaction: Asked,
+        club: str,
+        stage: discord.StageChannel | None = None,
+        kind: Kind = "open",
+    ) -> None:
+        """Play an evening with people who are not there, and see what would fail; nothing is changed."""
+        found = await self.bot.service(Clubs).named(guild_id_of(interaction), club)
+        place = await stage_to_rehearse_on(interaction, found, stage, self.rooms)
+        rehearsal = Rehearsal(self.bot, self.rooms)
+        played = await rehearsal.play(found, place, member_of(interaction), RoomKind(kind))
+        await replies.say(interaction, rehearsed(interaction, place, played, kind))
+
     @balance.autocomplete("club")
+    @rehearse.autocomplete("club")
     @adopt.autocomplete("club")
     @open_.autocomplete("club")
     async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -79,6 +79,7 @@ OF_DISCORD = {
         "keeping",
         "stages",
         "planning",
+        "rehearsing",
         "telling",
         "moving",
         "greenroom",

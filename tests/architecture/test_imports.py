@@ -21,6 +21,7 @@ MAY_IMPORT_DISCORD = {
     "bindings",
     "keeping",
     "planning",
+    "rehearsing",
     "telling",
     "moving",
     "greenroom",

@@ -85,6 +85,17 @@ command-room-ping = ping
     .description = Ask somebody into your room who follows the club, in the way they have chosen
     .person = person
     .person-description = Whom to ask in
+command-room-rehearse = rehearse
+    .description = Play an evening with people who are not there, and see what would fail; nothing is changed
+    .club = club
+    .club-description = Whose evening
+    .stage = stage
+    .stage-description = On which stage; otherwise where a room of the club would open
+    .kind = kind
+    .kind-description = Who may come into the room
+    .kind-choice-open = Open: whoever sees the stage
+    .kind-choice-social = Social: members with the club's role
+    .kind-choice-closed = Closed: hosts, and whoever is let in
 command-room-cohost = cohost
     .description = Run a room together
 command-room-cohost-add = add
@@ -281,6 +292,58 @@ no-such-link = There is no link { $label } on the card. Choose one of those that
 not-following = { $person } has not asked to be told of this club's rooms, so I do not write to them. They can follow it with `/club follow`.
 is-here-already = { $person } is here already.
 pinged-already = { $person } was asked into this room already.
+
+# A dry run. What goes wrong is said by `rehearse-…`, and what to do about it by `rehearse-fix-…`.
+rehearsed-well = Everything would go well in { $kind ->
+        [open] an open room
+        [social] a room for members
+       *[closed] a closed room
+    } on { $stage }. Nothing was changed.
+rehearsed-badly = { $count ->
+        [one] One thing would go wrong
+       *[other] { $count } things would go wrong
+    } in { $kind ->
+        [open] an open room
+        [social] a room for members
+       *[closed] a closed room
+    } on { $stage }. Nothing was changed.
+scene-well = ✅ { $scene }
+scene-badly = ❌ **{ $scene }** { $problem }
+    -# { $fix }
+scene-open = I open the stage, come up and keep the room's card.
+scene-notify = Everybody is notified, as your club wants.
+scene-close-off = I keep out those for whom the room is not.
+scene-host = You come in as the host.
+scene-cohost = A co-host without any role comes in.
+scene-speaker = A member of the club comes in.
+scene-hand = They ask to speak, and I let them up.
+scene-listener = { $kind ->
+        [open] Somebody without any role comes to listen.
+       *[other] Somebody without any role stays outside.
+    }
+scene-strangers = No other role opens the door.
+scene-kept-out = Somebody who is kept out is sent away again.
+scene-green-room = I make a green room.
+scene-past-queue = Nobody goes up past the queue.
+rehearse-i-lack = I lack { $what }.
+rehearse-they-lack = They lack { $what }.
+rehearse-no-hand = They lack { $what }: one is for Discord's own button, the other for `/hand raise`.
+rehearse-taken = The stage is open already.
+rehearse-full = The stage is full.
+rehearse-no-role = **{ $club }** has no role by which Discord could know its members.
+rehearse-slips-in = They could come in.
+rehearse-roles-slip-in = These could come in too: { $roles }.
+rehearse-role = { $role }
+rehearse-past-queue = Everybody moderates this stage, and could.
+rehearse-fix-taken = Close it first, or choose another with `stage`.
+rehearse-fix-full = Raise the limit of people in the settings of the channel.
+rehearse-fix-no-role = `/club make role` makes one.
+rehearse-fix-me = In the settings of { $channel }, allow my role { $what }.
+rehearse-fix-host = In the settings of { $channel }, allow a role of yours { $what }.
+rehearse-fix-everybody = In the settings of { $channel }, allow @everyone, or the club's role, { $what }.
+rehearse-fix-role = In the settings of { $channel }, let no role but the club's say of itself that { $what } is allowed.
+rehearse-fix-server = In the settings of the server, give my role { $what }.
+rehearse-fix-queue = In the settings of { $channel }, allow @everyone no more all of { $what }.
 
 records-kept = Which rooms you hosted or co-hosted; which you were in, when you came and left, how long you were there, when and how long you spoke, and how often you were applauded.
 records-left = A room stays, without saying who hosted it or that you were there.

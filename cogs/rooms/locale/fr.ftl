@@ -85,6 +85,17 @@ command-room-ping = appeler
     .description = Appeler dans votre salon une personne qui suit le club, de la façon qu'elle a choisie
     .person = personne
     .person-description = Qui appeler
+command-room-rehearse = répéter
+    .description = Jouer une soirée avec des absents, et voir ce qui échouerait ; rien n'est changé
+    .club = club
+    .club-description = La soirée de quel club
+    .stage = scène
+    .stage-description = Sur quelle scène ; sinon là où s'ouvrirait un salon du club
+    .kind = accès
+    .kind-description = Qui peut entrer dans le salon
+    .kind-choice-open = Ouvert : qui voit la scène
+    .kind-choice-social = Entre nous : les membres qui ont le rôle du club
+    .kind-choice-closed = Fermé : les animateurs, et qui est admis
 command-room-cohost = coanimateur
     .description = Animer un salon à plusieurs
 command-room-cohost-add = ajouter
@@ -281,6 +292,58 @@ no-such-link = Il n'y a pas de lien { $label } sur la carte. Choisissez-en un pa
 not-following = { $person } n'a pas demandé à être prévenu des salons de ce club, alors je ne lui écris pas. On peut le suivre avec `/club suivre`.
 is-here-already = { $person } est déjà là.
 pinged-already = { $person } a déjà été appelé dans ce salon.
+
+# Une répétition. Ce qui ne va pas est dit par `rehearse-…`, et ce qu'il faut faire par `rehearse-fix-…`.
+rehearsed-well = Tout irait bien dans { $kind ->
+        [open] un salon ouvert
+        [social] un salon pour les membres
+       *[closed] un salon fermé
+    } sur { $stage }. Rien n'a été changé.
+rehearsed-badly = { $count ->
+        [one] Une chose irait mal
+       *[other] { $count } choses iraient mal
+    } dans { $kind ->
+        [open] un salon ouvert
+        [social] un salon pour les membres
+       *[closed] un salon fermé
+    } sur { $stage }. Rien n'a été changé.
+scene-well = ✅ { $scene }
+scene-badly = ❌ **{ $scene }** { $problem }
+    -# { $fix }
+scene-open = J'ouvre la scène, j'y monte et je tiens la fiche du salon.
+scene-notify = Tout le monde est prévenu, comme votre club le veut.
+scene-close-off = J'empêche d'entrer ceux pour qui le salon n'est pas.
+scene-host = Vous entrez comme animateur.
+scene-cohost = Un coanimateur sans aucun rôle entre.
+scene-speaker = Un membre du club entre.
+scene-hand = Il demande la parole, et je le laisse monter.
+scene-listener = { $kind ->
+        [open] Une personne sans aucun rôle vient écouter.
+       *[other] Une personne sans aucun rôle reste dehors.
+    }
+scene-strangers = Aucun autre rôle n'ouvre la porte.
+scene-kept-out = Une personne tenue à l'écart est renvoyée.
+scene-green-room = Je crée des coulisses.
+scene-past-queue = Personne ne monte sans passer par la file.
+rehearse-i-lack = Il me manque { $what }.
+rehearse-they-lack = Il manque { $what }.
+rehearse-no-hand = Il manque { $what } : l'un pour le bouton de Discord, l'autre pour `/main lever`.
+rehearse-taken = La scène est déjà ouverte.
+rehearse-full = La scène est pleine.
+rehearse-no-role = **{ $club }** n'a pas de rôle par lequel Discord connaîtrait ses membres.
+rehearse-slips-in = Elle pourrait entrer.
+rehearse-roles-slip-in = Ceux-ci pourraient aussi entrer : { $roles }.
+rehearse-role = { $role }
+rehearse-past-queue = Tout le monde modère cette scène, et le pourrait.
+rehearse-fix-taken = Fermez-la d'abord, ou choisissez-en une autre avec `scène`.
+rehearse-fix-full = Augmentez la limite de personnes dans les paramètres du canal.
+rehearse-fix-no-role = `/club faire rôle` en crée un.
+rehearse-fix-me = Dans les paramètres de { $channel }, autorisez à mon rôle { $what }.
+rehearse-fix-host = Dans les paramètres de { $channel }, autorisez à l'un de vos rôles { $what }.
+rehearse-fix-everybody = Dans les paramètres de { $channel }, autorisez à @everyone, ou au rôle du club, { $what }.
+rehearse-fix-role = Dans les paramètres de { $channel }, que nul autre rôle que celui du club n'autorise { $what }.
+rehearse-fix-server = Dans les paramètres du serveur, donnez à mon rôle { $what }.
+rehearse-fix-queue = Dans les paramètres de { $channel }, n'autorisez plus à @everyone tout ensemble { $what }.
 
 records-kept = Les salons que vous avez animés, seul ou à plusieurs ; ceux où vous étiez, vos heures d'arrivée et de départ, la durée de votre présence, vos prises de parole et les applaudissements reçus.
 records-left = Le salon reste, sans dire qui l'a animé ni que vous y étiez.
