@@ -19,6 +19,8 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.rooms.api import Company
     from cogs.tips import clerk, tipping
+    from cogs.tips.accounting.audit import Audit
+    from cogs.tips.accounting.freezing import Freezes
     from cogs.tips.accounting.statement import Statements
     from cogs.tips.allowances import ALLOWANCE, Allowances
     from cogs.tips.api import Ledger, OutsideMoney
@@ -45,6 +47,7 @@ async def setup(bot: Bot) -> None:
     bot.provide(OutsideMoney, OutsideBook(ledger, bot.events))
     bot.records.add(__name__, GiftRecords())
     bot.provide(Statements, Statements(bot.database))
+    bot.provide(Audit, Audit(bot.database))
     treasury = Treasury(bot.database, ledger, bot.settings, bot.clock.now)
     bot.provide(Treasury, treasury)
     allowances = Allowances(bot.database, ledger, bot.settings, bot.timers, bot.clock.now)
@@ -61,4 +64,4 @@ async def setup(bot: Bot) -> None:
     tipping.build(bot, ledger)
     await bot.add_cog(TipCommands(bot, keeper))
     await bot.add_cog(BoardCommands(bot, ledger))
-    await bot.add_cog(TreasuryCommands(bot, treasury))
+    await bot.add_cog(TreasuryCommands(bot, treasury, Freezes(bot.database, bot.clock.now)))

@@ -136,9 +136,15 @@ class UnknownCurrency(TipRefused):
 
 
 class AccountFrozen(TipRefused):
-    """Nothing leaves an account that an administrator has frozen."""
+    """An administrator has stopped the tips of whoever wants to give one."""
 
     key = "account-frozen"
+
+
+class CreatorFrozen(TipRefused):
+    """An administrator has stopped the tips of whoever would get it."""
+
+    key = "creator-frozen"
 
 
 class NoSuchTransfer(TipRefused):
@@ -222,7 +228,8 @@ class Ledger(Protocol):
             OverBalance: the tipper has less.
             KeyUsedForAnotherTip: the key is known, and its tip was another one.
             EqualTipJustGiven: an equal tip is less than a minute old, and not `confirmed`.
-            AccountFrozen: nothing may leave the tipper's account.
+            AccountFrozen: an administrator has stopped the tipper's tips.
+            CreatorFrozen: an administrator has stopped the creator's tips.
             UnknownCurrency: there is no such currency.
             RuntimeError: the caller is in a transaction: that is what `tip_in` is for.
         """

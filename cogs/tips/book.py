@@ -27,6 +27,7 @@ from cogs.tips.api import (
     POINTS,
     AccountFrozen,
     AmountTooLarge,
+    CreatorFrozen,
     EqualTipJustGiven,
     KeyUsedForAnotherTip,
     OverBalance,
@@ -295,17 +296,18 @@ def _require_may(draft: _Draft, account: Account, held: int, gain: int) -> None:
     """Refuse what an account cannot give or hold.
 
     Raises:
-        AccountFrozen: nothing leaves it.
+        AccountFrozen: whoever gives a tip is frozen.
+        CreatorFrozen: whoever would get it is.
         OverBalance: it would fall below zero.
         AmountTooLarge: it would hold more than 64 bits can count.
     """
-    if gain < 0:
-        if account.is_frozen and draft.kind != "reversal":
-            raise AccountFrozen
-        if held + gain < 0 and not account.may_owe:
-            raise OverBalance(
-                balance=amount_in(held, account.currency), amount=amount_in(-gain, account.currency)
-            )
+    # What a room was given before is shared out all the same: one of many does not keep it from the others.
+    if account.is_frozen and draft.kind == "tip":
+        raise AccountFrozen if gain < 0 else CreatorFrozen
+    if gain < 0 and held + gain < 0 and not account.may_owe:
+        raise OverBalance(
+            balance=amount_in(held, account.currency), amount=amount_in(-gain, account.currency)
+        )
     if abs(held + gain) > LARGEST:
         raise AmountTooLarge(most=amount_in(LARGEST, account.currency))
 
@@ -348,7 +350,7 @@ def _new_row(account: Account) -> tuple[object, ...]:
         account.balance,
         account.got,
         account.gave,
-        False,
+        account.is_frozen,
         account.owner_digest,
         account.new_salt,
         account.opened_in,

@@ -15,6 +15,7 @@ from cogs.tips import amounts
 from cogs.tips.accounting.asks import Ask, Period
 from cogs.tips.accounting.statement import By
 from cogs.tips.checks import by_interaction, require_person, require_treasurer
+from cogs.tips.clerk.audits import Kind, say_audit, search_for
 from cogs.tips.clerk.files import say_file
 from cogs.tips.clerk.pictures import ChartBy, say_chart
 from cogs.tips.clerk.statements import say_statement, say_summary
@@ -39,6 +40,7 @@ from cogs.tips.views import GrantForm, say_moved, say_redeemed, say_wallet
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.tips.accounting.freezing import Freezes
     from cogs.tips.keeping import PurchaseKeeper
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
@@ -275,9 +277,45 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
 class TreasuryCommands(GroupCog, group_name="treasury", group_description="The community's own points"):
     """Lets administrators give points, take them back and undo a mistake, each with a reason."""
 
-    def __init__(self, bot: Bot, treasury: Treasury) -> None:
+    def __init__(self, bot: Bot, treasury: Treasury, freezes: Freezes) -> None:
         super().__init__(bot)
         self.treasury = treasury
+        self.freezes = freezes
+
+    @app_commands.command()
+    async def audit(  # noqa: PLR0917 - discord.py's signature: each is an option
+        self,
+        interaction: discord.Interaction[Bot],
+        who: discord.Member | None = None,
+        whom: discord.Member | None = None,
+        kind: Kind | None = None,
+        period: str | None = None,
+        at_least: str | None = None,
+        currency: str | None = None,
+    ) -> None:
+        """Look through every transfer of this community."""
+        await say_audit(interaction, search_for(interaction, who, whom, kind, period, at_least, currency))
+
+    @audit.autocomplete("period")
+    async def suggest_period(self, interaction: discord.Interaction[Bot], typed: str) -> Choices:
+        """Offer months and years."""
+        return await suggested_periods(interaction, typed)
+
+    @app_commands.command()
+    async def freeze(
+        self, interaction: discord.Interaction[Bot], member: discord.Member, reason: Reason
+    ) -> None:
+        """Stop somebody's tips: they give none and get none."""
+        require_treasurer(interaction)
+        await self.freezes.freeze(guild_id_of(interaction), member.id, by=interaction.user.id, reason=reason)
+        await self.say(interaction, "frozen", member=mention(member.id))
+
+    @app_commands.command()
+    async def unfreeze(self, interaction: discord.Interaction[Bot], member: discord.Member) -> None:
+        """Let somebody give and get tips again."""
+        require_treasurer(interaction)
+        await self.freezes.unfreeze(guild_id_of(interaction), member.id, by=interaction.user.id)
+        await self.say(interaction, "unfrozen", member=mention(member.id))
 
     @app_commands.command()
     async def issue(

@@ -98,7 +98,16 @@ class Ground:
             numbers = statements.new_ids(self._connection, AccountRow, len(missing))
             for place, number in zip(missing, numbers, strict=True):
                 accounts[place] = Account(*place, number, is_open=False, is_new=True)
+            self._freeze([accounts[place] for place in missing])
         return accounts
+
+    def _freeze(self, opening: Sequence[Account]) -> None:
+        """Whoever is frozen does not come free with a new currency."""
+        people = [account for account in opening if account.holder.purpose == PERSON]
+        wanted = sorted({(account.guild_id, account.holder.owner_id) for account in people})
+        frozen = {tuple(row) for row in statements.FROZEN.ask(self._connection, wanted)}
+        for account in people:
+            account.is_frozen = (account.guild_id, account.holder.owner_id) in frozen
 
     def _lock_numbered(self, places: AbstractSet[Place], accounts: dict[Place, Account]) -> None:
         """Lock accounts that are known by their numbers; one that is known by its holder too is the same."""

@@ -153,6 +153,14 @@ def hidden(
     return and_(is_anonymous, (amount > 0) != (kind == "reversal"))
 
 
+async def span(
+    session: AsyncSession, guild_id: int, before: int | None, since: datetime | None, until: datetime | None
+) -> list[ColumnElement[bool]]:
+    """The conditions on a transfer that a span of time is, and a page that ends before one."""
+    first, before = await _bounds(session, guild_id, before, Wanted(since, until))
+    return _between(TransferRow.id, first, before)
+
+
 async def _bounds(
     session: AsyncSession, guild_id: int, before: int | None, wanted: Wanted
 ) -> tuple[int | None, int | None]:

@@ -21,6 +21,7 @@ from cogs.tips.tables import (
     ChainRow,
     EntryRow,
     ForgottenRow,
+    FreezeRow,
     NoteRow,
     TransferRow,
 )
@@ -38,6 +39,19 @@ class TipRecords:
             "accounts": [{"currency": row.currency, "balance": row.balance_minor} for row in accounts],
             "movements": [_written(movement) for row in accounts async for movement in _all(session, row)],
         }
+        frozen = await session.scalars(
+            select(FreezeRow)
+            .where(FreezeRow.guild_id == guild_id, FreezeRow.user_id == user_id)
+            .order_by(FreezeRow.id)
+        )
+        found["freezes"] = [
+            {
+                "from": row.frozen_at.isoformat(),
+                "until": None if row.lifted_at is None else row.lifted_at.isoformat(),
+                "reason": row.reason,
+            }
+            for row in frozen
+        ]
         return {name: rows for name, rows in found.items() if rows}
 
     async def forget(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
@@ -47,6 +61,12 @@ class TipRecords:
         await session.execute(
             delete(NoteRow).where(NoteRow.by_id == user_id, NoteRow.transfer_id.in_(written))
         )
+        await session.execute(
+            delete(FreezeRow).where(FreezeRow.guild_id == guild_id, FreezeRow.user_id == user_id)
+        )
+        for column in (FreezeRow.by_id, FreezeRow.lifted_by_id):
+            which = update(FreezeRow).where(FreezeRow.guild_id == guild_id, column == user_id)
+            await session.execute(which.values({column: None}))
         if await session.scalar(select(AccountRow.id).where(*own)) is None:
             return
         # The same lock as every transfer takes, so that none is written for them meanwhile.
@@ -63,6 +83,7 @@ class TipRecords:
         await self._anonymise(session, AccountRow.guild_id == guild_id, AccountRow.purpose == PERSON)
         own = select(TransferRow.id).where(TransferRow.guild_id == guild_id)
         await session.execute(delete(NoteRow).where(NoteRow.transfer_id.in_(own)))
+        await session.execute(delete(FreezeRow).where(FreezeRow.guild_id == guild_id))
         await session.execute(delete(ForgottenRow).where(ForgottenRow.guild_id == guild_id))
 
     @staticmethod

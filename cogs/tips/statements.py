@@ -29,6 +29,7 @@ from cogs.tips.tables import (
     DayRow,
     EntryRow,
     ForgottenRow,
+    FreezeRow,
     JarRow,
     NoteRow,
     ReceivingRow,
@@ -107,6 +108,19 @@ LOCK_NUMBERED = Question(
         .join(row.table, AccountRow.id == row.id)
         .order_by(AccountRow.id)
         .with_for_update(of=AccountRow)
+    ),
+)
+
+#: Which of these people are frozen.
+FROZEN = Question(
+    {"guild_id": Snowflake(), "user_id": Snowflake()},
+    lambda row: select(FreezeRow.guild_id, FreezeRow.user_id).join(
+        row.table,
+        and_(
+            FreezeRow.guild_id == row.guild_id,
+            FreezeRow.user_id == row.user_id,
+            FreezeRow.lifted_at.is_(None),
+        ),
     ),
 )
 

@@ -35,6 +35,7 @@ KINDS = (
 #: What becomes of a jar: closed with its room, planned who gets what, then shared, given back, or empty.
 JAR_STATES = ("closed", "planned", "shared", "returned", "empty")
 IS_OPEN = text("ended_at IS NULL")
+NOT_LIFTED = text("lifted_at IS NULL")
 IN_A_ROOM, REVERSES = text("room_id IS NOT NULL"), text("reverses_id IS NOT NULL")
 
 
@@ -180,6 +181,32 @@ class DayRow(Table):
     gave_count: Mapped[int] = mapped_column(RowId)
     balance_minor: Mapped[int] = mapped_column(Money, comment="after the last transfer of the day")
     transfer_id: Mapped[int] = mapped_column(RowId, comment="the last of the day")
+
+
+class FreezeRow(Table):
+    """A time for which somebody's tips were stopped; it goes on until it is lifted."""
+
+    __tablename__ = "tips_freeze"
+    __table_args__ = (
+        Index(
+            "uq_tips_freeze_open",
+            "guild_id",
+            "user_id",
+            unique=True,
+            sqlite_where=NOT_LIFTED,
+            postgresql_where=NOT_LIFTED,
+        ),
+        Index("ix_tips_freeze_person", "guild_id", "user_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    reason: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[int | None] = mapped_column(Snowflake)
+    frozen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lifted_by_id: Mapped[int | None] = mapped_column(Snowflake)
+    lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ForgottenRow(Table):

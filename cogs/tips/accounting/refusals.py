@@ -11,6 +11,18 @@ class NotAPeriod(TipRefused):
     key = "not-a-period"
 
 
+class FrozenAlready(TipRefused):
+    """Their tips are stopped already."""
+
+    key = "frozen-already"
+
+
+class NotFrozen(TipRefused):
+    """Nobody has stopped their tips."""
+
+    key = "not-frozen"
+
+
 class NoSuchRoom(TipRefused):
     """What was typed is no room of which there is anything to tell."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from cogs.tips.clerk.audits import FurtherBack
 from cogs.tips.clerk.statements import Further, Written
 
-ITEMS = (Further, Written)
+ITEMS = (Further, FurtherBack, Written)
 __all__ = ["ITEMS"]

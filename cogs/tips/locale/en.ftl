@@ -79,7 +79,7 @@ over-balance = You have { $balance }, which is less than { $amount }. Nothing wa
 key-used-for-another-tip = That button was used for another tip already. Use `/tip` for a new one.
 equal-tip-just-given = You gave the same tip less than { $seconds } seconds ago.
 unknown-currency = { $currency } is no currency that I know.
-account-frozen = An administrator has frozen that account: nothing leaves it. Ask them.
+account-frozen = An administrator has stopped your tips. Nothing was given; ask those who manage this server why. `/privacy show` has their reason.
 no-such-transfer = There is no transfer { $transfer } here.
 not-to-be-reversed = Transfer { $transfer } takes another one back itself. Make a new one instead.
 moved-outside = Transfer { $transfer } was moved by a payment provider. Whoever got it gives it back there, and the ledger follows.
@@ -531,3 +531,70 @@ setting-jar-rule-floor = by how long each could be heard
 setting-jar-rule-equal = the same for each
 setting-jar-minutes = Show the shares before
     .description = For so many minutes it stands in the chat who gets how much of a jar, before it is booked
+command-treasury-audit = audit
+    .description = Look through every transfer of this community
+    .who = who
+    .who-description = Only what somebody gave; never what they gave without a name
+    .whom = whom
+    .whom-description = Only what somebody got
+    .kind = kind
+    .kind-description = Only one kind of transfer
+    .kind-choice-tip = Tip
+    .kind-choice-share = Share of a tip
+    .kind-choice-issue = Given from the treasury
+    .kind-choice-withdraw = Taken back
+    .kind-choice-allowance = Allowance
+    .kind-choice-purchase = Bought from Discord
+    .kind-choice-payment = Paid with real money
+    .kind-choice-fee = Fee of a provider
+    .kind-choice-refund = Paid back
+    .kind-choice-reversal = Undone
+    .period = period
+    .period-description = A month such as 2026-03, a year, or all; all if you leave it out
+    .at_least = at_least
+    .at_least-description = Only so much or more
+    .currency = currency
+    .currency-description = points, or the code of a currency such as EUR
+command-treasury-freeze = freeze
+    .description = Stop somebody's tips: they give none and get none
+    .member = member
+    .member-description = Whose
+    .reason = reason
+    .reason-description = Why; it is kept, and they may read it
+command-treasury-unfreeze = unfreeze
+    .description = Let somebody give and get tips again
+    .member = member
+    .member-description = Who
+frozen = { $member } gives no tips and gets none from now on. What you correct is booked all the same; `/treasury unfreeze` ends it.
+unfrozen = { $member } gives and gets tips again.
+frozen-already = Their tips are stopped already.
+not-frozen = Nobody has stopped their tips.
+creator-frozen = They get no tips just now: an administrator has stopped that. Nothing was given.
+audit = **The book: { $period }**
+    { $lines }
+audit-empty = Nothing of that kind is in the book: { $period }.
+audit-line = - **{ $transfer }** · { $when } · { $kind ->
+        [share] Share of a tip
+        [issue] Given from the treasury
+        [withdraw] Taken back
+        [allowance] Allowance
+        [purchase] Bought from Discord
+        [payment] Paid with real money
+        [fee] Fee of a provider
+        [refund] Paid back
+        [reversal] Undone
+       *[tip] Tip
+    } · { $amount } · { $who } → { $whom }{ $noted ->
+        [yes] : “{ $note }”
+       *[no] {""}
+    }{ $ordered ->
+        [yes] {" "}({ $by })
+       *[no] {""}
+    }
+audit-hidden = somebody without a name
+audit-forgotten = somebody who was forgotten
+audit-book = { $purpose ->
+        [treasury] the treasury
+        [fees] a provider's fees
+       *[jar] the jar of room { $room }
+    }

@@ -79,7 +79,7 @@ over-balance = Vous avez { $balance }, ce qui est moins que { $amount }. Rien n'
 key-used-for-another-tip = Ce bouton a déjà servi à un autre pourboire. Utilisez `/pourboire` pour en donner un nouveau.
 equal-tip-just-given = Vous avez donné le même pourboire il y a moins de { $seconds } secondes.
 unknown-currency = { $currency } n'est pas une monnaie que je connais.
-account-frozen = Un administrateur a bloqué ce compte : rien n'en sort. Demandez-lui.
+account-frozen = Un administrateur a arrêté vos pourboires. Rien n'a été donné ; demandez pourquoi à ceux qui gèrent ce serveur. `/vie-privée voir` donne leur raison.
 no-such-transfer = Il n'y a pas ici de virement { $transfer }.
 not-to-be-reversed = Le virement { $transfer } en annule déjà un autre. Faites-en plutôt un nouveau.
 moved-outside = Le virement { $transfer } a été fait par un prestataire de paiement. Qui l'a reçu le rend chez lui, et le registre suit.
@@ -531,3 +531,70 @@ setting-jar-rule-floor = selon le temps où l'on entendait chacun
 setting-jar-rule-equal = autant pour chacun
 setting-jar-minutes = Montrer les parts avant
     .description = Pendant tant de minutes, la discussion dit qui reçoit combien d'une cagnotte, avant que ce soit inscrit
+command-treasury-audit = controle
+    .description = Parcourir tous les virements de cette communauté
+    .who = de
+    .who-description = Seulement ce que quelqu'un a donné ; jamais ce qui l'a été sans nom
+    .whom = a
+    .whom-description = Seulement ce que quelqu'un a reçu
+    .kind = genre
+    .kind-description = Seulement un genre de virement
+    .kind-choice-tip = Pourboire
+    .kind-choice-share = Part d'un pourboire
+    .kind-choice-issue = Donné par la trésorerie
+    .kind-choice-withdraw = Repris
+    .kind-choice-allowance = Allocation
+    .kind-choice-purchase = Acheté à Discord
+    .kind-choice-payment = Payé en argent réel
+    .kind-choice-fee = Frais d'un prestataire
+    .kind-choice-refund = Remboursé
+    .kind-choice-reversal = Annulé
+    .period = periode
+    .period-description = Un mois comme 2026-03, une année, ou all pour tout ; sinon tout
+    .at_least = minimum
+    .at_least-description = Seulement autant ou plus
+    .currency = devise
+    .currency-description = points, ou le code d'une devise comme EUR
+command-treasury-freeze = geler
+    .description = Arrêter les pourboires de quelqu'un : ni donnés, ni reçus
+    .member = membre
+    .member-description = De qui
+    .reason = raison
+    .reason-description = Pourquoi ; c'est gardé, et la personne peut le lire
+command-treasury-unfreeze = degeler
+    .description = Laisser quelqu'un donner et recevoir à nouveau
+    .member = membre
+    .member-description = Qui
+frozen = { $member } ne donne et ne reçoit plus de pourboires. Vos corrections passent quand même ; `/trésor degeler` y met fin.
+unfrozen = { $member } donne et reçoit à nouveau des pourboires.
+frozen-already = Ses pourboires sont déjà arrêtés.
+not-frozen = Personne n'a arrêté ses pourboires.
+creator-frozen = Cette personne ne reçoit pas de pourboires pour le moment : un administrateur l'a arrêté. Rien n'a été donné.
+audit = **Le registre : { $period }**
+    { $lines }
+audit-empty = Rien de tel dans le registre : { $period }.
+audit-line = - **{ $transfer }** · { $when } · { $kind ->
+        [share] Part d'un pourboire
+        [issue] Donné par la trésorerie
+        [withdraw] Repris
+        [allowance] Allocation
+        [purchase] Acheté à Discord
+        [payment] Payé en argent réel
+        [fee] Frais d'un prestataire
+        [refund] Remboursé
+        [reversal] Annulé
+       *[tip] Pourboire
+    } · { $amount } · { $who } → { $whom }{ $noted ->
+        [yes] {" "}: « { $note } »
+       *[no] {""}
+    }{ $ordered ->
+        [yes] {" "}({ $by })
+       *[no] {""}
+    }
+audit-hidden = quelqu'un sans nom
+audit-forgotten = quelqu'un qui a été oublié
+audit-book = { $purpose ->
+        [treasury] la trésorerie
+        [fees] les frais d'un prestataire
+       *[jar] la cagnotte du salon { $room }
+    }

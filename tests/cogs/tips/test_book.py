@@ -13,7 +13,15 @@ from sqlalchemy.exc import DBAPIError
 from bot.events import Events
 from bot.storage.database import Database
 from bot.storage.types import LARGEST
-from cogs.tips.api import AccountFrozen, AmountTooLarge, OverBalance, Tip, TipReceived, UnknownCurrency
+from cogs.tips.api import (
+    AccountFrozen,
+    AmountTooLarge,
+    CreatorFrozen,
+    OverBalance,
+    Tip,
+    TipReceived,
+    UnknownCurrency,
+)
 from cogs.tips.orders import FEES, TREASURY, Holder, Leg, Order, jar, person
 from cogs.tips.service import TipLedger
 from cogs.tips.tables import AccountRow
@@ -98,18 +106,17 @@ async def test_an_account_that_is_full_takes_no_more(ledger: TipLedger, book: Da
     assert (await verify(book)).holds
 
 
-async def test_nothing_leaves_a_frozen_account_and_something_may_come(
-    ledger: TipLedger, book: Database
-) -> None:
+async def test_a_frozen_account_neither_gives_tips_nor_gets_them(ledger: TipLedger, book: Database) -> None:
     await ledger.tip(TIP)
     async with book.transaction() as session:
         await session.execute(update(AccountRow).where(AccountRow.owner_id == BOB).values(is_frozen=True))
 
     with pytest.raises(AccountFrozen):
         await ledger.tip(replace(TIP, tipper_id=BOB, creator_id=ALICE, key="back"))
-    await ledger.tip(replace(TIP, key="more"), confirmed=True)
+    with pytest.raises(CreatorFrozen):
+        await ledger.tip(replace(TIP, key="more"), confirmed=True)
 
-    assert await ledger.balance(GUILD, BOB) == 110
+    assert await ledger.balance(GUILD, BOB) == 105
 
 
 @pytest.mark.parametrize("holder", [person(ALICE), FEES, jar(3)])
