@@ -19,6 +19,7 @@ async def setup(bot: Bot) -> None:
     from pathlib import Path
 
     from bot.voice import codecs
+    from cogs.clubs.api import Clubs
     from cogs.recording import views
     from cogs.recording.cog import RecordCommands
     from cogs.recording.consents import ConsentBook
@@ -26,13 +27,15 @@ async def setup(bot: Bot) -> None:
     from cogs.recording.listeners import RecordingListeners
     from cogs.recording.recorder import Recorder
     from cogs.recording.records import ReplayRecords
+    from cogs.recording.rendering import Renderer
     from cogs.recording.service import ReplayBook
+    from cogs.recording.shelf import Shelf
     from cogs.recording.showing import Notices
 
     codecs.find_ffmpeg()
     rules = bot.config.recording
     folders = Folders(Path(rules.folder), least_free_bytes=rules.least_free_megabytes << 20)
-    book = ReplayBook(bot.database, bot.events, bot.clock.now)
+    book = ReplayBook(bot.database, bot.events, bot.clock.now, bot.timers)
     consents = ConsentBook(bot.database, bot.clock.now)
     recorder = Recorder(bot, book, consents, folders, Notices(bot))
     bot.provide(Recorder, recorder)
@@ -41,4 +44,6 @@ async def setup(bot: Bot) -> None:
     recorder.listen()
     undoable(bot.tasks.start(recorder.keep(), name="recording.keep").cancel)
     await bot.add_cog(RecordingListeners(bot, recorder))
-    await bot.add_cog(RecordCommands(bot, recorder))
+    shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
+    shelf.listen()
+    await bot.add_cog(RecordCommands(bot, recorder, shelf, Renderer(folders)))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.recording.refusals import NothingRecorded
+from cogs.recording.refusals import NothingRecorded, TooLargeToPost
 from cogs.rooms.api import Room, Rooms
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import discord
 
     from bot.client import Bot
@@ -37,3 +39,15 @@ def running_here(interaction: discord.Interaction[Bot], recorder: Recorder) -> R
     if running is None:
         raise NothingRecorded
     return running
+
+
+def within_limit(interaction: discord.Interaction[Bot], path: Path) -> None:
+    """Prove that Discord takes a file in this community.
+
+    Raises:
+        TooLargeToPost: it is larger; says by how much.
+    """
+    assert interaction.guild is not None, "the command is for guilds only"
+    size, most = path.stat().st_size, interaction.guild.filesize_limit
+    if size > most:
+        raise TooLargeToPost(megabytes=-(-size // 1_000_000), most=most // 1_000_000)

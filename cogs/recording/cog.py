@@ -8,15 +8,22 @@ import discord
 from discord import app_commands
 
 from bot.cog import GroupCog
+from bot.i18n import Safe
 from bot.interactions import guild_id_of
-from cogs.recording.checks import hosted_by, running_here
+from bot.layouts import shortened
+from cogs.recording.checks import hosted_by, running_here, within_limit
+from cogs.recording.shelf import chosen
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.recording.api import Replay
     from cogs.recording.recorder import Recorder
+    from cogs.recording.rendering import Renderer
+    from cogs.recording.shelf import Shelf
 
 Answer = Literal["yes", "no", "ask"]
 _ALLOWS = {"yes": True, "no": False, "ask": None}
+Form = Literal["opus", "mp3", "wav", "tracks"]
 Asked = discord.Interaction["Bot"]
 
 
@@ -24,9 +31,11 @@ Asked = discord.Interaction["Bot"]
 class RecordCommands(GroupCog, group_name="record", group_description="Record rooms"):
     """Lets hosts record a room, and everybody say whether they may be recorded."""
 
-    def __init__(self, bot: Bot, recorder: Recorder) -> None:
+    def __init__(self, bot: Bot, recorder: Recorder, shelf: Shelf, renderer: Renderer) -> None:
         super().__init__(bot)
         self.recorder = recorder
+        self.shelf = shelf
+        self.renderer = renderer
 
     @app_commands.command()
     async def start(self, interaction: Asked) -> None:
@@ -65,3 +74,72 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         """Say whether you may be recorded in this community, now and from now on."""
         await self.recorder.answer(guild_id_of(interaction), interaction.user.id, _ALLOWS[answer])
         await self.say(interaction, "consent-answered", answer=answer)
+
+    @app_commands.command(name="list")
+    async def list_(self, interaction: Asked) -> None:
+        """See the recordings of your clubs, the newest first."""
+        found = await self._run_by(interaction)
+        lines = [
+            self.text(
+                interaction,
+                "replay-line",
+                topic=replay.topic,
+                at=replay.began_at,
+                minutes=(replay.milliseconds or 0) // 60_000,
+            )
+            for replay in found
+        ]
+        await self.say(interaction, "replays", count=len(found), lines=Safe("\n".join(lines)))
+
+    @app_commands.command()
+    async def get(self, interaction: Asked, replay: str, form: Form = "opus") -> None:
+        """Have a recording as one file that you alone see, mixed or as its tracks."""
+        await self.defer(interaction)
+        found = chosen(await self._run_by(interaction), replay)
+        path = await self.renderer.file_of(found, form, await self.shelf.topics_of(found.id))
+        within_limit(interaction, path)
+        file = discord.File(path, filename=f"recording-{found.id}{path.suffix}")
+        await self.say(interaction, "here-it-is", topic=found.topic, file=file)
+
+    @app_commands.command()
+    async def delete(self, interaction: Asked, replay: str, confirm: Literal["delete"]) -> None:
+        """Delete a recording for good, with all of its tracks."""
+        found = chosen(await self._run_by(interaction), replay)
+        assert confirm, "Discord asks for it"
+        await self.shelf.delete(found.id)
+        await self.say(interaction, "replay-deleted", topic=found.topic)
+
+    @app_commands.command()
+    async def withdraw(self, interaction: Asked, replay: str) -> None:
+        """Have your voice taken out of a recording that is over."""
+        offered = await self.shelf.with_track_of(guild_id_of(interaction), interaction.user.id)
+        found = chosen(offered, replay)
+        await self.shelf.withdraw(found, interaction.user.id)
+        await self.say(interaction, "voice-taken-out", topic=found.topic)
+
+    @get.autocomplete("replay")
+    @delete.autocomplete("replay")
+    async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the recordings that somebody may have."""
+        return _choices(await self._run_by(interaction), typed)
+
+    @withdraw.autocomplete("replay")
+    async def suggest_own(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the recordings in which somebody is heard."""
+        own = await self.shelf.with_track_of(guild_id_of(interaction), interaction.user.id)
+        return _choices(own, typed)
+
+    async def _run_by(self, interaction: Asked) -> list[Replay]:
+        return await self.shelf.run_by(
+            guild_id_of(interaction), interaction.user.id, steward=interaction.permissions.manage_guild
+        )
+
+
+def _choices(replays: list[Replay], typed: str) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(
+            name=shortened(f"{replay.began_at:%Y-%m-%d %H:%M} {replay.topic}", 100), value=str(replay.id)
+        )
+        for replay in replays
+        if typed.casefold() in f"{replay.began_at:%Y-%m-%d %H:%M} {replay.topic}".casefold()
+    ]

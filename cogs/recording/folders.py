@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 TRACK = ".opus"
 #: A file that not even its head is left of is put aside under this name: nothing is thrown away.
 TORN = ".torn"
+_MIX = "mix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,14 @@ class Folders:
         if folder.exists():
             shutil.rmtree(folder)
 
+    def tracks(self, replay_id: int) -> list[Path]:
+        """The tracks of a replay."""
+        return [path for _, path in _tracks(self.of(replay_id))]
+
+    def mix_of(self, replay_id: int, ending: str) -> Path:
+        """Where the file lies, or would, that was made of all tracks."""
+        return self.of(replay_id) / f"{_MIX}.{ending}"
+
     def remove_track(self, replay_id: int, user_id: int) -> None:
         """Remove what there is of a person in a replay.
 
@@ -82,8 +91,10 @@ class Folders:
             OSError: it cannot be removed.
         """
         track = self.of(replay_id) / f"{user_id}{TRACK}"
+        _remove_mixes(track.parent)  # they are heard in there too
         for path in (track, track.with_suffix(TORN)):
             path.unlink(missing_ok=True)
+        _remove_mixes(track.parent)  # one that was made in that moment
         turns = track.with_name(TURNS_FILE)
         if turns.exists():
             with turns.open("ab") as file:
@@ -133,6 +144,11 @@ def _tracks(folder: Path) -> Iterator[tuple[int, Path]]:
     for path in sorted(folder.glob(f"*{TRACK}")):
         if path.stem.isdecimal():
             yield int(path.stem), path
+
+
+def _remove_mixes(folder: Path) -> None:
+    for made in folder.glob(f"{_MIX}.*"):
+        made.unlink(missing_ok=True)
 
 
 def _put_aside(path: Path, error: BadOgg) -> None:

@@ -376,7 +376,8 @@ class Recorder:
             log.error("the recording %s cannot be read; its files stay as they are: %s", replay.id, error)
             found = Found()
         found = replace(found, seconds=max(found.seconds, running.seconds))
-        stopped = await self._book.finish(replay, reason, found)
+        rules = await self._bot.settings.of(RecordingSettings, replay.guild_id, replay.club_id)
+        stopped = await self._book.finish(replay, reason, found, keep_days=rules.keep_days)
         self._running.pop(replay.guild_id, None)
         if stopped is None:
             return replay

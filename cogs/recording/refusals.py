@@ -51,3 +51,27 @@ class RecordingIsOver(UserError):
     """A button was pressed that belongs to a recording which has ended."""
 
     key = "recording-is-over"
+
+
+class NoSuchReplay(UserError):
+    """Nothing of that name may be had, or more than one thing."""
+
+    key = "no-such-replay"
+
+
+class NobodyInIt(UserError):
+    """Nobody let themselves be recorded, or all have withdrawn."""
+
+    key = "nobody-in-it"
+
+
+class CannotBeMixed(UserError):
+    """The child process that mixes did not bring it about."""
+
+    key = "cannot-be-mixed"
+
+
+class TooLargeToPost(UserError):
+    """Discord takes no file of that size here."""
+
+    key = "too-large-to-post"

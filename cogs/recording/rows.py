@@ -14,6 +14,8 @@ from cogs.recording.tables import ReplayRow, TrackRow, TurnRow
 #: Timers by which files go that nobody is to find again.
 REMOVE_TRACK = "recording.remove-track"
 REMOVE_REPLAY = "recording.remove-replay"
+#: The timer by which a replay goes when its days are over.
+EXPIRE = "recording.expire"
 
 
 def replay_of(row: ReplayRow) -> Replay:

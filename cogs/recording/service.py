@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.events import Events
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
+from bot.timers import Timers
 from bot.voice.recording import Turn
 from cogs.recording.api import (
     Consent,
@@ -22,7 +23,7 @@ from cogs.recording.api import (
 )
 from cogs.recording.folders import Found
 from cogs.recording.refusals import RecordedAlready, RecordsElsewhere
-from cogs.recording.rows import add_turns, remove_person, replay_of
+from cogs.recording.rows import EXPIRE, add_turns, remove_person, replay_of
 from cogs.recording.tables import ReplayRow, TopicRow, TrackRow, TurnRow
 from cogs.rooms.api import Room
 
@@ -30,7 +31,15 @@ from cogs.rooms.api import Room
 class ReplayBook:
     """The replays of every community."""
 
-    def __init__(self, database: Database, events: Events, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        events: Events,
+        now: Callable[[], datetime],
+        timers: Timers | None = None,
+    ) -> None:
+        """Keep replays; without `timers` none goes by itself."""
+        self._timers = timers
         self._database = database
         self._events = events
         self.now = now
@@ -103,8 +112,12 @@ class ReplayBook:
         async with self._database.transaction() as session:
             await session.merge(TopicRow(replay_id=replay.id, at_ms=max(0, at_ms), topic=topic))
 
-    async def finish(self, replay: Replay, reason: StopReason, found: Found) -> Replay | None:
+    async def finish(
+        self, replay: Replay, reason: StopReason, found: Found, *, keep_days: int = 0
+    ) -> Replay | None:
         """Store that a recording is over, and all that it took in; None if it was over already.
+
+        After `keep_days` it goes, with 0 never.
 
         The index that was kept meanwhile may lack what a killed process had not stored yet, so it is made
         anew of what is on the disk; of people alone of whom there is a track.
@@ -122,6 +135,9 @@ class ReplayBook:
                 spoken = sum(turn.to_seconds - turn.from_seconds for turn in turns if turn.user_id == user_id)
                 session.add(TrackRow(replay_id=replay.id, user_id=user_id, milliseconds=round(spoken * 1000)))
             stopped = replay_of(row)
+            if keep_days and self._timers is not None:
+                due_at = self.now() + timedelta(days=keep_days)
+                await self._timers.schedule(session, EXPIRE, str(replay.id), due_at, {"replay_id": replay.id})
             self._events.publish_after_commit(session, RecordingStopped(stopped))
         return stopped
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from bot.settings import Settings
 from cogs.recording.api import Consent
 
@@ -17,3 +19,4 @@ class RecordingSettings(Settings):
     consent: Consent = Consent.ASK
     by_itself: bool = False
     spoken_notice: bool = True
+    keep_days: int = Field(default=90, ge=0, le=3_650)

@@ -16,6 +16,29 @@ command-record-consent = consent
     .answer-choice-yes = Yes, record me
     .answer-choice-no = No, never record me
     .answer-choice-ask = Ask me each time
+command-record-list = list
+    .description = See the recordings of your clubs, the newest first
+command-record-get = get
+    .description = Have a recording as one file that you alone see, mixed or as its tracks
+    .replay = replay
+    .replay-description = Which; those you may have are offered
+    .form = form
+    .form-description = What kind of file; Opus, the smallest, if you do not say
+    .form-choice-opus = Opus, mixed: the smallest
+    .form-choice-mp3 = MP3, mixed: every player takes it
+    .form-choice-wav = WAV, mixed: large, for editing
+    .form-choice-tracks = A zip with the track of each speaker
+command-record-delete = delete
+    .description = Delete a recording for good, with all of its tracks
+    .replay = replay
+    .replay-description = Which; those you may delete are offered
+    .confirm = confirm
+    .confirm-description = That you mean it
+    .confirm-choice-delete = Yes, delete it for good
+command-record-withdraw = withdraw
+    .description = Have your voice taken out of a recording that is over
+    .replay = replay
+    .replay-description = Which; those in which you are heard are offered
 
 setting-consent = Who is recorded
     .description = What is done with somebody on the stage who has not said whether they may be recorded
@@ -26,6 +49,8 @@ setting-by-itself = Record every room
     .description = Whether a room is recorded from its opening on, without a command
 setting-spoken-notice = Notice that is heard
     .description = Whether three short tones tell the room that a recording begins
+setting-keep-days = Days to keep
+    .description = After so many days a recording is deleted; 0 is never
 
 # In the chat of the room.
 notice = 🔴 **This room is being recorded.** { $person } began the recording of **{ $topic }**. Only people on the stage are heard in it.
@@ -96,7 +121,24 @@ recording-status = 🔴 **{ $topic }** { $state ->
         [out] You are not recorded.
     } `/record consent` changes that.
 
+replays = { $count ->
+        [0] There are no recordings here that you may have.
+       *[other] { $lines }
+    }
+replay-line = - **{ $topic }**, { $at } · { $minutes ->
+        [0] less than a minute
+        [one] one minute
+       *[other] { $minutes } minutes
+    }
+here-it-is = Here is **{ $topic }**.
+replay-deleted = The recording of **{ $topic }** is deleted, with all of its tracks.
+voice-taken-out = Your track is taken out of the recording of **{ $topic }**. What is made of it from now on is made without you.
+
 # What is refused.
+no-such-replay = No recording of that name is here for you. Choose one from those that are offered.
+nobody-in-it = Nobody is heard in the recording of **{ $topic }**.
+cannot-be-mixed = **{ $topic }** could not be mixed. Its tracks are safe: have them with `form: tracks`.
+too-large-to-post = That file has { $megabytes } MB, and Discord takes { $most } MB here. Try another form; whoever runs this bot finds it in the folder of recordings.
 recorded-already = **{ $topic }** is being recorded already.
 records-elsewhere = I record **{ $topic }** just now, and have one voice in each server. Stop that recording first.
 not-recorded = **{ $topic }** is not being recorded. `/record start` changes that.

@@ -16,6 +16,29 @@ command-record-consent = accord
     .answer-choice-yes = Oui, enregistrez-moi
     .answer-choice-no = Non, ne m'enregistrez jamais
     .answer-choice-ask = Demandez-moi chaque fois
+command-record-list = liste
+    .description = Voir les enregistrements de vos clubs, du plus récent au plus ancien
+command-record-get = obtenir
+    .description = Recevoir un enregistrement en un fichier que vous seul voyez, mixé ou par pistes
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux que vous pouvez avoir sont proposés
+    .form = forme
+    .form-description = Quelle sorte de fichier ; Opus, le plus petit, à défaut
+    .form-choice-opus = Opus, mixé : le plus petit
+    .form-choice-mp3 = MP3, mixé : lu partout
+    .form-choice-wav = WAV, mixé : gros, pour le montage
+    .form-choice-tracks = Un zip avec la piste de chaque personne
+command-record-delete = supprimer
+    .description = Supprimer pour de bon un enregistrement, avec toutes ses pistes
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux que vous pouvez supprimer sont proposés
+    .confirm = confirmer
+    .confirm-description = Que c'est bien voulu
+    .confirm-choice-delete = Oui, le supprimer pour de bon
+command-record-withdraw = retirer
+    .description = Faire ôter votre voix d'un enregistrement terminé
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux où l'on vous entend sont proposés
 
 setting-consent = Qui est enregistré
     .description = Ce qu'il advient d'une personne sur scène qui n'a pas dit si l'on peut l'enregistrer
@@ -26,6 +49,8 @@ setting-by-itself = Enregistrer chaque salon
     .description = Si un salon est enregistré dès son ouverture, sans commande
 setting-spoken-notice = Avertissement sonore
     .description = Si trois sons brefs disent au salon qu'un enregistrement commence
+setting-keep-days = Jours de garde
+    .description = Après tant de jours un enregistrement est supprimé ; 0, c'est jamais
 
 # Dans la discussion du salon.
 notice = 🔴 **Ce salon est enregistré.** { $person } a lancé l'enregistrement de **{ $topic }**. On n'y entend que les personnes sur scène.
@@ -96,7 +121,24 @@ recording-status = 🔴 **{ $topic }** { $state ->
         [out] Vous n'êtes pas enregistré.
     } `/enregistrer accord` permet d'en changer.
 
+replays = { $count ->
+        [0] Il n'y a pas d'enregistrement ici que vous puissiez avoir.
+       *[other] { $lines }
+    }
+replay-line = - **{ $topic }**, { $at } · { $minutes ->
+        [0] moins d'une minute
+        [one] une minute
+       *[other] { $minutes } minutes
+    }
+here-it-is = Voici **{ $topic }**.
+replay-deleted = L'enregistrement de **{ $topic }** est supprimé, avec toutes ses pistes.
+voice-taken-out = Votre piste est ôtée de l'enregistrement de **{ $topic }**. Ce qu'on en fera désormais se fera sans vous.
+
 # Refus.
+no-such-replay = Aucun enregistrement de ce nom n'est là pour vous. Choisissez parmi ceux qui sont proposés.
+nobody-in-it = On n'entend personne dans l'enregistrement de **{ $topic }**.
+cannot-be-mixed = **{ $topic }** n'a pas pu être mixé. Ses pistes sont en sûreté : demandez la forme « pistes ».
+too-large-to-post = Ce fichier fait { $megabytes } Mo, et Discord en accepte { $most } ici. Essayez une autre forme ; la personne qui fait tourner ce bot le trouve dans le dossier des enregistrements.
 recorded-already = **{ $topic }** est déjà enregistré.
 records-elsewhere = J'enregistre **{ $topic }** en ce moment, et je n'ai qu'une voix par serveur. Mettez d'abord fin à cet enregistrement.
 not-recorded = **{ $topic }** n'est pas enregistré. `/enregistrer commencer` y remédie.

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.voice import ogg, track_files
 from bot.voice.ogg import BadOgg
-from bot.voice.opus import SILENCE
-from bot.voice.salvage import salvage
+from bot.voice.opus import SAMPLE_RATE, SILENCE, packet_samples
+from bot.voice.recording import Packet, Recording
+from bot.voice.salvage import open_again, salvage
 from bot.voice.track_files import DiskTooSlow, TrackFiles
 from bot.voice.tracks import Track
 from tests.bot.voice.wire import until
@@ -206,7 +209,9 @@ while True:
 """
 
 
-@pytest.mark.parametrize("seed", [1, 2, pytest.param(3, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, 51))]
+)
 def test_a_killed_recorder_loses_less_than_a_second(tmp_path: Path, seed: int) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", RECORDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
@@ -228,3 +233,71 @@ def test_a_killed_recorder_loses_less_than_a_second(tmp_path: Path, seed: int) -
         got = ogg.packets((tmp_path / f"{user}.opus").read_bytes())
         last = max(int.from_bytes(packet[1:5], "big") for packet in got if packet[0] == 0xFC)
         assert said - last <= 50
+
+
+def test_a_killed_recorder_is_followed_by_one_that_goes_on(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", RECORDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        for line in process.stdout:
+            if int(line) >= 60:
+                break
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+    before = {user: salvage(tmp_path / f"{user}.opus").seconds for user in (1, 2, 3)}
+
+    goes_on = {user: open_again(tmp_path / f"{user}.opus") for user in (1, 2, 3)}
+    began = time.monotonic() - 20
+    recording = Recording(tmp_path, allows=lambda _user: False, began=began, goes_on=goes_on)
+    recording.take(1, 77, 0, Packet(0, began + 20, b"\xfclast words"))
+    length = recording.close()
+
+    for user in (1, 2, 3):
+        got = ogg.packets((tmp_path / f"{user}.opus").read_bytes())
+        assert (got.count(b"\xfclast words") == 1) is (user == 1)
+        assert 0 < before[user] < 20
+        assert sum(map(packet_samples, got)) / SAMPLE_RATE == pytest.approx(length, abs=0.005)
+
+
+FULL = """
+import resource, signal, sys, time
+from pathlib import Path
+from bot.voice.recording import Packet, Recording
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead, as on a disk that is full
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+told = []
+recording = Recording(Path(sys.argv[1]), allows=lambda user: True, failed=told.append)
+number = 0
+while not told and number < 100_000:
+    now = time.monotonic()
+    opus = b"\\xfc" + number.to_bytes(4, "big") + bytes(60)
+    recording.take(1, 1, number % 65536, Packet(number * 960, now, opus))
+    recording.sweep(now)
+    number += 1
+    time.sleep(0.0005)
+try:
+    recording.close()
+except OSError as error:
+    print(error.errno)
+"""
+
+
+def test_on_a_full_disk_what_was_written_stays_whole(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=True, timeout=100
+    )
+
+    assert int(done.stdout) in {errno.EFBIG, errno.ENOSPC}
+    salvage(tmp_path / "1.opus")
+    numbers = [
+        int.from_bytes(packet[1:5], "big")
+        for packet in ogg.packets((tmp_path / "1.opus").read_bytes())
+        if len(packet) == 65
+    ]
+    assert len(numbers) > 200
+    assert numbers == list(range(len(numbers)))

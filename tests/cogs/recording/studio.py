@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.people.person import Person
+from bot.sandbox.people.seen import Seen
 from bot.sandbox.voice.person_client import PersonClient
 from bot.voice import ogg
 from tests.cogs.house import House
@@ -55,3 +58,18 @@ class Studio:
         """What somebody said, as it was kept; the silence between is left out."""
         path = self.track(person, replay_id)
         return [each for each in ogg.packets(path.read_bytes()) if each in TALK] if path.exists() else []
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own id."""
+        return self.house.sandbox.world.application.bot.id
+
+    def file_of(self, seen: Seen) -> bytes:
+        """The one file that was given."""
+        (attachment,) = seen.messages[-1].payload["attachments"]
+        return self.house.sandbox.world.attachments[int(attachment["id"])].data
+
+    def names_in(self, seen: Seen) -> set[str]:
+        """What is in the zip that was given."""
+        with zipfile.ZipFile(io.BytesIO(self.file_of(seen))) as packed:
+            return set(packed.namelist())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+
+import pytest
 
 from bot.client import Bot
 from bot.config import Config
@@ -11,6 +14,7 @@ from bot.sandbox.world import voice_states
 from bot.sandbox.world.permissions import Permission
 from bot.settings.store import Place
 from bot.testing import eventually, running
+from cogs.recording.recorder import Recorder
 from tests.cogs.house import TOPIC, House
 from tests.cogs.recording.studio import TALK, Studio
 from tests.stage import bot_is_heard
@@ -126,6 +130,40 @@ async def test_moved_to_another_stage_nothing_is_taken_in_until_the_bot_is_back(
     assert "is over and safe" in (await host.slash("record stop")).text
 
 
+async def test_where_nothing_can_be_written_it_is_said_and_nothing_is_left(
+    studio: Studio, config: Config
+) -> None:
+    host = await studio.house.room()
+    await asyncio.to_thread(Path(config.recording.folder).write_text, "in the way")
+
+    assert "Nothing can be written where recordings are kept" in (await host.slash("record start")).text
+
+    assert studio.bot_is_deaf
+    assert "This room is being recorded" not in studio.chat(host)
+    await asyncio.to_thread(Path(config.recording.folder).unlink)
+    assert "is being recorded" in (await host.slash("record start")).text
+
+
+async def test_a_disk_that_fills_up_ends_the_recording_and_loses_nothing(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = await studio.house.room()
+    await host.slash("record start")
+    ada, voice = await studio.speaker("Ada", host)
+    await eventually(lambda: f"{ada.mention}, this room is being recorded" in studio.chat(ada))
+    await studio.press(ada, "yes")
+    await voice.speak(TALK)
+    await eventually(studio.track(ada).exists)
+
+    # What the guard sees on a disk that others have filled.
+    monkeypatch.setattr(studio.house.bot.service(Recorder)._folders, "_least_free_bytes", 1 << 62)
+    await eventually(lambda: "no room left for it on the disk" in studio.chat(host), within_seconds=60)
+
+    assert studio.said(ada) == TALK
+    assert studio.bot_is_deaf
+    assert "too little room on the disk" in (await host.slash("record start")).text
+
+
 async def test_who_may_not_tell_the_room_may_not_record_it(studio: Studio, bot: Bot) -> None:
     host = await studio.house.room()
     studio.house.deny(Permission.SEND_MESSAGES)
@@ -135,3 +173,37 @@ async def test_who_may_not_tell_the_room_may_not_record_it(studio: Studio, bot: 
     assert not studio.folder.exists() or not list(studio.folder.iterdir())
     assert TOPIC in (await host.slash("room close")).text
     assert bot.user is not None
+
+
+async def test_a_recording_is_had_changed_and_deleted_by_those_who_may(studio: Studio) -> None:
+    host = await studio.house.room()
+    await host.slash("record start")
+    ada, voice = await studio.speaker("Ada", host)
+    await eventually(lambda: f"{ada.mention}, this room is being recorded" in studio.chat(ada))
+    await studio.press(ada, "yes")
+    await voice.speak(TALK)
+    await eventually(studio.track(ada).exists)
+    assert "no recordings here" in (await host.slash("record list")).text
+    await host.slash("record stop")
+
+    assert TOPIC in (await host.slash("record list")).text
+    assert "no recordings here" in (await ada.slash("record list")).text
+    assert "No recording of that name" in (await ada.slash("record get", replay="1")).text
+    (offered,) = await host.autocomplete("record get", "replay")
+    assert TOPIC in offered["name"]
+    packed = await host.slash("record get", replay=offered["value"], form="tracks")
+    assert studio.names_in(packed) == {f"{ada.id}.opus", f"{studio.bot_id}.opus"}
+    assert studio.file_of(await host.slash("record get", replay="1"))[:4] == b"OggS"
+
+    (own,) = await ada.autocomplete("record withdraw", "replay")
+    assert "taken out" in (await ada.slash("record withdraw", replay=own["value"])).text
+    assert not studio.track(ada).exists()
+    assert "No recording of that name" in (await ada.slash("record withdraw", replay="1")).text
+    packed = await host.slash("record get", replay="1", form="tracks")
+    assert studio.names_in(packed) == {f"{studio.bot_id}.opus"}
+
+    assert "is deleted" in (await host.slash("record delete", replay="1", confirm="delete")).text
+    await eventually(lambda: not (studio.folder / "1").exists())
+    assert (
+        "No recording of that name" in (await host.slash("record delete", replay="1", confirm="delete")).text
+    )

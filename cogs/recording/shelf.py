@@ -1,0 +1,147 @@
+"""Replays that are over: who finds which, who is taken out of one, and when they go.
+
+A replay goes after the days that its club has set, or when somebody who runs the club says so. Rows go in
+one transaction, and with them a timer is written that removes the files, so that neither outlives the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.database import Database
+from bot.timer_store import TimerDue
+from bot.timers import Timers
+from cogs.clubs.api import ClubRole, Clubs
+from cogs.recording.api import Replay, ReplayStatus
+from cogs.recording.folders import Folders
+from cogs.recording.refusals import NoSuchReplay
+from cogs.recording.rows import EXPIRE, REMOVE_REPLAY, REMOVE_TRACK, remove_person, replay_of
+from cogs.recording.tables import AnswerRow, ReplayRow, TopicRow, TrackRow, TurnRow
+
+log = logging.getLogger(__name__)
+
+#: So many are offered and listed, the newest.
+MOST_LISTED = 25
+_MOST_DIGITS = 18
+
+
+class Shelf:
+    """The replays that are over, of every community."""
+
+    def __init__(
+        self,
+        database: Database,
+        clubs: Clubs,
+        timers: Timers,
+        folders: Folders,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._folders = folders
+        self._clubs = clubs
+        self._timers = timers
+        self._now = now
+
+    def listen(self) -> None:
+        """Let replays go when their time has come."""
+        self._timers.on(EXPIRE, self._expired)
+
+    async def run_by(self, guild_id: int, user_id: int, *, steward: bool) -> list[Replay]:
+        """The newest replays that somebody may have and delete: of clubs they run, and those they began."""
+        query = select(ReplayRow).where(ReplayRow.guild_id == guild_id)
+        if not steward:
+            clubs = [club.id for club in await self._clubs.of(guild_id) if await self._runs(club.id, user_id)]
+            query = query.where(or_(ReplayRow.club_id.in_(clubs), ReplayRow.started_by == user_id))
+        async with self._database.reading() as session:
+            rows = await session.scalars(
+                query.where(ReplayRow.status == ReplayStatus.STOPPED.value)
+                .order_by(ReplayRow.id.desc())
+                .limit(MOST_LISTED)
+            )
+            return [replay_of(row) for row in rows]
+
+    async def with_track_of(self, guild_id: int, user_id: int) -> list[Replay]:
+        """The newest replays in which somebody is heard."""
+        async with self._database.reading() as session:
+            rows = await session.scalars(
+                select(ReplayRow)
+                .join(TrackRow, TrackRow.replay_id == ReplayRow.id)
+                .where(ReplayRow.guild_id == guild_id, TrackRow.user_id == user_id)
+                .order_by(ReplayRow.id.desc())
+                .limit(MOST_LISTED)
+            )
+            return [replay_of(row) for row in rows]
+
+    async def topics_of(self, replay_id: int) -> list[tuple[int, str]]:
+        """What a replay is about, from which millisecond on."""
+        async with self._database.reading() as session:
+            rows = await session.execute(
+                select(TopicRow.at_ms, TopicRow.topic)
+                .where(TopicRow.replay_id == replay_id)
+                .order_by(TopicRow.at_ms)
+            )
+            return [(at_ms, topic) for at_ms, topic in rows]
+
+    async def withdraw(self, replay: Replay, user_id: int) -> None:
+        """Take somebody out of a replay that is over, and keep that they wanted it."""
+        async with self._database.transaction() as session:
+            await remove_person(session, [replay.id], user_id)
+            session.add(
+                AnswerRow(
+                    guild_id=replay.guild_id,
+                    user_id=user_id,
+                    replay_id=replay.id,
+                    allows=False,
+                    answered_at=self._now(),
+                )
+            )
+            payload = {"replay_id": replay.id, "user_id": user_id}
+            await self._timers.schedule(session, REMOVE_TRACK, f"{replay.id}:{user_id}", self._now(), payload)
+        try:
+            # At once, so that nobody is given it any more; the timer is for a process that ends here.
+            await asyncio.to_thread(self._folders.remove_track, replay.id, user_id)
+        except OSError as error:
+            log.warning("a track of replay %s is removed again: %s", replay.id, error)
+
+    async def delete(self, replay_id: int) -> None:
+        """Delete a replay with all that belongs to it; harmless if there is none."""
+        async with self._database.transaction() as session:
+            await self._delete(session, replay_id)
+
+    async def _delete(self, session: AsyncSession, replay_id: int) -> None:
+        await self._timers.cancel(session, EXPIRE, str(replay_id))
+        for table in (TrackRow, TurnRow, TopicRow, AnswerRow):
+            await session.execute(delete(table).where(table.replay_id == replay_id))
+        await session.execute(delete(ReplayRow).where(ReplayRow.id == replay_id))
+        await self._timers.schedule(
+            session, REMOVE_REPLAY, str(replay_id), self._now(), {"replay_id": replay_id}
+        )
+
+    async def _expired(self, due: TimerDue) -> None:
+        await self.delete(int(due.payload["replay_id"]))
+
+    async def _runs(self, club_id: int, user_id: int) -> bool:
+        return await self._clubs.role_of(club_id, user_id) in {
+            ClubRole.OWNER,
+            ClubRole.ADMIN,
+            ClubRole.LEADER,
+        }
+
+
+def chosen(offered: list[Replay], named: str) -> Replay:
+    """The replay that was chosen from those offered, by its id.
+
+    Raises:
+        NoSuchReplay: what was typed is none of them.
+    """
+    if named.isascii() and named.isdigit() and len(named) <= _MOST_DIGITS:
+        for replay in offered:
+            if replay.id == int(named):
+                return replay
+    raise NoSuchReplay
