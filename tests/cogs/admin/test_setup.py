@@ -140,7 +140,7 @@ async def test_the_end_sums_up_what_was_chosen_and_what_is_kept(house: House, mi
     seen = await reached(mia, LAST)
 
     assert "**Orchard**\n- Trees: 12\n- Gate: none" in seen.text
-    assert "Switched off here: Tips." in seen.text
+    assert "Switched off here: Tips, Payments." in seen.text
     assert "- Rostra itself: Which settings you changed" in seen.text
     assert "Step 1 of" in (await mia.click(seen.message_id, FIRST)).text
 
