@@ -26,6 +26,7 @@ from cogs.tips.clerk.suggesting import (
     suggested_periods,
     suggested_rooms,
 )
+from cogs.tips.currencies import amount_in
 from cogs.tips.exports import Form
 from cogs.tips.gifts.intentions import Intention, To
 from cogs.tips.gifts.receiving import Receiving
@@ -117,13 +118,21 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
 
     @app_commands.command()
     async def leaderboard(
-        self, interaction: discord.Interaction[Bot], days: app_commands.Range[int, 1, 366] | None = None
+        self,
+        interaction: discord.Interaction[Bot],
+        days: app_commands.Range[int, 1, 366] | None = None,
+        currency: str | None = None,
     ) -> None:
         """See who got most in tips."""
-        ranks = await self.ledger.board(guild_id_of(interaction), MOST_RANKS, days)
+        code = await currency_here(interaction, currency)
+        ranks = await self.ledger.board(guild_id_of(interaction), MOST_RANKS, days, code)
         lines = [
             self.text(
-                interaction, "rank", place=place, person=mention(rank.user_id), amount=rank.amount_minor
+                interaction,
+                "rank",
+                place=place,
+                person=mention(rank.user_id),
+                amount=amount_in(rank.amount_minor, code),
             )
             for place, rank in enumerate(ranks, start=1)
         ]
@@ -209,6 +218,7 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
         """Offer the amounts that the community has set."""
         return await suggested_amounts(interaction, typed)
 
+    @leaderboard.autocomplete("currency")
     @split.autocomplete("currency")
     @jar.autocomplete("currency")
     @goal_set.autocomplete("currency")
@@ -319,32 +329,46 @@ class TreasuryCommands(GroupCog, group_name="treasury", group_description="The c
 
     @app_commands.command()
     async def issue(
-        self, interaction: discord.Interaction[Bot], member: discord.Member, amount: str, reason: Reason
+        self,
+        interaction: discord.Interaction[Bot],
+        member: discord.Member,
+        amount: str,
+        reason: Reason,
+        currency: str | None = None,
     ) -> None:
         """Give somebody points from the treasury."""
-        await self._move(interaction, member, amount, reason, takes=False)
+        code = await currency_here(interaction, currency)
+        await self._move(interaction, member, amount, reason, currency=code, takes=False)
 
     @app_commands.command()
     async def withdraw(
-        self, interaction: discord.Interaction[Bot], member: discord.Member, amount: str, reason: Reason
+        self,
+        interaction: discord.Interaction[Bot],
+        member: discord.Member,
+        amount: str,
+        reason: Reason,
+        currency: str | None = None,
     ) -> None:
         """Take points back from somebody."""
-        await self._move(interaction, member, amount, reason, takes=True)
+        code = await currency_here(interaction, currency)
+        await self._move(interaction, member, amount, reason, currency=code, takes=True)
 
     @app_commands.command()
-    async def budget(self, interaction: discord.Interaction[Bot]) -> None:
+    async def budget(self, interaction: discord.Interaction[Bot], currency: str | None = None) -> None:
         """See what everybody holds, and what was given this month."""
         require_treasurer(interaction)
-        budget = await self.treasury.budget(guild_id_of(interaction))
+        code = await currency_here(interaction, currency)
+        budget = await self.treasury.budget(guild_id_of(interaction), code)
         await self.say(
             interaction,
             "budget",
-            held=budget.held_minor,
-            welcomed=budget.welcomed_minor,
-            allowed=budget.allowed_minor,
-            given=budget.given_minor,
-            taken=budget.taken_minor,
-            most=budget.most_minor,
+            held=amount_in(budget.held_minor, code),
+            welcomed=amount_in(budget.welcomed_minor, code),
+            allowed=amount_in(budget.allowed_minor, code),
+            given=amount_in(budget.given_minor, code),
+            taken=amount_in(budget.taken_minor, code),
+            limited="yes" if budget.most_minor else "no",
+            most=amount_in(budget.most_minor, code),
         )
 
     @app_commands.command()
@@ -361,6 +385,15 @@ class TreasuryCommands(GroupCog, group_name="treasury", group_description="The c
         )
         await self.say(interaction, "reversed", transfer=transfer, back=back.transfer_id)
 
+    @issue.autocomplete("currency")
+    @withdraw.autocomplete("currency")
+    @budget.autocomplete("currency")
+    async def suggest_currency(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the currencies that are in use here."""
+        return await suggested_currencies(interaction, typed)
+
     async def _move(
         self,
         interaction: discord.Interaction[Bot],
@@ -368,6 +401,7 @@ class TreasuryCommands(GroupCog, group_name="treasury", group_description="The c
         amount: str,
         reason: str,
         *,
+        currency: str,
         takes: bool,
     ) -> None:
         require_treasurer(interaction)
@@ -375,13 +409,14 @@ class TreasuryCommands(GroupCog, group_name="treasury", group_description="The c
         grant = Grant(
             guild_id_of(interaction),
             member.id,
-            amounts.parse(amount, interaction.locale.value),
+            amounts.parse(amount, interaction.locale.value, currency),
             reason,
             interaction.user.id,
             by_interaction(interaction),
             takes,
+            currency,
         )
-        if await self.treasury.needs_confirming(grant.guild_id, grant.amount_minor):
+        if await self.treasury.needs_confirming(grant):
             await GrantForm.fresh(interaction, grant).open(interaction)
             return
         await say_moved(interaction, grant, await self.treasury.move(grant))

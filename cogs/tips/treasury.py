@@ -17,9 +17,10 @@ from bot.settings import SettingStore
 from bot.storage.database import Database
 from cogs.tips.amounts import require_in_range
 from cogs.tips.api import POINTS, MemberHasLess, OverBalance, OverBudget
+from cogs.tips.currencies import amount_in, minor_digits
 from cogs.tips.orders import TREASURY, Leg, Order, Written, person
 from cogs.tips.service import TipLedger
-from cogs.tips.settings import TipSettings
+from cogs.tips.settings import MOST, TipSettings
 from cogs.tips.tables import COMMUNITY, AccountRow, TransferRow
 from cogs.tips.tables import TREASURY as TREASURY_PURPOSE
 
@@ -35,6 +36,7 @@ class Grant:
     by_id: int
     key: str
     takes: bool = False
+    currency: str = POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ class Treasury:
         self._settings = settings
         self._now = now
 
-    async def needs_confirming(self, guild_id: int, amount_minor: int) -> bool:
+    async def needs_confirming(self, grant: Grant) -> bool:
         """Whether so much is asked about once more before it moves."""
-        return amount_minor > (await self._settings.of(TipSettings, guild_id)).confirm_above
+        rules = await self._settings.of(TipSettings, grant.guild_id)
+        whole: int = 10 ** minor_digits(grant.currency)
+        return grant.amount_minor > rules.confirm_above * whole
 
     async def move(self, grant: Grant) -> Written:
         """Give somebody points, or take them back; the same key again moves nothing.
@@ -74,13 +78,14 @@ class Treasury:
             MemberHasLess: they have less than is to be taken.
             KeyUsedForAnotherTip: the key is known, and something else moved.
         """
-        require_in_range(grant.amount_minor)
         rules = await self._settings.of(TipSettings, grant.guild_id)
+        whole = 10 ** minor_digits(grant.currency)
+        require_in_range(grant.amount_minor, MOST * whole, grant.currency)
         try:
             async with self._database.transaction() as session:
                 written = await self._ledger.write_in(session, _order(grant, rules.welcome_points))
                 if rules.most_given_a_month and not grant.takes and not written.repeated:
-                    await self._require_within(session, grant, rules.most_given_a_month)
+                    await self._require_within(session, grant, rules.most_given_a_month * whole)
         except OverBalance as error:
             raise MemberHasLess(**error.placeholders) from error
         return written
@@ -99,34 +104,38 @@ class Treasury:
         except OverBalance as error:
             raise MemberHasLess(**error.placeholders) from error
 
-    async def budget(self, guild_id: int) -> Budget:
+    async def budget(self, guild_id: int, currency: str = POINTS) -> Budget:
         """What the community has issued, and what of that this month."""
         rules = await self._settings.of(TipSettings, guild_id)
         async with self._database.reading() as session:
             owed = await session.scalar(
                 select(AccountRow.balance_minor).where(
                     AccountRow.guild_id == guild_id,
-                    AccountRow.currency == POINTS,
+                    AccountRow.currency == currency,
                     AccountRow.purpose == TREASURY_PURPOSE,
                     AccountRow.owner_id == COMMUNITY,
                 )
             )
-            sums = await self._sums_of_this_month(session, guild_id)
+            sums = await self._sums_of_this_month(session, guild_id, currency)
         return Budget(
             -(owed or 0),
             sums.get(("issue", False), 0),
             sums.get(("allowance", False), 0),
             sums.get(("issue", True), 0),
             sums.get(("withdraw", True), 0),
-            rules.most_given_a_month,
+            rules.most_given_a_month * 10 ** minor_digits(currency),
         )
 
     async def _require_within(self, session: AsyncSession, grant: Grant, most: int) -> None:
-        given = (await self._sums_of_this_month(session, grant.guild_id)).get(("issue", True), 0)
+        sums = await self._sums_of_this_month(session, grant.guild_id, grant.currency)
+        given = sums.get(("issue", True), 0)
         if given > most:
-            raise OverBudget(left=max(0, most - given + grant.amount_minor), most=most)
+            left = max(0, most - given + grant.amount_minor)
+            raise OverBudget(left=amount_in(left, grant.currency), most=amount_in(most, grant.currency))
 
-    async def _sums_of_this_month(self, session: AsyncSession, guild_id: int) -> dict[tuple[str, bool], int]:
+    async def _sums_of_this_month(
+        self, session: AsyncSession, guild_id: int, currency: str
+    ) -> dict[tuple[str, bool], int]:
         """What moved, by kind and by whether somebody gave a reason for it."""
         first = self._now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         reasoned = TransferRow.note_digest.is_not(None)
@@ -135,7 +144,7 @@ class Treasury:
             .where(
                 TransferRow.guild_id == guild_id,
                 TransferRow.created_at >= first,
-                TransferRow.currency == POINTS,
+                TransferRow.currency == currency,
                 TransferRow.kind.in_(("issue", "withdraw", "allowance")),
             )
             .group_by(TransferRow.kind, reasoned)
@@ -150,7 +159,10 @@ def _order(grant: Grant, welcome_points: int) -> Order:
         grant.guild_id,
         "withdraw" if grant.takes else "issue",
         grant.key,
-        (Leg(TREASURY, POINTS, -amount), Leg(person(grant.user_id), POINTS, amount)),
+        (
+            Leg(TREASURY, grant.currency, -amount),
+            Leg(person(grant.user_id), grant.currency, amount),
+        ),
         note=grant.reason,
         by_id=grant.by_id,
         welcome_points=welcome_points,

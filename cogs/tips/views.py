@@ -155,13 +155,16 @@ async def say_redeemed(interaction: discord.Interaction[Any]) -> None:
 
 class GrantForm(
     Form,
-    template=r"tips:(?P<deed>issue|withdraw):(?P<key>[0-9a-f]{16}):(?P<user>[0-9]{1,20}):(?P<amount>[0-9]{1,10})",
+    template=r"tips:(?P<deed>issue|withdraw):(?P<key>[0-9a-f]{16}):(?P<user>[0-9]{1,20}):(?P<amount>[0-9]{1,19}):(?P<currency>points|[A-Z]{3})",
 ):
     """Asks for a large amount once more, before it is given or taken."""
 
-    def __init__(self, key: str, user_id: int, amount_minor: int, *, takes: bool, title: str = "…") -> None:
+    def __init__(
+        self, key: str, user_id: int, amount_minor: int, currency: str, *, takes: bool, title: str = "…"
+    ) -> None:
         deed = "withdraw" if takes else "issue"
-        super().__init__(title=title, custom_id=f"tips:{deed}:{key}:{user_id}:{amount_minor}")
+        super().__init__(title=title, custom_id=f"tips:{deed}:{key}:{user_id}:{amount_minor}:{currency}")
+        self.currency = currency
         self.key = key
         self.user_id = user_id
         self.amount_minor = amount_minor
@@ -181,10 +184,18 @@ class GrantForm(
 
         def words(key: str) -> str:
             bot: Bot = interaction.client
-            return bot.words.plain(__name__, key, interaction.locale.value, amount=grant.amount_minor)
+            amount = amount_in(grant.amount_minor, grant.currency)
+            return bot.words.plain(__name__, key, interaction.locale.value, amount=amount)
 
         title = words("withdraw-title" if grant.takes else "issue-title")
-        form = cls(secrets.token_hex(8), grant.user_id, grant.amount_minor, takes=grant.takes, title=title)
+        form = cls(
+            secrets.token_hex(8),
+            grant.user_id,
+            grant.amount_minor,
+            grant.currency,
+            takes=grant.takes,
+            title=title,
+        )
         form.again.text, form.why.text = words("amount-again"), words("reason-label")
         form.again.description = words("amount-again-hint")
         form.reason.default = grant.reason
@@ -194,13 +205,14 @@ class GrantForm(
     async def from_custom_id(cls, _interaction: discord.Interaction[Any], match: re.Match[str], /) -> Self:
         """Rebuild the form that was filled in."""
         takes = match["deed"] == "withdraw"
-        return cls(match["key"], int(match["user"]), int(match["amount"]), takes=takes)
+        return cls(match["key"], int(match["user"]), int(match["amount"]), match["currency"], takes=takes)
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Move the points if the amount is the same."""
         require_treasurer(interaction)
-        if amounts.parse(self.amount.value, interaction.locale.value) != self.amount_minor:
-            raise NotTheSameAmount(amount=self.amount_minor)
+        typed = amounts.parse(self.amount.value, interaction.locale.value, self.currency)
+        if typed != self.amount_minor:
+            raise NotTheSameAmount(amount=amount_in(self.amount_minor, self.currency))
         grant = Grant(
             guild_id_of(interaction),
             self.user_id,
@@ -209,6 +221,7 @@ class GrantForm(
             interaction.user.id,
             f"form:{self.key}",
             self.takes,
+            self.currency,
         )
         await say_moved(interaction, grant, await interaction.client.service(Treasury).move(grant))
 
@@ -219,9 +232,11 @@ async def say_moved(interaction: discord.Interaction[Any], grant: Grant, written
         interaction,
         __name__,
         "withdrawn" if grant.takes else "issued",
-        amount=await amounts.in_words(interaction.client.settings, grant.guild_id, grant.amount_minor),
+        amount=await amounts.in_words(
+            interaction.client.settings, grant.guild_id, grant.amount_minor, grant.currency
+        ),
         member=Safe(f"<@{grant.user_id}>"),
-        balance=written.balances[person(grant.user_id), POINTS],
+        balance=amount_in(written.balances[person(grant.user_id), grant.currency], grant.currency),
         transfer=written.transfer_id,
     )
     await replies.say(interaction, text)

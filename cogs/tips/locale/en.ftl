@@ -94,6 +94,8 @@ command-treasury-issue = issue
     .amount-description = How many points
     .reason = reason
     .reason-description = Why; it stands in the book
+    .currency = currency
+    .currency-description = Another one than points, if it is in use here
 command-treasury-withdraw = withdraw
     .description = Take points back from somebody
     .member = member
@@ -102,8 +104,12 @@ command-treasury-withdraw = withdraw
     .amount-description = How many points
     .reason = reason
     .reason-description = Why; it stands in the book
+    .currency = currency
+    .currency-description = Another one than points, if it is in use here
 command-treasury-budget = budget
     .description = See what everybody holds, and what was given this month
+    .currency = currency
+    .currency-description = Another one than points, if it is in use here
 command-treasury-reverse = reverse
     .description = Undo a transfer by another one
     .transfer = transfer
@@ -116,9 +122,9 @@ withdrawn = { $member } gave { $amount } back, and has { $balance } now. That is
 reversed = Transfer { $transfer } is undone by transfer { $back }.
 budget =
     Everybody together holds **{ $held }**. This month:
-    - given by administrators: { $given }{ $most ->
-        [0] {""}
-       *[other] , of { $most } that a month allows
+    - given by administrators: { $given }{ $limited ->
+        [no] {""}
+       *[yes] , of { $most } that a month allows
     }
     - taken back by them: { $taken }
     - given to begin with: { $welcomed }
@@ -172,6 +178,8 @@ command-tips-leaderboard = leaderboard
     .description = See who got most in tips
     .days = days
     .days-description = On how many days, today included; of all time if you leave it out
+    .currency = currency
+    .currency-description = Another one than points, if it is in use here
 leaderboard = { $days ->
         [0] **Who got most of all**
         [1] **Who got most today**

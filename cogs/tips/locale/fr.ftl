@@ -94,6 +94,8 @@ command-treasury-issue = verser
     .amount-description = Combien de points
     .reason = raison
     .reason-description = Pourquoi ; c'est inscrit dans le livre
+    .currency = monnaie
+    .currency-description = Une autre que les points, si elle a cours ici
 command-treasury-withdraw = retirer
     .description = Reprendre des points à quelqu'un
     .member = membre
@@ -102,8 +104,12 @@ command-treasury-withdraw = retirer
     .amount-description = Combien de points
     .reason = raison
     .reason-description = Pourquoi ; c'est inscrit dans le livre
+    .currency = monnaie
+    .currency-description = Une autre que les points, si elle a cours ici
 command-treasury-budget = budget
     .description = Voir ce que tout le monde détient et ce qui a été donné ce mois-ci
+    .currency = monnaie
+    .currency-description = Une autre que les points, si elle a cours ici
 command-treasury-reverse = annuler
     .description = Annuler un virement par un autre
     .transfer = virement
@@ -116,9 +122,9 @@ withdrawn = { $member } a rendu { $amount } et en a maintenant { $balance }. C'e
 reversed = Le virement { $transfer } est annulé par le virement { $back }.
 budget =
     Tout le monde ensemble détient **{ $held }**. Ce mois-ci :
-    - donné par des administrateurs : { $given }{ $most ->
-        [0] {""}
-       *[other] {" "}sur les { $most } qu'un mois permet
+    - donné par des administrateurs : { $given }{ $limited ->
+        [no] {""}
+       *[yes] {" "}sur les { $most } qu'un mois permet
     }
     - repris par eux : { $taken }
     - donné pour commencer : { $welcomed }
@@ -172,6 +178,8 @@ command-tips-leaderboard = classement
     .description = Voir qui a reçu le plus de pourboires
     .days = jours
     .days-description = Sur combien de jours, aujourd'hui compris ; depuis toujours si vous n'en dites rien
+    .currency = monnaie
+    .currency-description = Une autre que les points, si elle a cours ici
 leaderboard = { $days ->
         [0] **Qui a reçu le plus depuis toujours**
         [1] **Qui a reçu le plus aujourd'hui**

@@ -28,18 +28,27 @@ import cogs
 from bot.clock import MovableClock
 from bot.community.records import RecordBook
 from bot.events import Events
+from bot.settings import SettingStore
 from bot.storage import migrate
 from bot.storage.database import Database
 from cogs.tips.api import KeyUsedForAnotherTip, OverBalance, Tip
+from cogs.tips.gifts.receiving import Receiving
+from cogs.tips.gifts.records import GiftRecords
+from cogs.tips.gifts.shares import divided
+from cogs.tips.gifts.splits import Splits
 from cogs.tips.orders import TREASURY, Leg, Order, person
-from cogs.tips.records import TipRecords
+from cogs.tips.refusals import SplitTooSmall
 from cogs.tips.service import TipLedger
+from cogs.tips.settings import TipSettings
 from cogs.tips.verify import heads, verify
 from tests.cogs.books import tip_ledger
+from tests.cogs.tips.gifts.jars import GUILD, Floor, jars_on, room
 
 T = TypeVar("T")
 GUILDS, PEOPLE, KEYS, CURRENCIES = (10, 11), (1, 2, 3, 4), tuple("abcdef"), ("points", "EUR")
 WELCOME = 100
+#: The community that has a room, and who speaks in it for how long.
+HOUSE, SPOKE = GUILD, {1: 60, 2: 35}
 TRACK = migrate.Track("tips", Path(cogs.__path__[0]) / "tips" / "migrations")
 
 guilds, people, keys, currencies = map(st.sampled_from, (GUILDS, PEOPLE, KEYS, CURRENCIES))
@@ -74,7 +83,10 @@ class Wandering(MovableClock):
 
 
 class Books(RuleBasedStateMachine):
-    """People tip, are given, are taken from, tip back and are forgotten, in any order, keys used again."""
+    """People give to one, to all and to a room, are given, are taken from, tip back and are forgotten.
+
+    In any order, keys used again. The jar of a room is in the model what somebody with a negative id has.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +99,7 @@ class Books(RuleBasedStateMachine):
         self.given: dict[tuple[int, str], Tip] = {}
         self.transfers: list[tuple[int, int, dict[Place, int]]] = []
         self.undone: set[int] = set()
+        self.room_id = 1
 
     @initialize()
     def open(self) -> None:
@@ -96,7 +109,13 @@ class Books(RuleBasedStateMachine):
         self.database = Database(f"sqlite+aiosqlite:///{file}")
         self.ledger: TipLedger = tip_ledger(self.database, Events(), self.clock)
         self.records = RecordBook(self.database)
-        self.records.add("cogs.tips", TipRecords())
+        self.records.add("cogs.tips", GiftRecords())
+        self.floor = Floor(self.clock)
+        self.floor.seconds = SPOKE
+        self.jars = jars_on(self.database, self.clock, floor=self.floor, ledger=self.ledger)
+        settings = SettingStore(self.database, Events(), self.clock.now)
+        settings.declare("tips", "cogs.tips", TipSettings)
+        self.splits = Splits(self.ledger, Receiving(self.database, settings))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run(work)
@@ -111,7 +130,7 @@ class Books(RuleBasedStateMachine):
     def opened(self, place: Place) -> int:
         guild, user, currency = place
         if place not in self.balances:
-            is_welcome = currency == "points" and (guild, user) not in self.forgotten
+            is_welcome = currency == "points" and user > 0 and (guild, user) not in self.forgotten
             self.balances[place] = WELCOME if is_welcome else 0
         return self.balances[place]
 
@@ -150,6 +169,71 @@ class Books(RuleBasedStateMachine):
                 self.given[guild, key] = tip
                 self.move(receipt.transfer_id, {source: -amount, target: amount})
             assert receipt.balance_minor == self.balances[source]
+
+    @rule(guild=guilds, user=people, amount=amounts, key=keys, currency=currencies)
+    def split(self, guild: int, user: int, amount: int, key: str, currency: str) -> None:
+        """Somebody gives to all who are on the stage, who are all the others."""
+        tip = Tip(guild, user, 0, amount, key, currency)
+        known = self.given.get((guild, key))
+        source = guild, user, currency
+        try:
+            split = self.run(self.splits.give(tip, PEOPLE, confirmed=True))
+        except SplitTooSmall:
+            assert amount < len(PEOPLE) - 1
+        except KeyUsedForAnotherTip:
+            assert known is not None
+            assert known != tip
+        except OverBalance:
+            assert known is None
+            assert self.would_hold(source) < amount
+        else:
+            assert (known is None) or known == tip
+            if known is None:
+                self.given[guild, key] = tip
+                parts = {(guild, part.user_id, currency): part.amount_minor for part in split.parts}
+                assert sum(parts.values()) == amount
+                self.move(split.transfer_id, {source: -amount, **parts})
+            assert split.balance_minor == self.balances[source]
+
+    @rule(user=people, amount=amounts, currency=currencies)
+    def give_to_the_room(self, user: int, amount: int, currency: str) -> None:
+        """Somebody puts something into the jar of the room."""
+        source, target = (HOUSE, user, currency), (HOUSE, -self.room_id, currency)
+        tip = Tip(HOUSE, user, 0, amount, f"jar:{len(self.transfers)}", currency, room_id=self.room_id)
+        try:
+            written = self.run(self.jars.give(tip, room(self.room_id), confirmed=True))
+        except OverBalance:
+            assert self.would_hold(source) < amount
+        else:
+            self.move(written.transfer_id, {source: -amount, target: amount})
+
+    @rule(speakers=st.booleans())
+    def end_the_room(self, *, speakers: bool) -> None:
+        """The room ends: its jar is shared among those who spoke, or given back if nobody did."""
+        self.floor.seconds = SPOKE if speakers else {}
+        held = {place: held for place, held in self.balances.items() if place[1] == -self.room_id and held}
+        self.run(self.end())
+        for (guild, jar, currency), amount in held.items():
+            self.balances[guild, jar, currency] = 0
+            for user, part in zip(SPOKE, divided(amount, [*SPOKE.values()]), strict=True):
+                if speakers and part:
+                    place = guild, user, currency
+                    self.balances[place] = self.opened(place) + part
+        for number, _, gains in self.transfers if held and not speakers else ():
+            jar_side = next((place for place in gains if place[1] == -self.room_id), None)
+            if jar_side is not None and number not in self.undone:
+                self.undone.add(number)
+                (giver,) = [place for place in gains if place != jar_side]
+                if giver in self.balances:
+                    self.balances[giver] -= gains[giver]
+        self.room_id += 1
+
+    async def end(self) -> None:
+        async with self.database.transaction() as session:
+            await self.jars.close(session, room(self.room_id))
+        for _ in range(2):  # a process that dies does it again
+            await self.jars.plan(self.room_id, ())
+            await self.jars.book(self.room_id)
 
     @rule(guild=guilds, user=people, amount=st.integers(-120, 120), currency=currencies)
     def issue(self, guild: int, user: int, amount: int, currency: str) -> None:
@@ -204,7 +288,7 @@ class Books(RuleBasedStateMachine):
             self.forgotten.add((guild, user))
             # Who comes back under the same key is not known to be the one who used it.
             for used, tip in self.given.items():
-                if used[0] == guild and user in {tip.tipper_id, tip.creator_id}:
+                if used[0] == guild and (not tip.creator_id or user in {tip.tipper_id, tip.creator_id}):
                     self.given[used] = replace(tip, amount_minor=0)
         assert self.run(verify(self.database, anchors=anchors)).problems == []
 
@@ -219,7 +303,10 @@ class Books(RuleBasedStateMachine):
     def balances_are_those_of_the_model(self) -> None:
         """Look at every account that anybody still owns, and prove all of it."""
         for place, balance in self.balances.items():
-            assert self.run(self.ledger.balance(*place)) == balance
+            if place[1] < 0:
+                assert self.run(self.jars.held(place[0], -place[1])).get(place[2], 0) == balance
+            else:
+                assert self.run(self.ledger.balance(*place)) == balance
         assert self.run(verify(self.database)).problems == []
 
 
