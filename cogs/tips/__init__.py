@@ -32,6 +32,7 @@ async def setup(bot: Bot) -> None:
     from cogs.tips.service import TipLedger
     from cogs.tips.treasury import Treasury
     from cogs.tips.views import GrantForm, Older, Redeem
+    from cogs.tips.web import TipPages
 
     ledger = TipLedger(
         bot.database,
@@ -48,6 +49,7 @@ async def setup(bot: Bot) -> None:
     bot.records.add(__name__, GiftRecords())
     bot.provide(Statements, Statements(bot.database))
     bot.provide(Audit, Audit(bot.database))
+    bot.web.add_routes("tips", TipPages(bot.database, bot.words).routes())
     treasury = Treasury(bot.database, ledger, bot.settings, bot.clock.now)
     bot.provide(Treasury, treasury)
     allowances = Allowances(bot.database, ledger, bot.settings, bot.timers, bot.clock.now)

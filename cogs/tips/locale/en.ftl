@@ -606,3 +606,15 @@ audit-book = { $purpose ->
         [fees] a provider's fees
        *[jar] the jar of room { $room }
     }
+
+page-rule-title = What a tip costs
+page-rule = Nothing. A tip carries no commission: what leaves whoever gives it is what reaches whoever gets it.
+page-rule-database = The database itself refuses a tip of which anything goes elsewhere; that rule is its constraint ck_tips_entry_no_commission.
+page-rule-proof = Whoever runs Rostra proves the whole ledger with “rostra ledger verify”, which names every row that was changed, left out or added.
+page-receipt-title = Receipt of a room
+page-receipt = { $count ->
+        [one] One transfer
+       *[other] { $count } transfers
+    } of tips belong to this room. The digest of their numbers and hashes is { $digest }.
+page-receipt-anchor = The last of them, as an anchor of the ledger: { $anchor }.
+page-receipt-proof = Keep it. With “rostra ledger verify --anchor” whoever runs Rostra can show you at any time that the ledger up to there is still the same. Nobody can tell from it who gave what.

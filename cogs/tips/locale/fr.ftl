@@ -606,3 +606,15 @@ audit-book = { $purpose ->
         [fees] les frais d'un prestataire
        *[jar] la cagnotte du salon { $room }
     }
+
+page-rule-title = Ce que coûte un pourboire
+page-rule = Rien. Un pourboire ne porte aucune commission : ce qui quitte la personne qui donne est ce qui arrive à celle qui reçoit.
+page-rule-database = La base de données elle-même refuse un pourboire dont une part irait ailleurs ; cette règle est sa contrainte ck_tips_entry_no_commission.
+page-rule-proof = La personne qui héberge Rostra prouve tout le registre avec « rostra ledger verify », qui nomme chaque ligne changée, retirée ou ajoutée.
+page-receipt-title = Reçu d'un salon
+page-receipt = { $count ->
+        [one] Un virement
+       *[other] { $count } virements
+    } de pourboires appartiennent à ce salon. L'empreinte de leurs numéros et de leurs hachages est { $digest }.
+page-receipt-anchor = Le dernier, comme ancre du registre : { $anchor }.
+page-receipt-proof = Gardez-le. Avec « rostra ledger verify --anchor », la personne qui héberge Rostra peut vous montrer à tout moment que le registre jusque-là est resté le même. Personne ne peut en déduire qui a donné quoi.
