@@ -23,7 +23,7 @@ async def setup(bot: Bot) -> None:
     from cogs.payments.records import PaymentRecords
     from cogs.payments.service import PaymentDesk
     from cogs.payments.telling import MoneyTeller
-    from cogs.payments.views import EndLink, Mend
+    from cogs.payments.views import EndLink, Mend, OlderPayments
     from cogs.payments.web import PaymentPages
     from cogs.tips.api import OutsideMoney
 
@@ -61,5 +61,5 @@ async def setup(bot: Bot) -> None:
     if desk.is_on:
         await comparison.begin()
     bot.web.add_routes("payments", PaymentPages(desk, bot.database, bot.words, money).routes())
-    bot.add_dynamic_items(EndLink, Mend)
+    bot.add_dynamic_items(EndLink, Mend, OlderPayments)
     await bot.add_cog(MoneyCommands(bot, desk, creators, comparison))

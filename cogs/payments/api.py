@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.errors import UpstreamError, UserError
+from bot.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,10 @@ class Notice:
     currency: str = ""
 
 
-class ProviderAway(UpstreamError):
+class ProviderAway(UserError):
     """The provider cannot be reached, or is out of order; the same again may succeed."""
+
+    key = "provider-away"
 
 
 class ProviderRefused(UserError):

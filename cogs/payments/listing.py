@@ -19,8 +19,10 @@ class Listed:
     fees: dict[str, int]
 
 
-async def newest(database: Database, guild_id: int, user_id: int, most: int) -> Sequence[Listed]:
-    """The newest payments that somebody made or got, with what the provider kept of them."""
+async def newest(
+    database: Database, guild_id: int, user_id: int, most: int, before: int | None = None
+) -> Sequence[Listed]:
+    """The newest payments that somebody made or got, or those before one; with what the provider kept."""
     query = (
         select(PaymentRow)
         .where(
@@ -34,6 +36,8 @@ async def newest(database: Database, guild_id: int, user_id: int, most: int) -> 
         .order_by(PaymentRow.id.desc())
         .limit(most)
     )
+    if before is not None:
+        query = query.where(PaymentRow.id < before)
     async with database.reading() as session:
         payments = (await session.scalars(query)).all()
         ids = [payment.id for payment in payments]

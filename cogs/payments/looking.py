@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.database import Database
 from bot.timer_store import TimerDue
 from bot.timers import Timers
-from cogs.payments.api import ProviderAway, Standing
+from cogs.payments.api import Standing
 from cogs.payments.booking import LOOK, Bookings, locked
 from cogs.payments.service import PaymentDesk
 from cogs.payments.tables import PaymentRow, State
@@ -66,6 +66,7 @@ class Looker:
 
         Raises:
             ProviderAway, ProviderRefused: it does not say.
+            RuntimeError: others look at it all the time.
         """
         for _ in range(_MOST_ROUNDS):
             seen = await self.seen(payment_id)
@@ -77,7 +78,7 @@ class Looker:
                 if payment.looks == seen.looks:
                     await self._follow(session, payment, standing)
                     return standing
-        raise ProviderAway("a payment was looked at by many at once")
+        raise RuntimeError("a payment was looked at by many at once")
 
     async def seen(self, payment_id: int) -> PaymentRow:
         """A payment as it is just now."""

@@ -130,6 +130,7 @@ class PaymentDesk:
             MoneyIsOff: there is no provider.
             PaysSelf: tipper and creator are one.
             CreatorNotConnected: the creator takes no money.
+            AccountFrozen, CreatorFrozen: an administrator has stopped the tips of one of the two.
             NotMoney, TooLittle, TooMuch, TooMuchToday: the amount is none, or outside of what is allowed.
             TooManyLinks: they have many open.
             ProviderRefused, ProviderAway: the provider makes no link.
@@ -142,6 +143,8 @@ class PaymentDesk:
         amount = amounts.parse(ask.amount, ask.locale, rules, digits, self._shown_in(rules, ask.locale))
         provider.require_fits(amount, rules.currency, ask.locale)
         account_id = await self._creators.require_open(provider, ask.guild_id, ask.creator_id)
+        # What is paid could not be booked.
+        await self._money.require_unfrozen(ask.guild_id, ask.tipper_id, ask.creator_id)
         payment = await self._written(ask, rules, provider, account_id, amount)
         link = await self._opened(provider, payment)
         return Offer(
@@ -292,6 +295,8 @@ class PaymentDesk:
         if notice.is_test != provider.is_test:
             # Stripe sends both to one address (Stripe documentation, "Connect webhooks").
             log.debug("%s told of the other mode, test or live; nothing was done", provider.name)
+            return
+        if notice.happened is Happened.NOTHING:
             return
         async with self._database.transaction() as session:
             if not await self._is_new(session, provider.name, notice.event_id):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from babel.numbers import list_currencies
-from pydantic import Field, model_validator
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
+from pydantic import Field, field_validator, model_validator
 
 from bot.i18n import Text
 from bot.settings import Settings
@@ -29,10 +30,16 @@ class PaymentSettings(Settings):
     fee_fixed_minor: int = Field(default=30, ge=0, le=1_000_000)
     tell_channel: bool = True
 
+    @field_validator("currency")
+    @classmethod
+    def _is_tender(cls, currency: str) -> str:
+        code = currency.upper()
+        if not any(code in get_territory_currencies(where) for where in get_global("territory_currencies")):
+            raise SettingRefused(Text(__name__, "unknown-currency", currency=code))
+        return code
+
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if self.currency not in list_currencies("en"):
-            raise SettingRefused(Text(__name__, "unknown-currency", currency=self.currency))
         if self.least > self.most:
             raise SettingRefused(Text(__name__, "least-above-most", least=self.least, most=self.most))
         return self

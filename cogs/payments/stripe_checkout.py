@@ -70,15 +70,15 @@ class StripeCheckout:
     def __repr__(self) -> str:
         return f"StripeCheckout({'test' if self.is_test else 'live'})"
 
-    def require_fits(self, amount_minor: int, currency: str, locale: str) -> None:  # noqa: ARG002 - no words here
+    def require_fits(self, amount_minor: int, currency: str, locale: str) -> None:
         """See `Provider.require_fits`."""
         least, step = stripe_units.least(currency), stripe_units.step(currency)
         if least is not None and amount_minor < least:
-            raise stripe_units.BelowMinimum(currency=currency)
+            raise stripe_units.BelowMinimum(least=stripe_units.shown(least, currency, locale))
         if amount_minor % step:
             raise stripe_units.NotInStripesSteps(currency=currency, digits=len(str(step)) - 1)
         if len(str(stripe_units.to_stripe(amount_minor, currency))) > stripe_units.MOST_DIGITS:
-            raise stripe_units.AboveMaximum(currency=currency)
+            raise stripe_units.AboveMaximum
 
     async def open_account(self, key: str) -> str:
         """See `Provider.open_account`."""
@@ -295,9 +295,9 @@ def _told(error: stripe.StripeError) -> ProviderAway | ProviderRefused:
     log.warning("Stripe refused: %s", " ".join(said.split()))
     is_away = (error.http_status or 0) >= HTTPStatus.INTERNAL_SERVER_ERROR
     if is_away or isinstance(error, stripe.APIConnectionError | stripe.RateLimitError):
-        return ProviderAway("the payment provider cannot be reached just now")
+        return ProviderAway()
     if error.code == "amount_too_small":
-        return stripe_units.BelowMinimum(currency="")
+        return stripe_units.BelowStripesReckoning()
     if error.code == "amount_too_large":
-        return stripe_units.AboveMaximum(currency="")
+        return stripe_units.AboveMaximum()
     return ProviderRefused(reason=error.code or type(error).__name__)

@@ -69,12 +69,11 @@ class MoneyTeller:
             return
         rules = await self._bot.settings.of(PaymentSettings, payment.guild_id)
         guild = self._bot.get_guild(payment.guild_id)
-        if guild is None or not rules.tell_channel:
+        is_off = self._bot.switches.cause(payment.guild_id, "payments") is not None
+        if guild is None or is_off or not rules.tell_channel:
             return
         text = self._said(payment, "paid-told", await self._bot.language_of(guild))
-        channel = guild.get_channel_or_thread(payment.channel_id)
-        if not isinstance(channel, discord.abc.Messageable):
-            return
+        channel = self._bot.get_partial_messageable(payment.channel_id, guild_id=payment.guild_id)
         only_them = discord.AllowedMentions(users=[discord.Object(payment.creator_id)])
         try:
             await channel.send(text, allowed_mentions=only_them, nonce=payment.token[:NONCE_LENGTH])

@@ -80,13 +80,31 @@ async def say_connecting(interaction: discord.Interaction[Any], url: str, fee: s
     await replies.say(interaction, _marked(interaction, text, is_test=is_test), view=view)
 
 
-async def say_payments(interaction: discord.Interaction[Any]) -> None:
-    """Show somebody their newest payments, of both sides."""
+class OlderPayments(DynamicItem[discord.ui.Button[Any]], template=r"payments:older:(?P<before>[0-9]{1,19})"):
+    """Shows the payments before those that are shown; of whoever presses it."""
+
+    def __init__(self, before: int, label: str = "…") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"payments:older:{before}"))
+        self.before = before
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show them."""
+        await say_payments(interaction, self.before)
+
+
+async def say_payments(interaction: discord.Interaction[Any], before: int | None = None) -> None:
+    """Show somebody a page of their payments, of both sides, the newest first."""
     bot: Bot = interaction.client
-    found = await listing.newest(bot.database, guild_id_of(interaction), interaction.user.id, LISTED)
+    whose = guild_id_of(interaction), interaction.user.id
+    found = await listing.newest(bot.database, *whose, LISTED + 1, before)
     key = "payments-list" if found else "payments-none"
-    lines = "\n".join(_line(interaction, one) for one in found)
-    await replies.say(interaction, replies.text(interaction, __name__, key, lines=Safe(lines)))
+    lines = "\n".join(_line(interaction, one) for one in found[:LISTED])
+    view = View(timeout=None)
+    if len(found) > LISTED:
+        label = replies.text(interaction, __name__, "older-button")
+        view.add_item(OlderPayments(found[LISTED - 1].payment.id, label))
+    text = replies.text(interaction, __name__, key, lines=Safe(lines))
+    await replies.say(interaction, text, view=view if view.children else None)
 
 
 def _line(interaction: discord.Interaction[Any], listed: Listed) -> str:

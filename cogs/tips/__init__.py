@@ -45,7 +45,7 @@ async def setup(bot: Bot) -> None:
     undoable(ledger.close)
     bot.provide(Ledger, ledger)
     bot.provide(TipLedger, ledger)
-    bot.provide(OutsideMoney, OutsideBook(ledger, bot.events))
+    bot.provide(OutsideMoney, OutsideBook(bot.database, ledger, bot.events))
     bot.records.add(__name__, GiftRecords())
     bot.provide(Statements, Statements(bot.database))
     bot.provide(Audit, Audit(bot.database))

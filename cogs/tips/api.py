@@ -257,7 +257,8 @@ class OutsideMoney(Protocol):
         With `tell` the creator is told as of any tip. No limit is asked: the money has moved already.
 
         Raises:
-            AccountFrozen: nothing may leave the account of one of the two.
+            AccountFrozen: an administrator has stopped the tipper's tips.
+            CreatorFrozen: an administrator has stopped the creator's tips.
             KeyUsedForAnotherTip: the key is known, and its tip was another one.
             UnknownCurrency: there is no such currency.
         """
@@ -285,7 +286,15 @@ class OutsideMoney(Protocol):
 
         Raises:
             NoSuchTransfer: it is of no transfer of that community.
-            AccountFrozen: nothing may leave one of the accounts.
+            AccountFrozen, CreatorFrozen: an administrator has stopped the tips of one of the two.
+        """
+
+    async def require_unfrozen(self, guild_id: int, tipper_id: int, creator_id: int) -> None:
+        """Prove that a payment between these people could be booked.
+
+        Raises:
+            AccountFrozen: an administrator has stopped the tipper's tips.
+            CreatorFrozen: an administrator has stopped the creator's tips.
         """
 
     def minor_digits(self, currency: str) -> int:

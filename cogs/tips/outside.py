@@ -12,18 +12,20 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
+from bot.storage.database import Database
 from cogs.tips import currencies
-from cogs.tips.api import Booked, NoSuchTransfer, Tip, TipReceived
+from cogs.tips.api import AccountFrozen, Booked, CreatorFrozen, NoSuchTransfer, Tip, TipReceived
 from cogs.tips.orders import FEES, TREASURY, Holder, Leg, Order, Written, account, person
 from cogs.tips.reversals import OUTSIDE, reversal_of
 from cogs.tips.service import TipLedger
-from cogs.tips.tables import EntryRow, TransferRow
+from cogs.tips.tables import PERSON, AccountRow, EntryRow, FreezeRow, TransferRow
 
 
 class OutsideBook:
     """Writes it down. Fulfils `cogs.tips.api.OutsideMoney`."""
 
-    def __init__(self, ledger: TipLedger, events: Events) -> None:
+    def __init__(self, database: Database, ledger: TipLedger, events: Events) -> None:
+        self._database = database
         self._ledger = ledger
         self._events = events
 
@@ -77,6 +79,24 @@ class OutsideBook:
         legs = Leg(TREASURY, currency, -amount_minor), Leg(FEES, currency, amount_minor)
         order = Order(guild_id, "fee", f"{OUTSIDE}{key}", legs)
         return (await self._ledger.write_in(session, order)).transfer_id
+
+    async def require_unfrozen(self, guild_id: int, tipper_id: int, creator_id: int) -> None:
+        """See `OutsideMoney.require_unfrozen`."""
+        both = tipper_id, creator_id
+        stopped = select(FreezeRow.user_id).where(
+            FreezeRow.guild_id == guild_id, FreezeRow.user_id.in_(both), FreezeRow.lifted_at.is_(None)
+        )
+        # A ledger that came from a file has frozen accounts without a record of how they came to be.
+        marked = select(AccountRow.owner_id).where(
+            AccountRow.guild_id == guild_id,
+            AccountRow.purpose == PERSON,
+            AccountRow.owner_id.in_(both),
+            AccountRow.is_frozen,
+        )
+        found = {row[0] for row in await self._database.lookup(stopped)}
+        found |= {row[0] for row in await self._database.lookup(marked)}
+        if found:
+            raise AccountFrozen if tipper_id in found else CreatorFrozen
 
     def minor_digits(self, currency: str) -> int:
         """See `OutsideMoney.minor_digits`."""

@@ -46,6 +46,7 @@ connected = You take money here: members give it with `/money tip`. `/money disc
 disconnected = You take no more money here. Your account at the provider stays yours, with all that is on it. A link that was given out already can be used until it ends.
 
 payments-list = { $lines }
+older-button = Older
 payments-none = You gave and got no real money here.
 payment-line = - { $when }: { $amount } { $gave ->
         [yes] to
@@ -126,14 +127,16 @@ setting-fee-fixed-minor = Provider's fixed fee, for the estimate
 setting-tell-channel = Tell the channel
     .description = Whether a payment is told of where it was asked for
 
-unknown-currency = { $currency } is no currency that I know. Its code has three capital letters, such as EUR.
+unknown-currency = { $currency } is the code of no currency of today. Type one such as EUR, USD or JPY.
 least-above-most = The least in one payment, { $least }, is above the most, { $most }.
 
 records-kept = Your account at a payment provider, and every payment that you made or got, with what was written and what the provider kept.
 records-left = The payments themselves, without names, words and accounts, so that the ledger can be proved. What you have at a provider is there, and yours.
 
 provider-refused = The payment provider does not do that. Nothing was paid. Whoever runs this bot finds the reason in its log.
-below-minimum = That is less than the payment provider takes. Nothing was paid.
+provider-away = The payment provider cannot be reached just now. Nothing was paid. Please try again in a moment.
+below-minimum = That is less than the payment provider takes. { $least } is enough. Nothing was paid.
+below-reckoning = That is less than the payment provider takes in this currency. Nothing was paid. Try a little more.
 above-maximum = That is more than the payment provider takes at once. Nothing was paid.
 not-in-steps = In { $currency } the payment provider takes only amounts that end in { $digits ->
         [1] a zero

@@ -46,6 +46,7 @@ connected = Vous recevez de l'argent ici : les membres le donnent avec `/argent 
 disconnected = Vous ne recevez plus d'argent ici. Votre compte chez le prestataire reste à vous, avec tout ce qui s'y trouve. Un lien déjà donné peut servir jusqu'à sa fin.
 
 payments-list = { $lines }
+older-button = Plus anciens
 payments-none = Vous n'avez ni donné ni reçu d'argent réel ici.
 payment-line = - { $when } : { $amount } { $gave ->
         [yes] à
@@ -126,14 +127,16 @@ setting-fee-fixed-minor = Frais fixes du prestataire, pour l'estimation
 setting-tell-channel = Le dire dans le salon
     .description = Si un paiement est annoncé là où il a été demandé
 
-unknown-currency = { $currency } n'est pas une devise que je connais. Son code a trois capitales, comme EUR.
+unknown-currency = { $currency } n'est le code d'aucune devise d'aujourd'hui. Tapez-en un comme EUR, USD ou JPY.
 least-above-most = Le moins par paiement, { $least }, est au-dessus du plus, { $most }.
 
 records-kept = Votre compte chez un prestataire de paiement, et chaque paiement que vous avez fait ou reçu, avec ce qui a été écrit et ce que le prestataire a gardé.
 records-left = Les paiements eux-mêmes, sans noms, sans mots et sans comptes, pour que le registre puisse être prouvé. Ce que vous avez chez un prestataire y est, et reste à vous.
 
 provider-refused = Le prestataire de paiement ne fait pas cela. Rien n'a été payé. Qui fait tourner ce bot trouve la raison dans son journal.
-below-minimum = C'est moins que ce que le prestataire de paiement accepte. Rien n'a été payé.
+provider-away = Le prestataire de paiement ne répond pas en ce moment. Rien n'a été payé. Réessayez dans un instant.
+below-minimum = C'est moins que ce que le prestataire de paiement accepte. { $least } suffit. Rien n'a été payé.
+below-reckoning = C'est moins que ce que le prestataire de paiement accepte dans cette devise. Rien n'a été payé. Essayez un peu plus.
 above-maximum = C'est plus que ce que le prestataire de paiement accepte en une fois. Rien n'a été payé.
 not-in-steps = En { $currency } le prestataire de paiement n'accepte que des montants qui finissent par { $digits ->
         [1] un zéro

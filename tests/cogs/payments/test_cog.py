@@ -69,6 +69,7 @@ async def test_a_member_gives_a_creator_money_and_both_are_told(
     said = f"{ada.mention} gave {bob.mention} **€5.00**: “\\*thanks\\*” This is a test: no money moves."
     await eventually(lambda: said in [message.text for message in bob.messages(channel)])
     assert "€5.00 from" in (await bob.slash("money payments")).text
+    assert "€5.00 lies in your account at the payment provider" in (await bob.slash("wallet")).text
     for secret in (KEY, WEBHOOK_SECRET):
         assert secret not in caplog.text
         assert secret not in repr(house.bot.config)

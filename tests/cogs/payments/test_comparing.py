@@ -44,13 +44,12 @@ async def test_a_refund_and_a_lost_fee_and_an_ended_link_that_were_not_told_of(t
 
 
 async def test_what_the_ledger_refused_is_booked_once_it_takes_it(till: Till) -> None:
-    first = await till.paid("10")
+    first, second = await till.paid("10"), await till.session(key="k2")
     freeze = update(AccountRow).where(AccountRow.owner_id == CREATOR)
     async with till.database.transaction() as session:
         await session.execute(freeze.values(is_frozen=True))
-    second = await till.session(key="k2")
     assert await till.tell(till.stripe.books.pay(second)) == 200
-    assert ((await till.of(second)).trouble, await kinds(till)) == ("account-frozen", ["refused"])
+    assert ((await till.of(second)).trouble, await kinds(till)) == ("creator-frozen", ["refused"])
     assert (await till.comparison.mend(GUILD))[0] == 0
 
     async with till.database.transaction() as session:

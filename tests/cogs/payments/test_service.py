@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import UserError
+from bot.settings.refusals import SettingRefused
 from bot.storage.constraints import violated_constraint
 from cogs.payments.api import ProviderAway
 from cogs.payments.refusals import (
@@ -19,9 +20,12 @@ from cogs.payments.refusals import (
     TooMuch,
     TooMuchToday,
 )
+from cogs.payments.settings import PaymentSettings
 from cogs.payments.stripe_units import BelowMinimum, NotInStripesSteps
 from cogs.payments.tables import PaymentRow
-from tests.cogs.payments.till import CREATOR, TIPPER, Till
+from cogs.tips.api import AccountFrozen
+from cogs.tips.tables import AccountRow
+from tests.cogs.payments.till import CREATOR, GUILD, TIPPER, Till
 
 
 async def test_the_same_question_again_is_the_same_link(till: Till) -> None:
@@ -151,3 +155,44 @@ async def test_the_database_refuses_a_commission_whoever_writes_it(till: Till) -
             async with till.database.transaction() as session:
                 await session.execute(update(PaymentRow).values(**values))
         assert violated_constraint(refused.value) == f"ck_payments_payment_{rule}"
+
+
+async def test_whose_account_is_frozen_is_told_before_anything_is_paid(till: Till) -> None:
+    await till.paid("10")
+    async with till.database.transaction() as session:
+        await session.execute(update(AccountRow).values(is_frozen=True))
+
+    with pytest.raises(AccountFrozen):
+        await till.ask(key="k2")
+
+
+async def test_a_link_whose_maker_died_before_it_was_noted_is_known_by_its_token(till: Till) -> None:
+    session_id = await till.session()
+    async with till.database.transaction() as session:
+        await session.execute(update(PaymentRow).values(session_id=None, url=None))
+
+    assert await till.tell(till.stripe.books.pay(session_id)) == 200
+
+    assert ((await till.of(session_id)).state, await till.given()) == ("paid", (500, 0))
+
+
+async def test_who_takes_the_account_from_us_takes_no_more_money(till: Till) -> None:
+    account_id = await till.creator()
+    await till.ask()
+    books = till.stripe.books
+
+    event = books.event("account.application.deauthorized", books.accounts.pop(account_id), account_id)
+    assert await till.tell(event) == 200
+    await till.settle()
+
+    with pytest.raises(CreatorNotConnected):
+        await till.ask(key="k2")
+
+
+async def test_only_a_currency_of_today_and_limits_that_fit_are_taken(till: Till) -> None:
+    await till.set(currency="usd")
+    assert (await till.settings.of(PaymentSettings, GUILD)).currency == "USD"
+
+    for wrong in ({"currency": "DEM"}, {"currency": "XXX"}, {"least": 200}):
+        with pytest.raises(SettingRefused):
+            await till.set(**wrong)

@@ -51,7 +51,7 @@ class Till:
         self.settings.declare("tips", "cogs.tips", TipSettings)
         self.settings.declare("payments", "cogs.payments", PaymentSettings)
         self.ledger = TipLedger(database, self.events, self.settings, clock.now)
-        self.money = OutsideBook(self.ledger, self.events)
+        self.money = OutsideBook(database, self.ledger, self.events)
         timers, words = Timers(database, clock), Words()
         words.add("cogs.payments", Path(cogs.payments.__path__[0]) / "locale")
         self.creators = Creators(database, clock.now)
