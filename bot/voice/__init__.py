@@ -6,6 +6,7 @@ What a cog uses; everything else here serves these.
   which outlives the voice connections beneath it. `bot.voice.leave(guild_id)` ends it.
 * `connection.start(source)` plays after what is played already, and gives an `outlet.Playing` to pause,
   resume, stop and ask for its place; `await connection.play(source)` returns when the last frame is sent.
+* `await connection.listen(listens=True)` hears who speaks, and keeps nothing of it.
 * A source is `sources.Clip` (ready packets, from `clips.opus_packets`), `sources.Loop`, or `sources.Live`
   of a `sources.Feed` or a `mixing.Mix`; a live source is encoded once however many stages play it.
   `mixing.Mix(music, speaks=connection.speaking)` turns down what is ducked while somebody speaks.

@@ -86,8 +86,9 @@ class StageConnections:
         async with self._joining[channel.guild.id]:
             needed = permissions.TO_SPEAK if come_up else permissions.TO_LISTEN
             stage = await self._connection_to(channel, self_deaf=self_deaf, needed=needed)
-            stage.stays_in_audience = not come_up and not stage.is_speaker
-            if come_up and not stage.is_speaker:
+            if not come_up:
+                stage.stays_in_audience = not stage.is_speaker
+            elif not stage.is_speaker:
                 await self._take_or_leave(stage)
             return stage
 
@@ -119,7 +120,9 @@ class StageConnections:
         permissions.require(channel, needed)
         _require_room(channel)
         stage = known or self._new(channel)
-        await _connect(channel, stage, self._reader, self_deaf=self_deaf and stage.recording is None)
+        # Before Discord tells that it is in the audience, which would be answered by coming up.
+        stage.stays_in_audience = needed == permissions.TO_LISTEN
+        await _connect(channel, stage, self._reader, self_deaf=self_deaf and not stage.hears)
         self._stages[channel.guild.id] = stage
         if self._looking is None:
             self._looking = self._tasks.start(self._look_after(), name="look-after-stages")
@@ -142,8 +145,9 @@ class StageConnections:
         try:
             await stage.take_stage()
         except RostraError:
-            # Up there unheard would look like a bot that plays nothing.
-            await stage.disconnect()
+            # Up there unheard would look like a bot that plays nothing, unless it waits there to be let up.
+            if not stage.stays_in_audience:
+                await stage.disconnect()
             raise
 
     async def _leave(self, guild_id: int) -> None:
@@ -207,7 +211,7 @@ class StageConnections:
         try:
             async with self._joining[stage.guild_id]:
                 # Again, if it is sent down in the very moment in which it comes up.
-                while not stage.is_speaker and stage.is_connected() and self._is_current(stage):
+                while stage.is_lost and self._is_current(stage):
                     if not stage.may_retake():
                         log.warning(
                             "stays in the audience of %s: sent there again and again", stage.channel.id

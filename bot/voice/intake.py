@@ -127,7 +127,9 @@ class Intake:
         ssrc = header.ssrc
         user_id = self._names.get(ssrc)
         if user_id is None:
-            self._hold(ssrc, header.sequence, packet)
+            # Without a recording nothing is kept of anybody, for however short a time.
+            if self.recording is not None:
+                self._hold(ssrc, header.sequence, packet)
             return
         if packet.opus != SILENCE:
             self._spoke[user_id] = packet.arrived + SPEAKS_SECONDS

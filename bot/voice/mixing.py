@@ -7,7 +7,7 @@ Gains change within a frame, from sample to sample, so that nothing clicks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,11 @@ class Layer:
         self.is_ducked = is_ducked
         self.has_ended = False
 
+    @property
+    def is_mute(self) -> bool:
+        """Whether it has been faded out."""
+        return self.gain == self._ramp.gain == 0.0
+
     def read(self, *, down: bool) -> Samples | None:
         """The next frame with its gain, None if there is none now."""
         frame = self._pcm.read()
@@ -89,11 +94,16 @@ class Mix:
         heard = [frame for frame in frames if frame is not None]
         if not heard:
             return NOTHING if self._layers else None
-        mixed = heard[0] if len(heard) == 1 else np.sum(heard, axis=0)
-        samples = np.clip(np.rint(mixed), -_LARGEST, _LARGEST).astype("<i2").tobytes()
-        assert len(samples) == FRAME_BYTES
-        return samples
+        return added_up(heard)
 
     def _down(self) -> bool:
         self._held_seconds = HOLD_SECONDS if self._speaks() else self._held_seconds - FRAME_SECONDS
         return self._held_seconds > 0.0
+
+
+def added_up(frames: Sequence[Samples]) -> bytes:
+    """One frame of several: 16 bit, cut where the sum is louder than that holds."""
+    mixed = frames[0] if len(frames) == 1 else np.sum(frames, axis=0)
+    samples = np.clip(np.rint(mixed), -_LARGEST, _LARGEST).astype("<i2").tobytes()
+    assert len(samples) == FRAME_BYTES
+    return samples

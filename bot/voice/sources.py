@@ -116,7 +116,8 @@ class Live:
     length_frames = None
 
     def __init__(self, pcm: Pcm, encoder: Encoder | None = None) -> None:
-        self._pcm = pcm
+        #: Where its sound comes from.
+        self.pcm = pcm
         self._encoder = encoder or Encoder()
         self._ready: deque[bytes] = deque()
         self._tick = -1
@@ -169,7 +170,7 @@ class Live:
     def prepare(self) -> None:
         """Encode until `AHEAD_FRAMES` are ready; called by the one who owns the encoder's thread."""
         while not self._ended and len(self._ready) < AHEAD_FRAMES:
-            samples = self._pcm.read()
+            samples = self.pcm.read()
             if samples is None:
                 self._ready.extend(self._encoder.rest())
                 self._ended = True

@@ -29,13 +29,15 @@ from bot.errors import RostraError, UpstreamError
 from bot.tasks import Tasks
 from bot.voice.broadcast import Broadcast
 from bot.voice.closes import Trouble
+from bot.voice.deck import Deck
+from bot.voice.decoding import ClipPcm
 from bot.voice.events import StageInterrupted, StageLost, StageRestored
 from bot.voice.intake import Intake
 from bot.voice.ogg import Whole
 from bot.voice.outlet import Line, Outcome, Outlet, Playing
 from bot.voice.reader import Reader
 from bot.voice.recording import Recording, Turn
-from bot.voice.sources import Clip, Source
+from bot.voice.sources import Clip, Live, Source
 from bot.voice.supervisor import Supervisor
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ SPEAKER_SECONDS = 10.0
 #: How often the bot comes up again within a minute before it accepts the audience.
 MOST_RETAKES_A_MINUTE = 4
 _MINUTE = 60.0
+#: How often whoever waits for a sound in a mix looks whether it is over.
+LOOK_SECONDS = 0.1
 #: A server that answered keepalives, and has been silent for four of them, receives nothing either.
 SILENT_SECONDS = 20.0
 
@@ -89,6 +93,8 @@ class StageConnection:
         self.retaking = False
         #: It was not asked to come up, and is no speaker yet.
         self.stays_in_audience = False
+        #: It is not deafened, though it may record nothing: who speaks is wanted, and nothing else.
+        self.listens = False
         #: Since when nothing could be heard, or None; monotonic.
         self.unheard_since: float | None = time.monotonic()
 
@@ -103,6 +109,11 @@ class StageConnection:
     def is_speaker(self) -> bool:
         """Whether what is played can be heard."""
         return self._speaker.is_set() and self.is_connected()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is connected and in the audience, where it does not want to be."""
+        return self.is_connected() and not self._speaker.is_set() and not self.stays_in_audience
 
     @property
     def has_ended(self) -> bool:
@@ -128,6 +139,11 @@ class StageConnection:
         """The recording that is being made here."""
         return self._intake.recording
 
+    @property
+    def hears(self) -> bool:
+        """Whether the bot is not deafened here."""
+        return self.listens or self.recording is not None
+
     def speaking(self) -> frozenset[int]:
         """Who is heard right now, by the packets; nobody while the bot is deafened."""
         return self._intake.speaking()
@@ -151,13 +167,16 @@ class StageConnection:
     async def play(self, sound: Source | Sequence[bytes]) -> None:
         """Play a source, or ready packets of 20 ms, and return when the last is sent.
 
-        A second call waits for the first. Where the stage is lost meanwhile it goes on when the bot is back.
+        A second call waits for the first; a clip is heard over a `Deck` that plays. Where the stage is lost
+        meanwhile it goes on when the bot is back.
 
         Raises:
             ValueError: a packet does not play 20 ms.
             UpstreamError: the bot is not on the stage, or lost it for good on the way.
         """
         source = Clip(sound) if isinstance(sound, Sequence) else sound
+        if isinstance(source, Clip) and await self._play_over(source):
+            return
         done = asyncio.Event()
         playing = self.start(source, lambda _playing: done.set())
         try:
@@ -169,6 +188,21 @@ class StageConnection:
                 f"{playing.sent_frames} of {source.length_frames or 'endless'} frames were sent:"
                 f" {'the stage was lost' if playing.outcome is Outcome.LOST else 'the source failed'}"
             )
+
+    async def _play_over(self, clip: Clip) -> bool:
+        """Let a clip be heard over what is mixed here, to its end; answers False if nothing is."""
+        playing = self._outlet.playing
+        live = None if playing is None else playing.source
+        if playing is None or not isinstance(live, Live) or not isinstance(live.pcm, Deck):
+            return False
+        sound = ClipPcm(clip)
+        if not live.pcm.lay_over(sound):
+            return False
+        while sound.position_seconds < sound.length_seconds:
+            if playing.outcome is not None:
+                raise UpstreamError(f"the sound on {self.channel.name} was cut off")
+            await asyncio.sleep(LOOK_SECONDS)
+        return True
 
     async def record(
         self,
@@ -218,8 +252,19 @@ class StageConnection:
         self._outlet.tap = None
         self._reader.sweep_no_more(self._intake.sweep)
         if not self.has_ended:
-            await self._deafen(deaf=True)
+            await self._deafen(deaf=not self.listens)
         return await asyncio.to_thread(recording.close)
+
+    async def listen(self, *, listens: bool) -> None:
+        """Begin or end to hear who speaks, for all to see; of what is said nothing is kept.
+
+        `speaking` answers it. A recording that goes on hears them anyway.
+        """
+        if self.listens == listens:
+            return
+        self.listens = listens
+        if not self.has_ended and self._intake.recording is None:
+            await self._deafen(deaf=not listens)
 
     async def _deafen(self, *, deaf: bool) -> None:
         if self._client is not None:

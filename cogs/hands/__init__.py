@@ -20,6 +20,7 @@ async def setup(bot: Bot) -> None:
     from cogs.clubs.api import Clubs
     from cogs.hands import views
     from cogs.hands.acting import BotActs
+    from cogs.hands.api import Floors
     from cogs.hands.cog import HandCommands, on_stage
     from cogs.hands.desk import Desk
     from cogs.hands.listening import StageListener
@@ -30,6 +31,7 @@ async def setup(bot: Bot) -> None:
     acts = BotActs(bot)
     desk = Desk.of(bot, bot.service(Clubs), bot.service(Rooms), acts)
     bot.provide(Desk, desk)
+    bot.provide(Floors, desk.floor)
     bot.records.add(__name__, HandRecords(desk.rooms, bot.events))
     bot.add_dynamic_items(*views.ITEMS)
     bot.forms.add(*views.FORMS)

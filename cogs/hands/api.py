@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from bot.errors import UserError
+from cogs.rooms.api import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,14 @@ class FloorEnding:
     room_id: int
     channel_id: int
     user_id: int
+    ends_at: datetime | None = None
+
+
+class Floors(Protocol):
+    """Who has the floor in every room, as other cogs may ask."""
+
+    async def ends_at(self, room: Room, user_id: int) -> datetime | None:
+        """When somebody's time to speak is up; None if they do not speak, or for as long as they like."""
 
 
 class HandAlreadyRaised(UserError):

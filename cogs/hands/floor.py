@@ -136,6 +136,10 @@ class Floor:
         async with self._database.reading() as session:
             return [_turn(row) for row in await session.scalars(query.order_by(TurnRow.id))]
 
+    async def ends_at(self, room: Room, user_id: int) -> datetime | None:
+        """See `cogs.hands.api.Floors.ends_at`."""
+        return next((turn.ends_at for turn in await self.turns(room) if turn.user_id == user_id), None)
+
     async def usual_turn(self, room: Room) -> timedelta | None:
         """How long a turn is: as long as it may be, else as this evening's turns were; None without any."""
         if seconds := (await self._terms.of(room)).speaking_seconds:
@@ -153,7 +157,7 @@ class Floor:
         if room is not None and turn is not None and turn.ends_at is not None:
             left = max(1, int((turn.ends_at - self._now()).total_seconds()))
             await self._acts.say_time(room, turn.user_id, left)
-            await self._events.publish(_ending(room, turn.user_id))
+            await self._events.publish(_ending(room, turn))
 
     async def over(self, due: TimerDue) -> None:
         """Take the floor from a speaker whose time is up."""
@@ -199,8 +203,8 @@ class Floor:
             await self._timers.cancel(session, kind, str(turn_id))
 
 
-def _ending(room: Room, user_id: int) -> FloorEnding:
-    return FloorEnding(room.guild_id, room.club_id, room.id, room.channel_id, user_id)
+def _ending(room: Room, turn: Turn) -> FloorEnding:
+    return FloorEnding(room.guild_id, room.club_id, room.id, room.channel_id, turn.user_id, turn.ends_at)
 
 
 def _turn(row: TurnRow) -> Turn:

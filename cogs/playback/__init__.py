@@ -22,21 +22,47 @@ async def setup(bot: Bot) -> None:
         MissingCodec: nothing could be played; says what to install.
     """
     from bot.voice import codecs
-    from bot.voice.preparing import Preparing
-    from cogs.playback import views
-    from cogs.playback.acting import Voices
-    from cogs.playback.cog import SoundCommands
-    from cogs.playback.listeners import Playback
-    from cogs.playback.records import PlaybackRecords
-    from cogs.playback.service import Clips
-    from cogs.playback.sounds import SoundBook
-    from cogs.playback.uploads import Uploads
 
     codecs.find_ffmpeg()
     log.info("audio: %s", "; ".join(codecs.describe()))
-    book = SoundBook(bot.database, bot.clock.now)
+    await _build(bot)
+
+
+async def _build(bot: Bot) -> None:
+    from bot.voice.preparing import Preparing
+    from bot.voice.speech import find_speech
+    from cogs.playback import cog, views
+    from cogs.playback.acting import Voices, WaitingMusic
+    from cogs.playback.announcing import Announcer
+    from cogs.playback.boards import Boards
+    from cogs.playback.listeners import Playback
+    from cogs.playback.playing import Players
+    from cogs.playback.preferences import Preferences
+    from cogs.playback.records import PlaybackRecords
+    from cogs.playback.service import BuiltIn, Clips
+    from cogs.playback.showing import Messages
+    from cogs.playback.sounds import SoundBook
+    from cogs.playback.uploads import Uploads
+
+    book = SoundBook(bot.database, bot.events, bot.clock.now)
+    preparing, preferences = Preparing(), Preferences(bot.database, book)
+    uploads, clips = Uploads(book, preparing), Clips(BuiltIn(), book, preferences)
+    players, voices = Players(), Voices(bot)
+    boards = Boards(bot.database)
+    music, messages = WaitingMusic(bot, players, voices), Messages(bot, book, players, boards)
     bot.provide(SoundBook, book)
+    bot.provide(Players, players)
+    bot.provide(Voices, voices)
+    bot.provide(Boards, boards)
+    bot.provide(Announcer, Announcer(clips, book, preparing, find_speech()))
     bot.records.add(__name__, PlaybackRecords())
     bot.add_dynamic_items(*views.ITEMS)
-    await bot.add_cog(Playback(bot, Clips()))
-    await bot.add_cog(SoundCommands(bot, book, Uploads(book, Preparing()), Voices(bot)))
+    music.listen()
+    messages.listen()
+    listener = Playback(bot, clips, players, voices, music)
+    listener.listen()
+    await bot.add_cog(listener)
+    await bot.add_cog(cog.SoundCommands(bot, book, uploads, preferences, messages))
+    await bot.add_cog(cog.PlayCommands(bot, book, uploads, players, messages))
+    await bot.add_cog(cog.AnnounceCommands(bot))
+    await bot.add_cog(cog.MusicCommands(bot, book, clips, music))

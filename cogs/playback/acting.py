@@ -22,12 +22,15 @@ import discord
 
 from bot import permissions
 from bot.errors import UpstreamError
-from bot.i18n import Safe
+from bot.i18n import Safe, Text
 from cogs.playback.refusals import NotOnStage, NoVoiceHere, VoiceComesBack, VoiceElsewhere
+from cogs.rooms.api import Rooms
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from bot.voice.sources import Clip
     from bot.voice.stage_connection import StageConnection
+    from cogs.playback.playing import Players
     from cogs.rooms.api import Room
 
 log = logging.getLogger(__name__)
@@ -85,6 +88,60 @@ class Voices:
                 permissions=permissions.names(error.permissions),
                 hand="raised" if raised else "down",
             ) from error
+
+
+class WaitingMusic:
+    """Music until the first speaker: beneath all else, and down under whoever speaks.
+
+    To know that somebody speaks the bot has to stop being deafened, which everybody sees; it keeps nothing of
+    what it hears, and the room's card says both.
+    """
+
+    def __init__(self, bot: Bot, players: Players, voices: Voices) -> None:
+        self._bot = bot
+        self._players = players
+        self._voices = voices
+        #: Where it plays, by the id of the room, and the connection that listens for it.
+        self._on: dict[int, StageConnection] = {}
+
+    def listen(self) -> None:
+        """Say on cards what is so, and follow what ends by itself."""
+        self._bot.service(Rooms).add_card_line(self.line)
+        self._players.watch(self._changed)
+
+    async def begin(self, room: Room, clip: Clip, volume: int) -> None:
+        """Let music be heard in a room, in the place of what was heard before.
+
+        Raises:
+            RostraError: the bot is not heard there; says why.
+        """
+        stage = await self._voices.of(room)
+        self._players.of(room, volume).begin_music(stage, clip)
+        self._on[room.id] = stage
+        await stage.listen(listens=True)
+        self._bot.service(Rooms).card_is_stale(room)
+
+    async def end(self, room: Room) -> bool:
+        """Fade the music out, and stop listening; answers whether there was some."""
+        stage = self._on.pop(room.id, None)
+        if stage is None:
+            return False
+        if (player := self._players.find(room.id)) is not None:
+            player.end_music()
+        # Wherever the bot is by now: it listened for this room alone.
+        await stage.listen(listens=False)
+        self._bot.service(Rooms).card_is_stale(room)
+        return True
+
+    async def line(self, room: Room) -> Text | None:
+        """What a room's card says of it."""
+        return Text(__name__, "card-music") if room.id in self._on else None
+
+    def _changed(self, room: Room) -> None:
+        player = self._players.find(room.id)
+        lost = room.id in self._on and (player is None or not player.status.has_music)
+        if lost and not self._bot.tasks.closed:
+            self._bot.tasks.start(self.end(room), name=f"music-ended:{room.id}")
 
 
 async def _raise_hand(stage: discord.StageChannel) -> bool:

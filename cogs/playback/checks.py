@@ -12,7 +12,7 @@ from cogs.playback.refusals import MayNotKeepSounds, MayNotPlay
 from cogs.playback.settings import PlaybackSettings, PlayedBy
 from cogs.playback.sounds import Sound
 from cogs.playback.uploads import Upload
-from cogs.rooms.api import NoRoomHere, Room, Rooms, StageRole
+from cogs.rooms.api import NoRoomHere, NotHost, Room, Rooms, StageRole
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -44,6 +44,23 @@ async def hosted_room(interaction: Asked) -> Room:
     """
     rooms: Rooms = interaction.client.service(Rooms)
     return await rooms.hosted(guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id)
+
+
+async def hosted_room_of(interaction: Asked, room_id: int) -> Room:
+    """The live room that a component named; whoever asks may run it.
+
+    Raises:
+        NoRoomHere: it is over.
+        NotHost: it is not theirs to run.
+    """
+    rooms: Rooms = interaction.client.service(Rooms)
+    # A custom_id is data: nobody reaches another community's room by it.
+    room = next((room for room in rooms.of(guild_id_of(interaction)) if room.id == room_id), None)
+    if room is None:
+        raise NoRoomHere
+    if not await rooms.is_host(room, interaction.user.id):
+        raise NotHost
+    return room
 
 
 async def rules_of(interaction: Asked, room: Room | None = None) -> PlaybackSettings:

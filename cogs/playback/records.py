@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import NOBODY
-from cogs.playback.tables import ContentRow, SoundRow
+from cogs.playback.tables import ContentRow, MessageRow, SoundRow, UseRow
 
 
 class PlaybackRecords:
@@ -33,4 +33,6 @@ class PlaybackRecords:
         """See `Records.erase`."""
         here = select(SoundRow.id).where(SoundRow.guild_id == guild_id)
         await session.execute(delete(ContentRow).where(ContentRow.sound_id.in_(here)))
+        await session.execute(delete(UseRow).where(UseRow.guild_id == guild_id))
+        await session.execute(delete(MessageRow).where(MessageRow.guild_id == guild_id))
         await session.execute(delete(SoundRow).where(SoundRow.guild_id == guild_id))

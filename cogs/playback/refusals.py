@@ -93,3 +93,33 @@ class StageBusy(UserError):
     """So many sounds are heard there, or wait, that another would be too much."""
 
     key = "stage-busy"
+
+
+class QueueFull(UserError):
+    """As many wait in a room's queue as there is room for."""
+
+    key = "queue-full"
+
+
+class NothingPlays(UserError):
+    """There is nothing that could be skipped or stopped."""
+
+    key = "nothing-plays"
+
+
+class NothingChosen(UserError):
+    """Neither a sound nor a file was given, or both."""
+
+    key = "nothing-chosen"
+
+
+class NoMusic(UserError):
+    """No music plays in the room."""
+
+    key = "no-music"
+
+
+class CannotWriteHere(UserError):
+    """The bot may not write in that channel."""
+
+    key = "cannot-write-here"

@@ -30,7 +30,13 @@ class PlaybackSettings(Settings):
     in_setup: ClassVar = ("chime",)
 
     chime: bool = True
+    closing_chime: bool = True
     warning_chime: bool = True
+    countdown: bool = False
+    announces_next: bool = False
+    spoken: bool = False
+    waiting_music: bool = False
+    volume: int = Field(default=100, ge=10, le=150)
     played_by: PlayedBy = PlayedBy.SPEAKERS
     sound_roles: tuple[Annotated[Id, Role()], ...] = ()
     longest_seconds: int = Field(default=60, ge=1, le=LONGEST_SOUND_SECONDS)

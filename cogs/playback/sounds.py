@@ -16,14 +16,16 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.events import Events
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.storage.locks import lock
 from bot.voice import ogg
 from bot.voice.opus import FRAME_SECONDS
 from bot.voice.sources import Clip
+from cogs.playback.api import SoundsChanged
 from cogs.playback.refusals import BadName, NameTaken, NoSpaceLeft, NoSuchSound, TooManySounds
-from cogs.playback.tables import LONGEST_KEY, LONGEST_NAME, ContentRow, SoundRow
+from cogs.playback.tables import LONGEST_KEY, LONGEST_NAME, ContentRow, SoundRow, UseRow
 
 #: Sounds in memory are as large as in the database; those not played for longest are dropped first.
 MOST_REMEMBERED_BYTES = 32 * 1024 * 1024
@@ -55,8 +57,9 @@ class Space:
 class SoundBook:
     """The sounds of every community."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, events: Events, now: Callable[[], datetime]) -> None:
         self._database = database
+        self._events = events
         self._now = now
         self._remembered: OrderedDict[int, Clip] = OrderedDict()
         self._remembered_bytes = 0
@@ -102,6 +105,7 @@ class SoundBook:
                 await session.flush()
                 session.add(ContentRow(sound_id=row.id, content=content))
                 await session.flush()
+                self._tell(session, guild_id)
                 return _sound(row)
         except IntegrityError as error:
             raise _refusal(error, shown) or error from error
@@ -125,21 +129,24 @@ class SoundBook:
                 )
                 if changed is None:
                     raise NoSuchSound(name=sound.name)
+                self._tell(session, sound.guild_id)
                 return _sound(changed)
         except IntegrityError as error:
             raise _refusal(error, shown) or error from error
 
     async def remove(self, sound: Sound) -> None:
-        """Remove a sound.
+        """Remove a sound; what it was used for is heard as it comes with Rostra again.
 
         Raises:
             NoSuchSound: it was removed a moment ago.
         """
         async with self._database.transaction() as session:
-            await session.execute(delete(ContentRow).where(ContentRow.sound_id == sound.id))
+            for table in (ContentRow, UseRow):
+                await session.execute(delete(table).where(table.sound_id == sound.id))
             gone = delete(SoundRow).where(SoundRow.id == sound.id).returning(SoundRow.id)
             if await session.scalar(gone) is None:
                 raise NoSuchSound(name=sound.name)
+            self._tell(session, sound.guild_id)
         self._forget(sound.id)
 
     async def named(self, guild_id: int, name: str) -> Sound:
@@ -194,6 +201,9 @@ class SoundBook:
         clip = Clip(ogg.packets(content))
         self._remember(sound.id, clip)
         return clip
+
+    def _tell(self, session: AsyncSession, guild_id: int) -> None:
+        self._events.publish_after_commit(session, SoundsChanged(guild_id))
 
     def _remember(self, sound_id: int, clip: Clip) -> None:
         self._forget(sound_id)

@@ -1,4 +1,4 @@
-"""Tables of playback: the sounds of a community."""
+"""Tables of playback: the sounds of a community, what they are for, and where its messages stand."""
 
 from __future__ import annotations
 
@@ -43,3 +43,25 @@ class ContentRow(Table):
         RowId, ForeignKey("playback_sound.id"), primary_key=True, autoincrement=False
     )
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class UseRow(Table):
+    """A sound that a community hears in the place of one that comes with Rostra."""
+
+    __tablename__ = "playback_use"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    purpose: Mapped[str] = mapped_column(String(20), primary_key=True)
+    sound_id: Mapped[int] = mapped_column(RowId, ForeignKey("playback_sound.id"))
+
+
+class MessageRow(Table):
+    """A message that is kept in step with what is so: of each kind one in a community."""
+
+    __tablename__ = "playback_message"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    message_id: Mapped[int] = mapped_column(Snowflake)
+    room_id: Mapped[int | None] = mapped_column(RowId, comment="what plays there is shown")

@@ -121,6 +121,13 @@ class RoomChanged(_OfRoom):
 
 
 @dataclass(frozen=True, slots=True)
+class RoomClosing(_OfRoom):
+    """The bot is about to close a room, and its stage is still open; a handler may hold it up a little."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
 class RoomClosed(_OfRoom):
     """A room ended. Published once, whoever closed it."""
 

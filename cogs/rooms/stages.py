@@ -20,7 +20,7 @@ from bot import permissions
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Text
 from bot.voice.connections import StageLost
-from cogs.rooms.api import CloseReason, Room, StageRole
+from cogs.rooms.api import CloseReason, Room, RoomClosing, StageRole
 from cogs.rooms.presence import Presence
 from cogs.rooms.refusals import (
     BadTopic,
@@ -158,6 +158,8 @@ class StageDoors:
         is_first = stage.id not in self._closing
         self._closing.add(stage.id)
         try:
+            if is_first:
+                await self._bot.events.publish(RoomClosing(room))
             await (await stage.fetch_instance()).delete()
         except discord.HTTPException as error:
             # Closed by itself or by a moderator in the same moment: that is what was asked.

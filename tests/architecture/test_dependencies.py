@@ -24,6 +24,7 @@ def names(requirements: list[str]) -> set[str]:
     ("section", "requirements"),
     [
         ("To run", PROJECT["dependencies"]),
+        ("To speak", PROJECT["optional-dependencies"]["speech"]),
         ("To take real money", PROJECT["optional-dependencies"]["stripe"]),
         ("To test", PROJECT["optional-dependencies"]["test"]),
         ("To develop", PROJECT["optional-dependencies"]["dev"]),

@@ -25,6 +25,64 @@ command-sound-play = play
     .description = Let a sound be heard on your stage, now
     .sound = sound
     .sound-description = Which one
+command-sound-use = use
+    .description = Hear a sound of your own in the place of one of mine; mine again without one
+    .what = what
+    .what-description = What for
+    .what-choice-opening = A room opens
+    .what-choice-closing = A room closes
+    .what-choice-warning = A speaker's time is nearly up
+    .what-choice-countdown = The last seconds of a speaker
+    .what-choice-next = Announced: who is next
+    .what-choice-break = Announced: a break
+    .what-choice-back = Announced: we go on
+    .what-choice-ending = Announced: we end soon
+    .what-choice-music = Music until the first speaker
+    .sound = sound
+    .sound-description = Which one; without it mine is heard again
+command-sound-board = board
+    .description = Put a message into this channel that has a button for each sound
+
+command-play = play
+    .description = Play one thing after another in your room
+command-play-add = add
+    .description = Put a sound or a file at the end of your room's queue
+    .sound = sound
+    .sound-description = One of this community's sounds
+    .file = file
+    .file-description = Or a file, which is played once and not kept
+command-play-skip = skip
+    .description = End what plays in your room; the next in the queue follows
+command-play-stop = stop
+    .description = End what plays in your room, and empty the queue
+command-play-list = list
+    .description = Show what plays in the room, how far it is, and what follows
+command-play-volume = volume
+    .description = Make all that I play in your room louder or quieter
+    .percent = percent
+    .percent-description = 100 is as loud as it was made
+
+command-announce = announce
+    .description = Let everybody in your room hear what comes
+    .what = what
+    .what-description = What comes
+    .what-choice-next = Who is next
+    .what-choice-break = A break
+    .what-choice-back = We go on
+    .what-choice-ending = We end soon
+    .person = person
+    .person-description = Who, if it is about somebody; a sound with their name is heard too
+    .words = words
+    .words-description = What else to say
+
+command-music = music
+    .description = Music until the first speaker
+command-music-on = on
+    .description = Let music be heard in your room, quietly under speech, until the first speaker
+    .sound = sound
+    .sound-description = Which sound; without it what your community has chosen
+command-music-off = off
+    .description = Fade the music in your room out
 
 sound-added = **{ $name }** is one of your sounds now, { $seconds } s long.
 sound-renamed = **{ $before }** is called **{ $name }** now.
@@ -39,6 +97,66 @@ list-head = { $count ->
 list-line = **{ $name }** · { $length } · { $person }
 button-previous = Back
 button-next = Next
+sound-used = { $own ->
+        [yes] **{ $name }** is heard from now on: { $what ->
+                [opening] when a room opens
+                [closing] when a room closes
+                [warning] when a speaker's time is nearly up
+                [countdown] in the last seconds of a speaker
+                [next] when the next speaker is announced
+                [break] when a break is announced
+                [back] when it goes on after a break
+                [ending] when the end is announced
+               *[music] until the first speaker
+            }.
+       *[no] My own sound is heard there again.
+    }
+board-shown = The board is here now. It follows your sounds.
+board-head = **Sounds** · press one, and your stage hears it.
+board-empty = There is no sound here yet. `/sound add` adds one, and it appears here.
+
+piece-added = { $ahead ->
+        [0] **{ $name }** plays now.
+        [one] **{ $name }** plays after { $ahead } other.
+       *[other] **{ $name }** plays after { $ahead } others.
+    }
+piece-skipped = **{ $name }** is over.
+queue-stopped = { $count ->
+        [one] It is over.
+       *[other] It is over, and the queue is empty: { $count } in all.
+    }
+volume-changed = I play at { $volume } % in this room now.
+queue-head = **Queue** · { $topic } · { $volume } %
+queue-now = **{ $name }**
+    { $bar } { $position } / { $length } · { $person }
+queue-begins = It begins in a moment.
+queue-empty = Nothing plays. `/play add` changes that.
+queue-line = { $number }. { $name } · { $length } · { $person }
+queue-more = and { $count } more
+queue-over = This queue is over.
+button-skip = Skip
+button-stop = Stop
+button-quieter = Quieter
+button-louder = Louder
+
+announcement = { $what ->
+        [next] Next: { $who }
+        [next-one] The next speaker, please.
+        [break] We take a break.
+        [back] We go on.
+       *[ending] We end soon.
+    } { $words }
+announced = It is heard on your stage.
+
+music-begun = Music plays until the first speaker. While it does I listen, so that I can turn it down while somebody speaks; I keep nothing of it, and the room's card says so.
+music-ended = The music fades out.
+card-music = Music plays until the first speaker. I listen, to turn it down while somebody speaks, and keep nothing of what I hear.
+
+queue-full = { $most } wait in that queue already. Let some of them play first.
+nothing-plays = Nothing plays in this room.
+nothing-chosen = Choose a sound, or give me a file: one of the two.
+no-music = No music plays in this room.
+cannot-write-here = I may not write in this channel.
 
 bad-sound = { $fault ->
         [unknown] That is none of the files that I can read: bring an MP3, WAV, Ogg, FLAC, M4A or WebM file. What counts is what is in it, not what it is called.
@@ -74,6 +192,18 @@ setting-chime = Chime
     .description = Whether I open a room with a short sound
 setting-warning-chime = Chime before the end
     .description = Whether a short sound tells speakers that their time is nearly up
+setting-closing-chime = Chime at the end
+    .description = Whether a short sound is heard when a host closes a room
+setting-countdown = Countdown
+    .description = Whether the last five seconds of a speaker's time tick; hands have to warn them before
+setting-announces-next = Announce who is next
+    .description = Whether everybody hears that somebody is invited to speak
+setting-spoken = Spoken announcements
+    .description = Whether a voice says what nobody has recorded, where a voice is installed
+setting-waiting-music = Music until the first speaker
+    .description = Whether it begins by itself when a room opens; I listen meanwhile, and keep nothing
+setting-volume = Volume in percent
+    .description = How loud I play; hosts change it for their room
 setting-played-by = Who plays sounds
     .description = Who lets the community's sounds be heard in a room
 setting-played-by-everybody = Everybody in the room

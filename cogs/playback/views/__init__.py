@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cogs.playback.views.board import Play, ToBoard
+from cogs.playback.views.queue import Press
 from cogs.playback.views.sounds import ToPage
 
-ITEMS = (ToPage,)
+ITEMS = (ToPage, Play, ToBoard, Press)

@@ -209,3 +209,19 @@ async def test_thrown_out_in_the_middle_the_recording_can_still_be_ended(
     await connection.stop_recording()
 
     assert spoken(folder, sandbox.world.application.bot.id) == TALK
+
+
+async def test_who_speaks_is_heard_without_a_recording_and_after_one(
+    sandbox: Sandbox, connection: StageConnection, ada: PersonClient, folder: Path
+) -> None:
+    await connection.listen(listens=True)
+    await eventually(lambda: not is_deaf(sandbox))
+    await connection.record(folder, allows=lambda _user: True)
+    await connection.stop_recording()
+    assert not is_deaf(sandbox)
+
+    await ada.speak(TALK)
+    await eventually(lambda: ada.admission.user_id in connection.speaking())
+    await connection.listen(listens=False)
+
+    await eventually(lambda: is_deaf(sandbox))

@@ -81,6 +81,13 @@ def test_packets_that_come_before_their_name_are_held(intake: Intake, recording:
     assert track(recording) == talk(20)
 
 
+def test_without_a_recording_nothing_is_kept_of_whoever_has_no_name_yet(intake: Intake) -> None:
+    Server(intake).say(talk(10))
+
+    assert intake._unnamed == {}
+    assert intake.speaking() == frozenset()
+
+
 def test_packets_whose_name_comes_last_are_handed_on_all_the_same(
     intake: Intake, recording: Recording
 ) -> None:

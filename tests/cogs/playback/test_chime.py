@@ -6,7 +6,8 @@ import pytest
 from bot.voice import ogg
 from bot.voice.clips import opus_packets
 from cogs.playback.chime import SAMPLE_RATE, chime
-from cogs.playback.service import Clips
+from cogs.playback.preferences import Purpose
+from cogs.playback.service import BuiltIn
 
 
 def test_the_chime_is_stereo_at_48_khz_and_not_loud() -> None:
@@ -29,10 +30,10 @@ def test_the_chime_goes_upwards() -> None:
 
 
 async def test_the_clip_is_20_ms_packets_and_made_once() -> None:
-    clips = Clips()
+    built_in = BuiltIn()
 
-    packets = await clips.opening()
+    clip = await built_in.clip(Purpose.OPENING)
 
-    assert {ogg.packet_samples(packet) for packet in packets} == {960}
-    assert await clips.opening() is packets
-    assert packets == opus_packets(chime())
+    assert {ogg.packet_samples(packet) for packet in clip.packets} == {960}
+    assert await built_in.clip(Purpose.OPENING) is clip
+    assert list(clip.packets) == opus_packets(chime())

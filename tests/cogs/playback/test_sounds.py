@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.community.records import NOBODY
+from bot.events import Events
 from bot.storage.database import Database
 from bot.voice import ogg
 from bot.voice.opus import SILENCE
@@ -20,7 +21,7 @@ SPACE = Space(most_sounds=3, most_bytes=10_000)
 
 @pytest.fixture
 def sounds(book: Database) -> SoundBook:
-    return SoundBook(book, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    return SoundBook(book, Events(), lambda: datetime(2026, 1, 1, tzinfo=UTC))
 
 
 async def test_a_sound_is_found_however_its_name_is_typed(sounds: SoundBook) -> None:

@@ -1,0 +1,75 @@
+"""A voice that reads texts aloud, if there is one: none comes with Rostra.
+
+`Speech` is what a voice has to do. `EspeakSpeech` is one that needs no network: eSpeak NG, which is under the
+GPL and so is never installed by itself (the extra `speech`). It runs in a child process, so that it cannot
+hold up or break the bot, and so that none of it is linked into the bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from pathlib import Path
+from typing import Protocol
+
+import bot
+from bot.errors import UpstreamError
+
+#: What is longer is no announcement.
+MOST_CHARACTERS = 300
+SECONDS = 15.0
+#: A minute of mono, 22 kHz, 16 bit.
+MOST_BYTES = 3 * 1024 * 1024
+_PACKAGE = "espeakng_loader"
+_PROGRAM = "bot.voice.speech_child"
+_ENVIRONMENT = {"PATH": os.defpath, "PYTHONPATH": str(Path(bot.__file__).resolve().parent.parent)}
+
+
+class Speech(Protocol):
+    """A voice."""
+
+    async def speak(self, text: str, language: str) -> bytes:
+        """Read a text aloud; answers a sound file, of any kind that `bot.voice.containers` knows.
+
+        Raises:
+            UpstreamError: it could not.
+        """
+
+
+class EspeakSpeech:
+    """eSpeak NG in a process of its own. Fulfils `Speech`."""
+
+    async def speak(self, text: str, language: str) -> bytes:
+        """See `Speech.speak`."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-P", "-s", "-m", _PROGRAM, language),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env=_ENVIRONMENT,
+            )
+        except OSError as error:
+            raise UpstreamError(f"no process can be started to speak in: {error}") from error
+        try:
+            async with asyncio.timeout(SECONDS):
+                said, _ = await process.communicate(text[:MOST_CHARACTERS].encode())
+        except TimeoutError as error:
+            raise UpstreamError(f"the voice did not answer within {SECONDS:g} s") from error
+        finally:
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+        if process.returncode or not 0 < len(said) <= MOST_BYTES:
+            raise UpstreamError(f"the voice ended with {process.returncode} and {len(said)} bytes")
+        return said
+
+
+def find_speech() -> Speech | None:
+    """The voice that is installed, if one is."""
+    return EspeakSpeech() if importlib.util.find_spec(_PACKAGE) is not None else None

@@ -1,0 +1,282 @@
+"""What the bot plays in each room: pieces in a queue, music beneath, sounds at once.
+
+A sound that is heard alone, as loud as it was kept, is sent as the packets that lie ready. Whatever has to be
+mixed or turned up or down is decoded and goes over a `Deck`, which is encoded once. All is in memory: a queue
+ends with its room, with the bot, and when the bot's voice has left the room for good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.voice.deck import MOST_SOUNDS, Deck
+from bot.voice.decoding import ClipPcm
+from bot.voice.opus import FRAME_SECONDS
+from bot.voice.outlet import Playing
+from bot.voice.sources import Clip, Live, Source
+from cogs.playback.refusals import NothingPlays, QueueFull, StageBusy
+from cogs.rooms.api import Room
+
+MOST_QUEUED = 25
+#: Of what is sent one after the other; who plays more has to wait.
+MOST_WAITING = 2
+QUIETEST, LOUDEST = 10, 150
+AS_IT_IS = 100
+
+
+class Stage(Protocol):
+    """The bot's voice in a room: what is needed of `bot.voice.stage_connection.StageConnection`."""
+
+    @property
+    def waiting(self) -> tuple[Playing, ...]:
+        """What is sent after what is sent now."""
+
+    def speaking(self) -> frozenset[int]:
+        """Who is heard right now."""
+
+    def start(self, source: Source, ended: Callable[[Playing], None] | None = None) -> Playing:
+        """Play a source after what is played already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something in a queue."""
+
+    name: str
+    clip: Clip
+    added_by_id: int
+
+    @property
+    def length_seconds(self) -> float:
+        """How long it is."""
+        return self.clip.length_frames * FRAME_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a room hears now, and what it will."""
+
+    piece: Piece | None
+    position_seconds: float
+    waiting: tuple[Piece, ...]
+    volume: int  # in percent
+    has_music: bool
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is in the queue."""
+        return self.piece is None and not self.waiting
+
+
+#: What a room hears where nothing was played yet.
+NOTHING = Status(None, 0.0, (), AS_IT_IS, has_music=False)
+
+
+@dataclass(slots=True)
+class _Now:
+    """The piece that is read; written by the encoder's thread."""
+
+    piece: Piece
+    pcm: ClipPcm
+
+
+@dataclass(slots=True)
+class RoomPlayer:
+    """What is played in one room."""
+
+    room: Room
+    changed: Callable[[Room], None]
+    volume: int = AS_IT_IS
+    _queue: deque[Piece] = field(default_factory=deque)
+    _now: _Now | None = None
+    _deck: Deck | None = None
+    _playing: Playing | None = None
+    #: Sounds that are sent as they lie ready, with no deck.
+    _alone: list[Playing] = field(default_factory=list)
+    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+
+    @property
+    def status(self) -> Status:
+        """What is heard now, and what will be."""
+        now = self._now
+        return Status(
+            None if now is None else now.piece,
+            0.0 if now is None else now.pcm.position_seconds,
+            tuple(self._queue),
+            self.volume,
+            self._deck is not None and self._deck.has_music,
+        )
+
+    def sound(self, stage: Stage, clip: Clip) -> None:
+        """Let a clip be heard at once, over what plays.
+
+        Raises:
+            StageBusy: so many are heard already that another would be noise.
+            UpstreamError: the bot is not on the stage.
+        """
+        deck = self._deck
+        if deck is not None and deck.sound_count >= MOST_SOUNDS:
+            raise StageBusy
+        if deck is not None and deck.lay_over(ClipPcm(clip)):
+            return
+        if len(stage.waiting) >= MOST_WAITING:
+            raise StageBusy
+        if self.volume == AS_IT_IS:
+            self._alone = [playing for playing in self._alone if playing.outcome is None]
+            self._alone.append(stage.start(clip))
+        else:
+            self._begin(stage, lambda deck: deck.lay_over(ClipPcm(clip)))
+
+    def add(self, stage: Stage, piece: Piece) -> int:
+        """Put a piece at the end of the queue; answers how many come before it.
+
+        Raises:
+            QueueFull: as many wait as there is room for.
+            UpstreamError: the bot is not on the stage.
+        """
+        if len(self._queue) >= MOST_QUEUED:
+            raise QueueFull(most=MOST_QUEUED)
+        ahead = len(self._queue) + (self._now is not None)
+        self._queue.append(piece)
+        if self._deck is None or not self._deck.goes_on:
+            try:
+                self._begin(stage, lambda _deck: True)
+            except BaseException:
+                self._queue.remove(piece)
+                raise
+        self.changed(self.room)
+        return ahead
+
+    def skip(self) -> Piece:
+        """End what plays; the next one follows.
+
+        Raises:
+            NothingPlays: nothing does.
+        """
+        if self._now is None or self._deck is None:
+            raise NothingPlays
+        skipped = self._now.piece
+        self._deck.skip()
+        return skipped
+
+    def stop(self) -> int:
+        """End what plays, and forget what waits; answers how many pieces that were.
+
+        Raises:
+            NothingPlays: there was none.
+        """
+        count = len(self._queue) + (self._now is not None)
+        if not count:
+            raise NothingPlays
+        self._queue.clear()
+        if self._deck is not None:
+            self._deck.skip()
+        return count
+
+    def turn(self, volume: int) -> int:
+        """Make all that the bot plays here louder or quieter, in percent; answers how loud it is now."""
+        self.volume = min(LOUDEST, max(QUIETEST, volume))
+        if self._deck is not None:
+            self._deck.turn(self.volume / 100)
+        self.changed(self.room)
+        return self.volume
+
+    def begin_music(self, stage: Stage, clip: Clip) -> None:
+        """Let music go on beneath all else, until it is ended.
+
+        Raises:
+            UpstreamError: the bot is not on the stage.
+        """
+        music = ClipPcm(clip, repeats=True)
+        if self._deck is None or not self._deck.play_beneath(music):
+            self._begin(stage, lambda deck: deck.play_beneath(music))
+        self.changed(self.room)
+
+    def end_music(self) -> bool:
+        """Fade the music out; answers whether there was some."""
+        had_music = self.status.has_music
+        if self._deck is not None:
+            self._deck.end_music()
+        if had_music:
+            self.changed(self.room)
+        return had_music
+
+    def end(self) -> None:
+        """End all of it: the room is over."""
+        self._queue.clear()
+        for playing in [*self._alone, *([self._playing] if self._playing else [])]:
+            playing.stop()
+
+    def _begin(self, stage: Stage, lay: Callable[[Deck], bool]) -> None:
+        deck = Deck(next_piece=self._next, speaks=stage.speaking, volume=self.volume / 100)
+        lay(deck)
+        self._playing = stage.start(Live(deck), lambda _playing: self._ended(deck))
+        self._deck = deck
+
+    def _next(self) -> ClipPcm | None:
+        """The next piece; called by the encoder's thread whenever there is none."""
+        before = self._now
+        try:
+            piece = self._queue.popleft()
+        except IndexError:
+            self._now = None
+        else:
+            self._now = _Now(piece, ClipPcm(piece.clip))
+        if before is not None or self._now is not None:
+            self._tell()
+        return None if self._now is None else self._now.pcm
+
+    def _tell(self) -> None:
+        # When the event loop has ended, nobody is left to be told.
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.changed, self.room)
+
+    def _ended(self, deck: Deck) -> None:
+        """Take in that a deck is over: at its end, or because the stage was lost for good."""
+        if self._deck is not deck:
+            return
+        lost = not deck.has_ended
+        self._deck = self._playing = self._now = None
+        if lost:
+            self._queue.clear()
+        self.changed(self.room)
+
+
+class Players:
+    """What is played in every room."""
+
+    def __init__(self) -> None:
+        self._players: dict[int, RoomPlayer] = {}
+        self._watchers: list[Callable[[Room], None]] = []
+
+    def watch(self, watcher: Callable[[Room], None]) -> None:
+        """Tell somebody of every room in which something else is played now."""
+        self._watchers.append(watcher)
+
+    def of(self, room: Room, volume: int = AS_IT_IS) -> RoomPlayer:
+        """The player of a room; a new one is as loud as `volume`."""
+        if (known := self._players.get(room.id)) is None:
+            known = self._players[room.id] = RoomPlayer(room, self._changed, volume)
+        return known
+
+    def find(self, room_id: int) -> RoomPlayer | None:
+        """The player of a room, if anything was played there."""
+        return self._players.get(room_id)
+
+    def end(self, room_id: int) -> None:
+        """Forget a room that is over, and end what plays there."""
+        if (player := self._players.pop(room_id, None)) is not None:
+            player.end()
+
+    def _changed(self, room: Room) -> None:
+        for watcher in self._watchers:
+            watcher(room)
+
+
+def joined(clips: Sequence[Clip]) -> Clip:
+    """Several clips as one, each after the one before."""
+    return Clip([packet for clip in clips for packet in clip.packets])

@@ -1,0 +1,80 @@
+"""Where the bot cannot be heard it says why, and does what it can."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox.world import voice_states
+from bot.sandbox.world.permissions import Permission
+from bot.testing import eventually
+from cogs.rooms import presence
+from tests.bot.voice.files import file_of, tone
+from tests.cogs.house import CLUB, House
+from tests.cogs.playback.conftest import heard_in, heard_room, quiet
+
+GONG = ("gong.wav", file_of(tone(200)))
+
+
+async def test_in_the_audience_it_names_the_permission_and_raises_its_hand(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await quiet(house)
+    monkeypatch.setattr(presence, "WAITS_SECONDS", (0.05,))
+    host, mia = await heard_room(house), house.manager()
+    await mia.slash("sound add", name="Gong", file=GONG)
+    world, guild = house.sandbox.world, house.sandbox.guild
+    house.deny(Permission.MUTE_MEMBERS)
+    voice_states.move(world, guild.id, world.application.bot.id, None)
+    await eventually(lambda: any("Mute Members" in one.content for one in host.messages(house.stage_id)))
+
+    said = (await host.slash("sound play", sound="gong")).text
+
+    assert "Mute Members" in said
+    assert "raised my hand" in said
+    state = house.bot_voice
+    assert state is not None
+    assert state.suppress
+    assert state.request_to_speak_timestamp is not None
+    assert "raised my hand" in (await host.slash("play add", sound="gong")).text
+
+    # Somebody lets it up, as they would a person.
+    voice_states.modify_other(world, guild.id, guild.owner_id, world.application.bot.id, suppress=False)
+    await eventually(lambda: house.bot_is_heard)
+    assert "is heard" in (await host.slash("sound play", sound="gong")).text
+    await eventually(lambda: len(heard_in(house)) > 5)
+
+
+async def test_in_another_room_it_says_where_its_voice_is(house: House) -> None:
+    await quiet(house)
+    host, mia = await house.room(), house.manager()
+    await mia.slash("sound add", name="Gong", file=GONG)
+    await eventually(lambda: house.bot_is_heard)
+    await host.join(house.other_stage_id)
+    await host.slash("room open", club=CLUB, topic="Two", stage=house.other_stage_id)
+
+    assert f"My voice is on <#{house.stage_id}>" in (await host.slash("sound play", sound="gong")).text
+    assert "No music" in (await host.slash("music off")).text
+
+
+async def test_on_no_stage_it_says_how_to_bring_it(house: House) -> None:
+    await quiet(house)
+    host, mia = await house.room(), house.manager()
+    await mia.slash("sound add", name="Gong", file=GONG)
+    await eventually(lambda: house.bot_is_heard)
+    await house.bot.voice.leave(house.sandbox.guild.id)
+
+    assert "/room voice" in (await host.slash("sound play", sound="gong")).text
+    await mia.slash("cogs off", cog="Playback")
+    assert "switched" in (await host.slash("sound play", sound="gong")).text
+
+
+async def test_somebody_who_moves_the_bot_takes_no_music_and_no_listening_along(house: House) -> None:
+    host = await heard_room(house)
+    await host.slash("music on")
+    await eventually(lambda: house.bot_voice is not None and not house.bot_voice.self_deaf)
+    world, guild = house.sandbox.world, house.sandbox.guild
+
+    voice_states.move(world, guild.id, world.application.bot.id, house.other_stage_id)
+
+    await eventually(lambda: house.bot_voice is not None and house.bot_voice.self_deaf)
+    assert "No music" in (await host.slash("music off")).text
