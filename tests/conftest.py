@@ -22,6 +22,8 @@ from xdist.scheduler import LoadScopeScheduling
 PART_VARIABLE = "ROSTRA_TEST_PART"
 #: A test with a bot on a sandbox takes about as long as so many others, and a whole evening as so many.
 WHOLE_BOT_COST, EVENING_COST = 8, 100
+#: Against a hang; a property is tried thousands of times in a long run.
+LONG_PROPERTY_SECONDS = 1800
 ROOT = Path(__file__).parents[1]
 TESTS = Path(__file__).parent
 SANDBOX, EVENINGS, DEMO = TESTS / "bot" / "sandbox", TESTS / "evening", TESTS / "demo"
@@ -54,6 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker(pytest.mark.long)
+                item.add_marker(pytest.mark.timeout(LONG_PROPERTY_SECONDS))
 
 
 def together(path: Path) -> Path:

@@ -39,11 +39,14 @@ async def burst(
     url: str, bots: Sequence[int], count: int, communities: int, kills: dict[int, int]
 ) -> list[str]:
     """Let bots give their tips at once; `kills` are killed after so many."""
-    async with together(BURST, *((url, bot, count, communities) for bot in bots)) as processes:
-        said = await asyncio.gather(
-            *(lines_of(process, kills.get(bot)) for bot, process in zip(bots, processes, strict=True))
-        )
-    return [key for lines in said for key in lines]
+    everybody = [(url, bot, count, communities) for bot in bots]
+    # In a group, so that of a bot that fails one reads why, and not that others were still read from.
+    async with together(BURST, *everybody) as processes, asyncio.TaskGroup() as readers:
+        said = [
+            readers.create_task(lines_of(process, kills.get(bot)))
+            for bot, process in zip(bots, processes, strict=True)
+        ]
+    return [key for reader in said for key in reader.result()]
 
 
 async def stored(book: Database) -> list[str]:
