@@ -25,6 +25,7 @@ from bot.community.records import RecordBook
 from bot.community.settings import CommunitySettings, Language
 from bot.community.switches import Switches
 from bot.config import Config
+from bot.discord_gateway_internals import Receiving
 from bot.events import Events
 from bot.forms import Forms
 from bot.i18n import Text, Words
@@ -43,6 +44,7 @@ from bot.voice.connections import StageConnections
 from bot.web.application import WebApp
 from bot.web.health import Health
 from bot.web.metrics import Metrics
+from bot.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     import aiohttp
@@ -53,6 +55,9 @@ T = TypeVar("T")
 
 #: Who added the bot while it was away, and longer ago, is not welcomed any more.
 LATELY = timedelta(days=1)
+#: What discord.py calls an event of the gateway, and those after which a line stands.
+_SENT, _SENT_LISTENER = "socket_event_type", "on_socket_event_type"
+_ON_THE_LINE = frozenset({"shard_connect", "shard_resumed"})
 #: How long the end waits for listeners that are still at work.
 LISTENERS_SECONDS = 5.0
 
@@ -105,6 +110,8 @@ class Bot(commands.AutoShardedBot):
         self.words = Words(default=config.language.default)
         self.forms = Forms()
         self.tasks = Tasks("bot")
+        self.whereabouts = Whereabouts(self.tasks)
+        self._receiving = Receiving(self, told=self.whereabouts.tell, counted=self._sent)
         self.timers = Timers(self.database, self.clock)
         self.paced = Paced(self.database, self.clock, self.events)
         self.paced.serves = self.serves
@@ -255,13 +262,28 @@ class Bot(commands.AutoShardedBot):
         if interaction.type is discord.InteractionType.modal_submit:
             await self.forms.submitted(interaction)
 
-    async def on_socket_event_type(self, event_type: str) -> None:
-        """Count what the gateway sends."""
-        self.metrics.received(event_type)
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell listeners; and count what the gateway sends, which is not worth a task for each of it."""
+        if event == _SENT:
+            self._sent(*args)
+            return
+        super().dispatch(event, *args, **kwargs)
+        if event in _ON_THE_LINE:
+            self._receiving.take_over()
+
+    def _sent(self, event: str) -> None:
+        self.metrics.received(event)
+        if _SENT_LISTENER in self.extra_events:
+            super().dispatch(_SENT, event)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log a listener that failed; discord.py would print it past the log."""
         log.exception("%s failed", event_method)
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody still works on what the gateway has told."""
+        return bool(self._listening) or self.whereabouts.busy
 
     def _schedule_event(self, *given: Any, **named: Any) -> asyncio.Task[None]:
         task = super()._schedule_event(*given, **named)
@@ -307,7 +329,7 @@ class Bot(commands.AutoShardedBot):
             # Before a login there is nothing of discord.py's to close, and it fails if asked to.
             if self._opened:
                 parts.append(super().close)
-            parts += [self.voice.close, self.tasks.close]
+            parts += [self.voice.close, self.tasks.close, self.whereabouts.close]
             if self._timers_run:
                 parts += [self.progress.close, self.paced.close, self.timers.close]
             parts.append(self.web.close)

@@ -20,17 +20,17 @@ import functools
 import logging
 import socket
 import threading
-import time
-from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 import aiohttp
 import discord
+import orjson
 from discord.errors import ConnectionClosed
 from discord.gateway import DiscordVoiceWebSocket
 from discord.voice_state import ConnectionFlowState, SocketReader, VoiceConnectionState
 
 from bot import discord_internals
+from bot.discord_voice_heart import UNANSWERED_SECONDS, Heart
 from bot.voice import crypto, discovery
 from bot.voice.reader import LARGEST_DATAGRAM, Reader, Reading
 from bot.voice.supervisor import VoiceLost
@@ -47,8 +47,6 @@ _SO_RCVBUFFORCE = 33
 #: How often the voice server is asked for the bot's address, in case the question was lost.
 _DISCOVERY_SECONDS = 1.0
 _DISCOVERY_TRIES = 5
-#: Heartbeats without an answer for as long end the connection; Discord's interval is 13.75 s.
-_UNANSWERED_SECONDS = 40.0
 _GOODBYE_SECONDS = 1.0
 #: How often the state of a handshake is looked at: discord.py's own event misses changes that come together.
 _LOOK_SECONDS = 0.02
@@ -84,6 +82,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
             "initial_connection",
             "poll_event",
             "received_message",
+            "received_binary_message",
             "resume",
             "send_as_json",
             "speak",
@@ -358,6 +357,16 @@ class ConnectionState(VoiceConnectionState):
         _enlarge_buffer(self.socket)
 
 
+#: Source: Discord documentation, "Opcodes and Status Codes", Voice; each of ten thousand who come and go.
+_PEOPLE = frozenset({11, 13})
+_CLOSES = (
+    aiohttp.WSMsgType.ERROR,
+    aiohttp.WSMsgType.CLOSED,
+    aiohttp.WSMsgType.CLOSE,
+    aiohttp.WSMsgType.CLOSING,
+)
+
+
 class VoiceWebSocket(DiscordVoiceWebSocket):
     """discord.py's websocket, without its thread, its compression and its patience with lost datagrams."""
 
@@ -373,7 +382,7 @@ class VoiceWebSocket(DiscordVoiceWebSocket):
         opened = await client._state.http.ws_connect(gateway, compress=0)
         websocket = cls(opened, loop=client.loop, hook=hook)
         websocket.gateway, websocket.seq_ack, websocket._connection = gateway, seq_ack, state
-        websocket._max_heartbeat_timeout = _UNANSWERED_SECONDS
+        websocket._max_heartbeat_timeout = UNANSWERED_SECONDS
         websocket.thread_id = threading.get_ident()
         await (websocket.resume() if resume else websocket.identify())
         return websocket
@@ -387,8 +396,29 @@ class VoiceWebSocket(DiscordVoiceWebSocket):
         while not self._has_resumed:
             await self.poll_event()
 
+    async def poll_event(self) -> None:
+        """Take the next message, without a timer of its own once the heart beats: it guards the line.
+
+        Raises:
+            ConnectionClosed: the line is closed.
+        """
+        if self._keep_alive is None:
+            await super().poll_event()
+            return
+        message = await self.ws.receive()
+        if message.type is aiohttp.WSMsgType.TEXT:
+            await self.received_message(orjson.loads(message.data))
+        elif message.type is aiohttp.WSMsgType.BINARY:
+            await self.received_binary_message(message.data)
+        elif message.type in _CLOSES:
+            raise ConnectionClosed(self.ws, shard_id=None, code=self._close_code)
+
     async def received_message(self, msg: dict[str, Any]) -> None:
-        """Take a message; the heart is ours."""
+        """Take a message; the heart is ours, and who comes and goes is no concern of discord.py's."""
+        if msg["op"] in _PEOPLE:
+            self.seq_ack = msg.get("seq", self.seq_ack)
+            await self._hook(self, msg)
+            return
         if msg["op"] == self.HELLO:
             self._keep_alive = cast("Any", Heart(self, msg["d"]["heartbeat_interval"] / 1000))
         elif msg["op"] == self.RESUMED:
@@ -420,37 +450,6 @@ class VoiceWebSocket(DiscordVoiceWebSocket):
         finally:
             state.remove_socket_listener(take)
         raise TimeoutError("the voice server does not answer over UDP")
-
-
-class Heart:
-    """Beats for one websocket, in a task. Has what discord.py asks of its keep-alive thread."""
-
-    def __init__(self, websocket: VoiceWebSocket, interval_seconds: float) -> None:
-        self._websocket = websocket
-        self._interval_seconds = interval_seconds
-        self._last_ack = self._last_send = time.monotonic()
-        self.latency = float("inf")
-        self.recent_ack_latencies: deque[float] = deque(maxlen=20)
-        self._task = asyncio.create_task(self._beat(), name="voice-heartbeat")
-
-    def stop(self) -> None:
-        """Beat no more."""
-        self._task.cancel()
-
-    def ack(self) -> None:
-        """Take in that a beat was answered."""
-        self._last_ack = time.monotonic()
-        self.latency = self._last_ack - self._last_send
-        self.recent_ack_latencies.append(self.latency)
-
-    async def _beat(self) -> None:
-        with contextlib.suppress(ConnectionError, aiohttp.ClientError):  # its end is reported elsewhere
-            while time.monotonic() - self._last_ack < _UNANSWERED_SECONDS:
-                self._last_send = time.monotonic()
-                beat = {"t": int(time.time() * 1000), "seq_ack": self._websocket.seq_ack}
-                await self._websocket.send_as_json({"op": self._websocket.HEARTBEAT, "d": beat})
-                await asyncio.sleep(self._interval_seconds)
-            await self._websocket.ws.close(code=4000)
 
 
 def _answer(

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from functools import partial
+from types import coroutine
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,17 +31,20 @@ class Events:
     """A table of handlers by event class."""
 
     def __init__(self) -> None:
-        self._handlers: defaultdict[type, list[Callable[[Any], Awaitable[None]]]] = defaultdict(list)
+        # Never changed but replaced: whoever is being told goes on with those there were.
+        self._handlers: dict[type, tuple[Callable[[Any], Awaitable[None]], ...]] = {}
         #: Whether a handler shall hear an event: the cog it belongs to may be off in that community.
         self.hears: Callable[[Callable[..., object], object], bool] = lambda _handler, _event: True
 
     def subscribe(self, event: type[E], handler: Callable[[E], Awaitable[None]]) -> Callable[[], None]:
         """Call `handler` with every event of exactly this class; the answer ends the subscription."""
-        self._handlers[event].append(handler)
+        self._handlers[event] = (*self._handlers.get(event, ()), handler)
 
         def unsubscribe() -> None:
-            if handler in self._handlers[event]:
-                self._handlers[event].remove(handler)
+            left = list(self._handlers[event])
+            if handler in left:
+                left.remove(handler)
+                self._handlers[event] = tuple(left)
 
         undoable(unsubscribe)
         return unsubscribe
@@ -53,15 +56,24 @@ class Events:
         and does not stop the rest: the publisher has done its work and cannot mend
         another cog's. Work that takes longer is a task of its own.
         """
-        for handler in tuple(self._handlers[type(event)]):
+        for handler in self._handlers.get(type(event), ()):
             if not self.hears(handler, event):
                 continue
             try:
-                async with asyncio.timeout(HANDLER_SECONDS) as bound:
-                    await handler(event)
+                # Most have done their work before they wait for anything; a timer for each of those would
+                # cost more than they do, so it is set when something is waited for.
+                steps = handler(event).__await__()
+                try:
+                    waits_for = next(steps)
+                except StopIteration:
+                    continue
+                await _bounded(steps, waits_for)
+            except _TookTooLong:
+                log.exception(
+                    "handler %s took longer than %g s on %r", _name(handler), HANDLER_SECONDS, event
+                )
             except Exception:  # an edge: one cog's failure is not another's
-                what = f"took longer than {HANDLER_SECONDS:g} s" if bound.expired() else "failed"
-                log.exception("handler %s %s on %r", _name(handler), what, event)
+                log.exception("handler %s failed on %r", _name(handler), event)
 
     def publish_after_commit(self, session: AsyncSession, event: object) -> None:
         """Publish once the transaction of `session` has committed; never if it rolls back.
@@ -70,6 +82,42 @@ class Events:
             RuntimeError: `session` does not come from `Database.transaction()`.
         """
         after_commit(session, partial(self.publish, event))
+
+
+class _TookTooLong(Exception):
+    """A handler was cancelled."""
+
+
+async def _bounded(steps: Generator[Any, Any, None], waits_for: Any) -> None:
+    """Wait for a handler that waits for something, no longer than it may take.
+
+    Raises:
+        _TookTooLong: it was cancelled.
+    """
+    bound = asyncio.timeout(HANDLER_SECONDS)
+    try:
+        async with bound:
+            await _rest(steps, waits_for)
+    except TimeoutError as error:
+        if bound.expired():
+            raise _TookTooLong from error
+        raise
+
+
+@coroutine
+def _rest(steps: Generator[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
+    """What is left of something awaited, whose first wait is given."""
+    while True:
+        try:
+            got = yield waits_for
+        except BaseException as error:  # noqa: BLE001 - theirs to deal with, a cancellation as well
+            step = partial(steps.throw, error)
+        else:
+            step = partial(steps.send, got)
+        try:
+            waits_for = step()
+        except StopIteration:
+            return
 
 
 def _name(handler: Callable[..., object]) -> str:

@@ -32,6 +32,7 @@ def register(root: typer.Typer) -> None:
     app.callback()(_group)
     app.command()(voice)
     app.command()(memory)
+    app.command()(gateway)
     for measures in _of_cogs():
         app.command(name=measures.NAME)(measures.command)
     root.add_typer(app)
@@ -132,6 +133,57 @@ def memory(
         "cores": "the bot on one, the sandbox on the other; SQLite with its file synchronised at each commit",
     }
     run = figures.Run("rostra bench memory" + (" --quick" if quick else ""), found, conditions, work.missing)
+    figures.finish(run, console, json_file)
+    if check and not run.ok:
+        raise typer.Exit(1)
+
+
+def gateway(
+    *,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Half a minute instead of several; only to see that it runs.")
+    ] = False,
+    rounds: Annotated[
+        int | None, typer.Option(min=1, max=100, help="How often each number is taken; 5, or 1 with --quick.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="PART", help="events or evening; may be given several times.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write everything to this file, as JSON.")
+    ] = None,
+    uvloop: Annotated[
+        bool, typer.Option("--uvloop", help="Run discord.py on uvloop too, as Rostra does anyway.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="End with 1 if something misses what it has to reach.")
+    ] = False,
+) -> None:
+    """Measure a stage of ten thousand listeners who come, go and ask to speak.
+
+    An empty bot of discord.py hears the same beside, in turn. The machine should have two cores and
+    nothing else to do.
+    """
+    from dataclasses import replace
+
+    from rich.console import Console
+
+    from bot.bench import figures
+    from bot.bench.gateway import measures
+
+    if unknown := sorted(set(only or ()) - set(measures.PARTS)):
+        raise OperatorError(f"there is no part {unknown[0]!r}; there are {', '.join(measures.PARTS)}")
+    plan = measures.QUICK if quick else measures.FULL
+    plan = replace(plan, rounds=rounds or plan.rounds, uvloop=uvloop)
+    console = Console()
+    work = measures.GatewayMeasures(plan, lambda line: console.print(line, highlight=False, style="dim"))
+    found = asyncio.run(work.run(only or ()))
+    conditions = figures.versions(("rostra", "discord.py", "aiohttp", "orjson", "zstandard", "uvloop")) | {
+        "window": f"{plan.rounds} rounds that take turns, medians",
+        "cores": "the bot on one, the sandbox on the other; SQLite with its file synchronised at each commit",
+        "gateway": "compressed with zstd for both; discord.py on " + ("uvloop" if uvloop else "asyncio"),
+    }
+    run = figures.Run("rostra bench gateway" + (" --quick" if quick else ""), found, conditions, work.missing)
     figures.finish(run, console, json_file)
     if check and not run.ok:
         raise typer.Exit(1)

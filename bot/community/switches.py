@@ -143,6 +143,8 @@ class Switches:
 
     def hears(self, handler: Callable[..., object], event: object) -> bool:
         """Whether a handler is to be called: not if its cog is off in the community of the event."""
+        if not self._off:
+            return True
         guild_id = getattr(event, "guild_id", None)
         if guild_id not in self._off or isinstance(event, CogSwitched):
             return True

@@ -28,9 +28,11 @@ from bot.voice.events import LeftStage, NotAStage, StageFull, StageLost
 from bot.voice.reader import Reader
 from bot.voice.stage_connection import StageConnection
 from bot.voice.supervisor import VoiceLost
+from bot.whereabouts import Place
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from bot.whereabouts import Change
 
 __all__ = ["LeftStage", "NotAStage", "StageConnection", "StageConnections", "StageFull", "StageLost"]
 
@@ -57,7 +59,7 @@ class StageConnections:
         self._tasks = Tasks("voice", limit=20_000)
         self._looking: asyncio.Task[None] | None = None
         self._closing = False
-        bot.add_listener(self._follow, "on_voice_state_update")
+        bot.whereabouts.follow(self._follow)
         bot.metrics.watch_voice(self._broadcast.counts, self._count)
 
     def get(self, guild_id: int) -> StageConnection | None:
@@ -127,8 +129,9 @@ class StageConnections:
         if self._looking is None:
             self._looking = self._tasks.start(self._look_after(), name="look-after-stages")
         state = channel.guild.me.voice
-        if state is not None:
-            stage.follow(state, state)
+        if state is not None and state.channel is not None:
+            there = Place(state.channel.id, state.suppress, state.requested_to_speak_at is not None)
+            stage.follow(there, there, channel)
         return stage
 
     def _new(self, channel: discord.StageChannel) -> StageConnection:
@@ -195,17 +198,21 @@ class StageConnections:
         elif stage.recording is None:
             self._forget(stage)
 
-    async def _follow(
-        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
-    ) -> None:
-        stage = self._stages.get(member.guild.id)
-        if stage is None or stage.has_ended or member.id != member.guild.me.id:
-            return
-        stage.follow(before, after)
-        lost = isinstance(after.channel, discord.StageChannel) and after.suppress and stage.is_connected()
-        if lost and not stage.retaking and not stage.stays_in_audience:
+    def _follow(self, change: Change) -> bool:
+        if not change.own:
+            return False
+        stage = self._stages.get(change.guild_id)
+        if stage is None or stage.has_ended:
+            return False
+        after = change.after
+        found = None if after is None else self._bot.get_channel(after.channel_id)
+        channel = found if isinstance(found, discord.StageChannel) else None
+        stage.follow(change.before, after, channel)
+        lost = channel is not None and after is not None and after.suppress
+        if lost and stage.is_connected() and not stage.retaking and not stage.stays_in_audience:
             stage.retaking = True
-            self._tasks.start(self._retake(stage), name=f"retake-{member.guild.id}")
+            self._tasks.start(self._retake(stage), name=f"retake-{change.guild_id}")
+        return False
 
     async def _retake(self, stage: StageConnection) -> None:
         try:

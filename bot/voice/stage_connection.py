@@ -39,6 +39,7 @@ from bot.voice.reader import Reader
 from bot.voice.recording import Recording, Turn
 from bot.voice.sources import Clip, Live, Source
 from bot.voice.supervisor import Supervisor
+from bot.whereabouts import Place
 
 if TYPE_CHECKING:
     from bot.discord_voice_internals import VoiceClient
@@ -294,12 +295,10 @@ class StageConnection:
         if not came_up:
             raise UpstreamError(f"Discord did not make the bot a speaker in {self.channel.name}")
 
-    def follow(self, before: discord.VoiceState, after: discord.VoiceState) -> None:
-        """Take in what the bot's own voice state was and is."""
-        if isinstance(after.channel, discord.StageChannel):
-            self.channel = after.channel
-        # `after` is discord.py's own record, which the next event has changed already if both came
-        # together. `before` is a copy, so what the first of them said is still in the second.
+    def follow(self, before: Place | None, after: Place | None, channel: discord.StageChannel | None) -> None:
+        """Take in what the bot's own voice state was and is; `channel` is the stage it is on now, if any."""
+        if channel is not None:
+            self.channel = channel
         if _is_heard(before) or _is_heard(after):
             self._came_up.set()
         if _is_heard(after):
@@ -459,8 +458,8 @@ class Mended:
             log.warning("mended, but not up on stage %s again: %s", self._stage.channel.id, error)
 
 
-def _is_heard(state: discord.VoiceState) -> bool:
-    return state.channel is not None and not state.suppress and state.requested_to_speak_at is None
+def _is_heard(place: Place | None) -> bool:
+    return place is not None and not place.suppress and not place.requested
 
 
 async def _happens(event: asyncio.Event) -> bool:

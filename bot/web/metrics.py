@@ -6,6 +6,7 @@ Labels are few and bounded; no person's or community's id is ever one.
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -25,9 +26,9 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._gateway_events = Counter(
-            "rostra_gateway_events", "Events received from the gateway", ["event"], registry=self.registry
-        )
+        #: Plain numbers: one is counted with each event of a stage of thousands.
+        self._gateway_events: Tally[str] = Tally()
+        self.registry.register(_Gateway(self._gateway_events))
         self._interactions = Counter(
             "rostra_interactions", "Interactions received", ["kind", "command"], registry=self.registry
         )
@@ -53,7 +54,7 @@ class Metrics:
 
     def received(self, event: str) -> None:
         """Count one event of the gateway."""
-        self._gateway_events.labels(event).inc()
+        self._gateway_events[event] += 1
 
     def asked(self, interaction: discord.Interaction[Any]) -> None:
         """Count one interaction; components by their kind, since their ids are without number."""
@@ -68,6 +69,22 @@ class Metrics:
     def exposition(self) -> bytes:
         """Everything counted, as Prometheus reads it."""
         return generate_latest(self.registry)
+
+
+class _Gateway(Collector):
+    """Read when asked."""
+
+    def __init__(self, events: Tally[str]) -> None:
+        self._events = events
+
+    def collect(self) -> Iterator[Metric]:
+        """See `Collector.collect`."""
+        found = CounterMetricFamily(
+            "rostra_gateway_events", "Events received from the gateway", labels=["event"]
+        )
+        for event, count in self._events.copy().items():
+            found.add_metric([event], count)
+        yield found
 
 
 class _Voice(Collector):

@@ -7,7 +7,6 @@ along. That costs something with every event, so it is done only while some club
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -21,6 +20,7 @@ from cogs.clubs.places import Place
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from bot.whereabouts import Change
     from cogs.clubs.keeping import Keeper
     from cogs.clubs.service import ClubBook
 
@@ -35,15 +35,17 @@ class ClubListeners(Cog):
         self._looks = False
         # The roles that somebody has been compared with since the start: as many as clubs have.
         self._compared: set[int] = set()
+        #: Who came into a voice channel, with which roles, and was not compared yet; by community.
+        self._came: dict[int, dict[int, frozenset[int]]] = {}
         bot.events.subscribe(ClubChanged, self.club_changed)
+        bot.whereabouts.follow(self.came, self.compare)
         bot.events.subscribe(CogSwitched, self.switched)
         if bot.intents.members:
             undoable(hear_member_updates(bot, self.member_updated))
 
     async def cog_unload(self) -> None:
         """Look at nobody any more."""
-        for listener, name in self._looking():
-            self.bot.remove_listener(listener, name)
+        self.bot.remove_listener(self.on_shown, "on_interaction")
 
     @Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -105,19 +107,22 @@ class ClubListeners(Cog):
         if isinstance(interaction.user, discord.Member):
             await self.keeper.seen(interaction.user)
 
-    async def on_voice(
-        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
-    ) -> None:
-        """Compare whoever comes into a voice channel; what they do there says nothing new."""
-        if before.channel is None and after.channel is not None:
-            await self.keeper.seen(member)
+    def came(self, change: Change) -> bool:
+        """Note whoever comes into a voice channel; what they do there says nothing new."""
+        if not self._looks or change.before is not None or change.after is None:
+            return False
+        if not change.member.get("user", {}).get("bot"):
+            self._came.setdefault(change.guild_id, {})[change.user_id] = frozenset(change.role_ids)
+        return True
+
+    async def compare(self, guild_id: int) -> None:
+        """Compare those who came."""
+        for user_id, role_ids in self._came.pop(guild_id, {}).items():
+            if not self.keeper.rests(guild_id):
+                await self.book.roles.seen(guild_id, user_id, role_ids)
 
     async def _look_if_needed(self, guild_id: int) -> None:
         if self._looks or self.bot.intents.members or not await self.book.roles.has_roles(guild_id):
             return
         self._looks = True
-        for listener, name in self._looking():
-            self.bot.add_listener(listener, name)
-
-    def _looking(self) -> tuple[tuple[Callable[..., Coroutine[Any, Any, None]], str], ...]:
-        return (self.on_shown, "on_interaction"), (self.on_voice, "on_voice_state_update")
+        self.bot.add_listener(self.on_shown, "on_interaction")

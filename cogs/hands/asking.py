@@ -1,4 +1,4 @@
-"""Asking to speak, in whichever way: the same questions are asked of everybody who does."""
+"""Asking to speak by command: the same is asked of everybody who does."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import timedelta
 from cogs.hands.api import HandAlreadyRaised
 from cogs.hands.floor import Floor
 from cogs.hands.moderation import Moderation
+from cogs.hands.places import Place
 from cogs.hands.policies import expected_wait
 from cogs.hands.refusals import EmptyQuestion, HandsLocked, KeptOut
-from cogs.hands.service import HandQueue, Place
+from cogs.hands.service import HandQueue
 from cogs.hands.tables import LONGEST_QUESTION
 from cogs.hands.terms import TermBook
 from cogs.rooms.api import Room
@@ -24,10 +25,8 @@ class Asking:
         self._floor = floor
         self._moderation = moderation
 
-    async def raise_hand(
-        self, room: Room, user_id: int, role_ids: tuple[int, ...], *, natively: bool = False
-    ) -> None:
-        """Queue somebody.
+    async def raise_hand(self, room: Room, user_id: int, role_ids: tuple[int, ...]) -> None:
+        """Queue somebody who asks by command; those who ask in Discord itself are `cogs.hands.arrivals`.
 
         Raises:
             HandsLocked: the hosts take no new hands.
@@ -39,7 +38,7 @@ class Asking:
         if await self._moderation.is_kept_out(room, user_id):
             raise KeptOut
         standing = await self._terms.standing_of(room, user_id, role_ids)
-        await self._queue.raise_hand(room, user_id, natively=natively, standing=standing)
+        await self._queue.raise_hand(room, user_id, standing=standing)
 
     async def ask(self, room: Room, user_id: int, role_ids: tuple[int, ...], question: str) -> None:
         """Write down what somebody wants to ask, and queue them if they are not in the queue.

@@ -22,8 +22,9 @@ from bot.timer_store import TimerDue
 from bot.timers import Timers
 from cogs.hands.acts import Acts
 from cogs.hands.api import QueueEmpty
+from cogs.hands.places import CalledBy, Missed
 from cogs.hands.refusals import NotInRoom, StageFull
-from cogs.hands.service import CalledBy, HandQueue, Missed
+from cogs.hands.service import HandQueue
 from cogs.hands.terms import TermBook
 from cogs.rooms.api import Room, Rooms
 

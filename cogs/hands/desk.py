@@ -13,6 +13,7 @@ from bot.storage.database import Database
 from bot.timers import Timers
 from cogs.clubs.api import Clubs
 from cogs.hands.acts import Acts
+from cogs.hands.arrivals import Arrivals
 from cogs.hands.asking import Asking
 from cogs.hands.calls import Calls, Owed
 from cogs.hands.floor import Floor
@@ -44,6 +45,7 @@ class Desk:
     queue: HandQueue
     terms: TermBook
     asking: Asking
+    arrivals: Arrivals
     calls: Calls
     floor: Floor
     lowering: Lowering
@@ -70,7 +72,10 @@ class Desk:
         questions = Questions(database, events, queue, terms, acts)
         reports = Reports(database, timers, terms, acts, now)
         asking = Asking(queue, terms, floor, moderation)
-        return cls(rooms, queue, terms, asking, calls, floor, lowering, moderation, reports, questions)
+        arrivals = Arrivals(queue, terms, moderation)
+        return cls(
+            rooms, queue, terms, asking, arrivals, calls, floor, lowering, moderation, reports, questions
+        )
 
     def listen(self) -> None:
         """Do what was promised and begun, also before a restart."""

@@ -23,6 +23,7 @@ from bot.timers import Timers
 from cogs.hands.acts import Acts
 from cogs.hands.api import FloorEnding, QueueChanged
 from cogs.hands.calls import live_room, place_of
+from cogs.hands.holders import Holders
 from cogs.hands.refusals import NotSpeaking
 from cogs.hands.tables import TurnRow
 from cogs.hands.terms import TermBook
@@ -64,6 +65,12 @@ class Floor:
         self._terms = terms
         self._acts = acts
         self._now = now
+        self._up = Holders(
+            database,
+            lambda room_id: select(TurnRow.user_id).where(
+                TurnRow.room_id == room_id, TurnRow.ended_at.is_(None)
+            ),
+        )
 
     def listen(self) -> None:
         """Do what was promised, also before a restart."""
@@ -75,6 +82,7 @@ class Floor:
         exempt = await self._rooms.is_host(room, user_id)
         terms = await self._terms.of(room)
         row = TurnRow(room_id=room.id, user_id=user_id, exempt=exempt, began_at=self._now())
+        self._up.add(room.id, user_id)
         try:
             async with self._database.transaction() as session:
                 session.add(row)
@@ -87,6 +95,8 @@ class Floor:
 
     async def went_down(self, room: Room, user_id: int) -> None:
         """End somebody's turn, if they had one."""
+        if not await self._up.may_include(room.id, user_id):
+            return
         async with self._database.transaction() as session:
             ended = await session.execute(
                 update(TurnRow)
@@ -97,9 +107,11 @@ class Floor:
             if (turn_id := ended.scalar()) is not None:
                 await self._cancel(session, turn_id)
                 self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
+        self._up.discard(room.id, user_id)
 
     async def reconcile(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         """Make the turns agree with who speaks, after the bot had been away."""
+        self._up.forget(room.id)
         speaking = {user_id for user_id, role in roles.items() if role is StageRole.SPEAKER}
         for turn in await self.turns(room):
             if turn.user_id not in speaking:
@@ -167,9 +179,9 @@ class Floor:
             await self.went_down(room, turn.user_id)
             await self._acts.say_time(room, turn.user_id, 0)
 
-    @staticmethod
-    async def clear(session: AsyncSession, room: Room) -> None:
+    async def clear(self, session: AsyncSession, room: Room) -> None:
         """Forget the turns of a room that ends."""
+        self._up.forget(room.id)
         await session.execute(delete(TurnRow).where(TurnRow.room_id == room.id))
 
     async def _due(self, due: TimerDue) -> tuple[Room | None, Turn | None]:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.i18n import Safe, Text
-from cogs.hands.api import HandAlreadyRaised, HandGone, HandQueued, QueueChanged
-from cogs.hands.refusals import HandsLocked, KeptOut
+from cogs.hands.api import HandGone, HandQueued, QueueChanged
 from cogs.hands.settings import SeenBy
 from cogs.hands.soon import Soon
 from cogs.rooms.api import (
@@ -21,7 +20,7 @@ from cogs.rooms.api import (
     Room,
     RoomResumed,
     SpeakerInvited,
-    StageEvent,
+    StageSettled,
 )
 
 if TYPE_CHECKING:
@@ -42,19 +41,22 @@ class StageListener:
     def __init__(self, desk: Desk, acts: Acts, tasks: Tasks) -> None:
         self._desk = desk
         self._acts = acts
+        self._changed = Soon(tasks, "hands.changed", self._look)
         self._filling = Soon(tasks, "hands.autopilot", self._fill)
         self._lowering = Soon(tasks, "hands.locked", self._lower)
+        desk.arrivals.refuse = self._take_down
         self._to_lower: defaultdict[int, dict[int, None]] = defaultdict(dict)  # by channel
 
     def subscribe(self, events: Events) -> None:
         """Hear of hands, invitations and their answers, and of rooms that begin again or end."""
         events.subscribe(HandRaised, self.raised)
         events.subscribe(SpeakerInvited, self.invited)
-        for gone in (HandLowered, InvitationDeclined, Left):
-            events.subscribe(gone, self.gone)
+        events.subscribe(HandLowered, self.lowered)
+        events.subscribe(Left, self.left)
+        events.subscribe(InvitationDeclined, self.declined)
+        events.subscribe(StageSettled, self.settled)
         events.subscribe(BecameSpeaker, self.came_up)
-        for down in (ReturnedToAudience, Left):
-            events.subscribe(down, self.went_down)
+        events.subscribe(ReturnedToAudience, self.went_down)
         events.subscribe(RoomResumed, self.resumed)
         events.subscribe(HandQueued, self.changed)
         events.subscribe(HandGone, self.changed)
@@ -65,33 +67,43 @@ class StageListener:
 
     async def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
-        try:
-            await self._desk.asking.raise_hand(event.room, event.user_id, event.role_ids, natively=True)
-        except HandAlreadyRaised:
-            return
-        except (HandsLocked, KeptOut):
-            # Their own client shows the hand as up until somebody takes it down.
-            self._take_down(event.room, event.user_id)
+        self._desk.arrivals.raised(event.room, event.user_id, event.role_ids)
+
+    async def lowered(self, event: HandLowered) -> None:
+        """Drop the hand of who lowered it."""
+        await self._desk.arrivals.gone(event.room, event.user_id)
+
+    async def left(self, event: Left) -> None:
+        """Drop the hand of who left, and end a turn of theirs."""
+        await self._desk.arrivals.gone(event.room, event.user_id)
+        await self._desk.floor.went_down(event.room, event.user_id)
+
+    async def settled(self, event: StageSettled) -> None:
+        """Store all of that."""
+        await self._desk.arrivals.settle(event.guild_id)
 
     async def invited(self, event: SpeakerInvited) -> None:
         """Note an invitation, ours or one given in Discord's own client."""
+        await self._desk.arrivals.before(event.room, event.user_id)
         await self._desk.calls.invited(event.room, event.user_id)
 
     async def joined(self, event: Joined) -> None:
         """Send away whoever is kept out."""
         await self._desk.moderation.arrived(event.room, event.user_id)
 
-    async def gone(self, event: StageEvent) -> None:
-        """Drop the hand of who lowered it, declined or left."""
+    async def declined(self, event: InvitationDeclined) -> None:
+        """Drop the hand of who declined."""
+        await self._desk.arrivals.before(event.room, event.user_id)
         await self._desk.queue.gone(event.room, event.user_id)
 
     async def came_up(self, event: BecameSpeaker) -> None:
         """Begin a turn, and drop the hand that led to it."""
+        await self._desk.arrivals.before(event.room, event.user_id)
         # In this order no place is free in between.
         await self._desk.floor.came_up(event.room, event.user_id)
         await self._desk.queue.forget(event.room, event.user_id)
 
-    async def went_down(self, event: StageEvent) -> None:
+    async def went_down(self, event: ReturnedToAudience) -> None:
         """End a turn."""
         await self._desk.floor.went_down(event.room, event.user_id)
 
@@ -105,12 +117,7 @@ class StageListener:
 
     async def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
         """Let the autopilot look whether a place is free, and who may have it."""
-        for room in self._desk.rooms.of(event.guild_id):
-            if room.id != event.room_id:
-                continue
-            self._desk.rooms.card_is_stale(room)
-            if (await self._desk.terms.of(room)).filled:
-                self._filling.ask(room.channel_id)
+        self._changed.ask((event.guild_id, event.room_id))
 
     async def line(self, room: Room) -> Text | None:
         """What the card of a room says of its queue: whose turn is next, unless only hosts may see it."""
@@ -132,6 +139,14 @@ class StageListener:
     def _take_down(self, room: Room, user_id: int) -> None:
         self._to_lower[room.channel_id][user_id] = None
         self._lowering.ask(room.channel_id)
+
+    async def _look(self, key: tuple[int, int]) -> None:
+        guild_id, room_id = key
+        for room in self._desk.rooms.of(guild_id):
+            if room.id == room_id:
+                self._desk.rooms.card_is_stale(room)
+                if (await self._desk.terms.of(room)).filled:
+                    self._filling.ask(room.channel_id)
 
     async def _fill(self, channel_id: int) -> None:
         if (room := self._desk.rooms.on(channel_id)) is not None:

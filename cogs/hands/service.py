@@ -8,12 +8,10 @@ User Voice State).
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,43 +28,13 @@ from cogs.hands.api import (
     QueueChanged,
     QueueEmpty,
 )
+from cogs.hands.holders import Holders
+from cogs.hands.places import INVITED, RAISED, CalledBy, Missed, OweNext, Place
 from cogs.hands.policies import Hand, Standing, in_order, next_of
 from cogs.hands.refusals import StageFull
 from cogs.hands.settings import Policy
 from cogs.hands.tables import HandRow, TurnRow
 from cogs.rooms.api import Room, StageRole
-
-RAISED = "raised"
-INVITED = "invited"
-
-
-#: Called in the transaction in which the invitation of that hand ended.
-OweNext = Callable[[AsyncSession, Room, "Missed"], Awaitable[object]]
-
-
-class CalledBy(StrEnum):
-    """Who or what picked a hand."""
-
-    HOST = "host"  # who asked for the next
-    NAME = "name"  # a host, who asked for this person
-    RULE = "rule"  # the invitation before was declined or ran out
-    AUTOPILOT = "autopilot"
-
-
-class Missed(NamedTuple):
-    """An invitation that came to nothing."""
-
-    hand_id: int
-    user_id: int
-
-
-class Place(NamedTuple):
-    """Where somebody stands in the queue."""
-
-    number: int  # counted from one
-    of: int
-    ahead: int  # of those who come before, as many as are not on hold
-    hand: Hand
 
 
 class HandQueue:
@@ -84,6 +52,9 @@ class HandQueue:
         self._events = events
         self._now = now
         self._owe_next = owe_next
+        self.holders = Holders(
+            database, lambda room_id: select(HandRow.user_id).where(HandRow.room_id == room_id)
+        )
 
     async def raise_hand(
         self,
@@ -130,6 +101,8 @@ class HandQueue:
 
     async def forget(self, room: Room, user_id: int) -> bool:
         """Drop a person's hand, whatever became of it; answers whether there was one."""
+        if not await self.holders.may_include(room.id, user_id):
+            return False
         async with self._database.transaction() as session:
             gone = await session.execute(
                 delete(HandRow)
@@ -143,20 +116,59 @@ class HandQueue:
 
     async def gone(self, room: Room, user_id: int) -> bool:
         """Drop the hand of who lowered it, declined or left; if they were called, the next is owed a call."""
+        if not await self.holders.may_include(room.id, user_id):
+            return False
         async with self._database.transaction() as session:
-            row = (
-                await session.execute(
-                    delete(HandRow)
-                    .where(HandRow.room_id == room.id, HandRow.user_id == user_id)
-                    .returning(HandRow.id, HandRow.state, HandRow.called_by)
-                )
-            ).one_or_none()
-            if row is None:
-                return False
+            return bool(await self._drop(session, room, (user_id,)))
+
+    async def _drop(self, session: AsyncSession, room: Room, user_ids: Sequence[int]) -> int:
+        """Drop the hands of some who lowered them, declined or left; answers how many there were."""
+        rows = await session.execute(
+            delete(HandRow)
+            .where(HandRow.room_id == room.id, HandRow.user_id.in_(user_ids))
+            .returning(HandRow.id, HandRow.user_id, HandRow.state, HandRow.called_by)
+        )
+        dropped = rows.all()
+        for row in dropped:
             if row.state == INVITED:
-                await self._owe(session, room, Missed(row.id, user_id), row.called_by)
-            self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, user_id))
-            return True
+                await self._owe(session, room, Missed(row.id, row.user_id), row.called_by)
+            self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, row.user_id))
+        return len(dropped)
+
+    async def change_many(self, room: Room, *, gone: Sequence[int], raised: Mapping[int, Standing]) -> None:
+        """Drop some hands, then queue others in the order given; all with Discord's own button.
+
+        Whoever is in the queue already keeps their place.
+        """
+        self.holders.add(room.id, *raised)
+        async with self._database.transaction() as session:
+            await lock(session, "hands", room.id)
+            if gone:
+                await self._drop(session, room, gone)
+            if raised:
+                await self._append_many(session, room, raised)
+
+    async def _append_many(self, session: AsyncSession, room: Room, raised: Mapping[int, Standing]) -> None:
+        here = update(HandRow).where(HandRow.room_id == room.id, HandRow.user_id.in_(raised))
+        known = set(await session.scalars(here.values(natively=True).returning(HandRow.user_id)))
+        new = {user_id: standing for user_id, standing in raised.items() if user_id not in known}
+        if not new:
+            return
+        before = await self._count(session, room)
+        values = {"room_id": room.id, "state": RAISED, "natively": True, "raised_at": self._now()}
+        rows = [
+            {
+                **values,
+                "user_id": user_id,
+                "spoke_seconds": standing.spoke_seconds,
+                "rooms_before": standing.rooms_before,
+                "weight": standing.weight,
+            }
+            for user_id, standing in new.items()
+        ]
+        await session.execute(insert(HandRow), rows)
+        for position, user_id in enumerate(new, before + 1):
+            self._events.publish_after_commit(session, HandQueued(room.guild_id, room.id, user_id, position))
 
     async def _owe(self, session: AsyncSession, room: Room, missed: Missed, called_by: str | None) -> None:
         # Whoever was asked by name stands for nobody else.
@@ -379,9 +391,9 @@ class HandQueue:
         if not await self._change(room, user_id, HandRow.state == RAISED, question=question):
             raise NoHandRaised
 
-    @staticmethod
-    async def clear(session: AsyncSession, room: Room) -> None:
+    async def clear(self, session: AsyncSession, room: Room) -> None:
         """Drop every hand of a room that ends."""
+        self.holders.forget(room.id)
         await session.execute(delete(HandRow).where(HandRow.room_id == room.id))
 
     async def reconcile(
@@ -394,6 +406,7 @@ class HandQueue:
         unless they were invited and declined meanwhile. Picked but never invited is waiting.
         While hands are locked nobody is added; answers who would have been.
         """
+        self.holders.forget(room.id)
         async with self._database.transaction() as session:
             hands = (
                 await session.scalars(select(HandRow).where(HandRow.room_id == room.id).with_for_update())
@@ -452,6 +465,7 @@ class HandQueue:
         question: str | None = None,
         standing: Standing = Standing(),  # noqa: B008 - it is frozen
     ) -> int:
+        self.holders.add(room.id, user_id)
         # One after the other, or two people would be told the same place in the queue.
         await lock(session, "hands", room.id)
         hand = HandRow(room_id=room.id, user_id=user_id, state=RAISED, natively=natively, question=question)
@@ -460,13 +474,13 @@ class HandQueue:
         hand.weight = standing.weight
         session.add(hand)
         await session.flush()
-        position = await session.scalar(
-            select(func.count())
-            .select_from(HandRow)
-            .where(HandRow.room_id == room.id, HandRow.state == RAISED)
-        )
-        assert position is not None, "a count is never null"
-        return position
+        return await self._count(session, room)
+
+    @staticmethod
+    async def _count(session: AsyncSession, room: Room) -> int:
+        """How many wait."""
+        waiting = select(func.count()).where(HandRow.room_id == room.id, HandRow.state == RAISED)
+        return await session.scalar(waiting.select_from(HandRow)) or 0
 
     async def _change(
         self, room: Room, user_id: int, *only_if: ColumnElement[bool], **values: object

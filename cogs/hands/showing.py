@@ -6,7 +6,9 @@ stands is stored, so a restart goes on with the same message; its buttons are fo
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -42,6 +44,7 @@ class Panels:
         self._bot = bot
         self._desk = desk
         self._drawing = Soon(bot.tasks, "hands.panel", self._draw, every_seconds=REDRAW_SECONDS)
+        self._placing: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)  # by room
         self._first = Soon(bot.tasks, "hands.first-panel", self._begin)
 
     def listen(self) -> None:
@@ -62,13 +65,15 @@ class Panels:
             CannotWriteHere: the bot may not write there.
             discord.HTTPException: Discord refused for another reason.
         """
-        before = await self._desk.terms.shown_of(room.id, what)
-        view = await self._view(room, what)
-        try:
-            message = await channel.send(view=view)
-        except discord.Forbidden as error:
-            raise CannotWriteHere from error
-        await self._desk.terms.show_at(room, what, message.channel.id, message.id)
+        # One after the other: a host may ask for a panel while the first one is on its way.
+        async with self._placing[room.id]:
+            before = await self._desk.terms.shown_of(room.id, what)
+            view = await self._view(room, what)
+            try:
+                message = await channel.send(view=view)
+            except discord.Forbidden as error:
+                raise CannotWriteHere from error
+            await self._desk.terms.show_at(room, what, message.channel.id, message.id)
         # What changed while it was on its way was drawn nowhere.
         self._drawing.ask((room.guild_id, room.id))
         if before is not None:
@@ -106,6 +111,7 @@ class Panels:
             if (where := await self._desk.terms.shown_of(room_id, what)) is not None:
                 await self._edit(*where, closed_panel(self._bot, language, due.payload["topic"]))
         await self._desk.terms.forget(room_id)
+        self._placing.pop(room_id, None)
 
     async def _begin(self, channel_id: int) -> None:
         room, channel = self._desk.rooms.on(channel_id), self._bot.get_channel(channel_id)

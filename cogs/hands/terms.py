@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
 from bot.settings import SettingStore
+from bot.storage.after_commit import after_commit
 from bot.storage.database import Database
 from cogs.hands.api import QueueChanged
 from cogs.hands.policies import Standing, weight_of
@@ -23,7 +26,15 @@ from cogs.rooms.api import Room, Rooms
 #: The messages of a room that are kept in step with it.
 Shown = Literal["panel", "questions"]
 _NUMBERS = ("most_speakers", "autopilot", "speaking_seconds")
-_CHOSEN = ("policy", "locked", *_NUMBERS)
+_COLUMNS = (
+    RoomRulesRow.policy,
+    RoomRulesRow.locked,
+    *(getattr(RoomRulesRow, name) for name in _NUMBERS),
+    RoomRulesRow.panel_channel_id,
+    RoomRulesRow.panel_message_id,
+    RoomRulesRow.questions_channel_id,
+    RoomRulesRow.questions_message_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +75,14 @@ class TermBook:
         self._settings = settings
         self._rooms = rooms
         self._now = now
+        # What was chosen for a room and where its messages stand; asked with every hand.
+        self._known: dict[int, Mapping[str, Any]] = {}
+        self._changes: Counter[int] = Counter()  # how often it was changed, by room
 
     async def of(self, room: Room) -> Terms:
         """What holds in a room at this moment."""
         settings = await self._settings.of(HandSettings, room.guild_id, room.club_id)
-        async with self._database.reading() as session:
-            row = await session.get(RoomRulesRow, room.id)
-        chosen = {} if row is None else {name: getattr(row, name) for name in _CHOSEN}
+        chosen = await self._chosen(room.id)
         numbers = {
             name: getattr(settings, name) if chosen.get(name) is None else chosen[name] for name in _NUMBERS
         }
@@ -85,13 +97,12 @@ class TermBook:
         """Drop what was chosen for a room that is over."""
         async with self._database.transaction() as session:
             await session.execute(delete(RoomRulesRow).where(RoomRulesRow.room_id == room_id))
+            after_commit(session, partial(self._over, room_id))
 
     async def shown_of(self, room_id: int, what: Shown) -> tuple[int, int] | None:
         """Where a message of a room stands: channel and message, or None if it has none."""
-        async with self._database.reading() as session:
-            row = await session.get(RoomRulesRow, room_id)
-        channel_id = getattr(row, f"{what}_channel_id", None)
-        message_id = getattr(row, f"{what}_message_id", None)
+        chosen = await self._chosen(room_id)
+        channel_id, message_id = chosen.get(f"{what}_channel_id"), chosen.get(f"{what}_message_id")
         return None if channel_id is None or message_id is None else (channel_id, message_id)
 
     async def show_at(self, room: Room, what: Shown, channel_id: int | None, message_id: int | None) -> None:
@@ -125,12 +136,44 @@ class TermBook:
         insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         statement = insert(RoomRulesRow).values(room_id=room.id, guild_id=room.guild_id, **values)
         await session.execute(statement.on_conflict_do_update(index_elements=["room_id"], set_=values))
+        after_commit(session, partial(self._changed, room.id))
+
+    async def _chosen(self, room_id: int) -> Mapping[str, Any]:
+        """What is stored of a room, from memory if it was asked before and not changed since."""
+        if (known := self._known.get(room_id)) is not None:
+            return known
+        changes = self._changes[room_id]
+        rows = await self._database.lookup(select(*_COLUMNS).where(RoomRulesRow.room_id == room_id))
+        found: Mapping[str, Any] = dict(rows[0]._mapping) if rows else {}
+        if changes == self._changes[room_id]:  # else it is older than what was stored meanwhile
+            self._known[room_id] = found
+        return found
+
+    async def _changed(self, room_id: int) -> None:
+        self._changes[room_id] += 1
+        self._known.pop(room_id, None)
+
+    async def _over(self, room_id: int) -> None:
+        self._known.pop(room_id, None)
+        del self._changes[room_id]
 
     async def standing_of(self, room: Room, user_id: int, role_ids: tuple[int, ...]) -> Standing:
         """What policies ask of somebody who asks to speak now; all of it, since the policy may change."""
+        return (await self.standings_of(room, {user_id: role_ids}))[user_id]
+
+    async def standings_of(self, room: Room, people: Mapping[int, tuple[int, ...]]) -> Mapping[int, Standing]:
+        """The same of several at once, by person and in their order, with the roles they have in Discord."""
+        if not people:
+            return {}
         settings = await self._settings.of(HandSettings, room.guild_id, room.club_id)
         since = self._now() - timedelta(weeks=settings.fair_weeks)
-        past = await self._rooms.past_of(room.club_id, user_id, since)
-        # This very room counts as none before it.
-        before = max(0, past.rooms - 1)
-        return Standing(past.speaking_seconds, before, weight_of(role_ids, settings.weighted_roles))
+        pasts = await self._rooms.pasts_of(room.club_id, people, since)
+        return {
+            user_id: Standing(
+                pasts[user_id].speaking_seconds,
+                # This very room counts as none before it.
+                max(0, pasts[user_id].rooms - 1),
+                weight_of(role_ids, settings.weighted_roles),
+            )
+            for user_id, role_ids in people.items()
+        }

@@ -22,6 +22,7 @@ from cogs.invitations.offers import EXPIRE
 if TYPE_CHECKING:
     from bot.client import Bot
     from bot.timer_store import TimerDue
+    from bot.whereabouts import Change
     from cogs.invitations.service import InvitationBook
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ class InvitationListeners(Cog):
         bot.events.subscribe(ClubLeft, self.left)
         bot.events.subscribe(ClubErased, self.erased)
         bot.timers.on(EXPIRE, self.expired)
+        self._came: dict[int, dict[int, None]] = {}  # by community
+        bot.whereabouts.follow(self.came, self.let_in)
 
     async def joined(self, event: ClubJoined) -> None:
         """End what waits for somebody who has come in by another way."""
@@ -77,13 +80,19 @@ class InvitationListeners(Cog):
         if interaction.guild_id is not None:
             await self._arrived(interaction.guild_id, interaction.user.id)
 
-    @Cog.listener()
-    async def on_voice_state_update(
-        self, member: discord.Member, _before: discord.VoiceState, after: discord.VoiceState
-    ) -> None:
-        """The same, when they join a voice channel or a stage."""
-        if after.channel is not None:
-            await self._arrived(member.guild.id, member.id)
+    def came(self, change: Change) -> bool:
+        """The same, when they join a voice channel or a stage; of most people memory says it is not them."""
+        guild_id, user_id = change.guild_id, change.user_id
+        comes = change.before is None and change.after is not None
+        if not comes or not self.book.offers.nominees.waits_for(guild_id, user_id):
+            return False
+        self._came.setdefault(guild_id, {})[user_id] = None
+        return True
+
+    async def let_in(self, guild_id: int) -> None:
+        """Let in those who came."""
+        for user_id in self._came.pop(guild_id, {}):
+            await self._arrived(guild_id, user_id)
 
     async def _arrived(self, guild_id: int, user_id: int) -> None:
         if self.bot.switches.cause(guild_id, "invitations") is None:

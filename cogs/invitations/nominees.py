@@ -68,6 +68,10 @@ class Nominees:
         waiting.update(dict.fromkeys(due, now + AGAIN_SECONDS))
         return due
 
+    def waits_for(self, guild_id: int, user_id: int) -> bool:
+        """Whether a person is waited for."""
+        return (guild_id, user_id) in self._waiting
+
     def people(self, guild_id: int) -> list[int]:
         """Who is waited for in a community."""
         return [user_id for guild, user_id in self._waiting if guild == guild_id]

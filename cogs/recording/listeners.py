@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from bot.cog import Cog
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.client import Bot
+    from bot.whereabouts import Change
     from cogs.recording.recorder import Recorder
 
 
@@ -19,11 +18,11 @@ class RecordingListeners(Cog):
     def __init__(self, bot: Bot, recorder: Recorder) -> None:
         super().__init__(bot)
         self.recorder = recorder
+        bot.whereabouts.follow(self.heard)
 
-    @Cog.listener()
-    async def on_voice_state_update(
-        self, member: discord.Member, _before: discord.VoiceState, _after: discord.VoiceState
-    ) -> None:
+    def heard(self, change: Change) -> bool:
         """Take nothing in of a stage to which the bot was moved."""
-        if member.id == member.guild.me.id:
-            await self.recorder.moved(member.guild.id)
+        if change.own:
+            moved = self.recorder.moved(change.guild_id)
+            self.bot.tasks.start(moved, name=f"recording.moved:{change.guild_id}")
+        return False

@@ -6,7 +6,7 @@ room itself is stored, in the order in which Discord told of them.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -202,6 +202,18 @@ class Left(StageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class StageSettled:
+    """All that Discord has told so far of a community's stages was told on, perhaps much at once.
+
+    Whoever gathers what they hear, to store it in one go, does so now: commands wait for it. A stage of
+    thousands is better looked at now, as a whole, than with each who comes and goes.
+    """
+
+    guild_id: int
+    rooms: tuple[Room, ...]  # on whose stages something has happened; those that are still live
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A room that is planned as an event of Discord's, as the cog that plans rooms knows it."""
 
@@ -282,8 +294,11 @@ class Rooms(Protocol):
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """A page of those who were in a room, by the ids of people; of a live room as it is now."""
 
-    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
-        """What a person has been in the rooms of a club that opened since then, as far as it is noted."""
+    async def pasts_of(self, club_id: int, user_ids: Iterable[int], since: datetime) -> Mapping[int, Past]:
+        """What some people have been in the rooms of a club that opened since then, as far as it is noted.
+
+        By person, each of them.
+        """
 
     def add_opening(self, opening: Opening) -> None:
         """Let `opening` write what must not be lost when a room goes live, as `add_ending` when it ends."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -206,28 +206,38 @@ class AttendanceBook:
             rows = await session.scalars(query.order_by(AttendanceRow.user_id).limit(most))
             return [_stay(row).seen(room_id, row.user_id, row.left_at or row.came_at) for row in rows]
 
-    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
-        """What a person has been in the rooms of a club that opened since then."""
+    async def pasts_of(self, club_id: int, user_ids: Sequence[int], since: datetime) -> dict[int, Past]:
+        """What some people have been in the rooms of a club that opened since then; each of them."""
         live = {room_id for room_id, sheet in self._sheets.items() if sheet.room.club_id == club_id}
         query = (
-            select(func.count(), func.coalesce(func.sum(AttendanceRow.speaking_seconds), 0))
+            select(
+                AttendanceRow.user_id,
+                func.count(),
+                func.coalesce(func.sum(AttendanceRow.speaking_seconds), 0),
+            )
             .join(RoomRow, RoomRow.id == AttendanceRow.room_id)
             .where(
-                AttendanceRow.user_id == user_id,
+                AttendanceRow.user_id.in_(user_ids),
                 RoomRow.club_id == club_id,
                 RoomRow.opened_at >= since,
                 # Of those what is in memory is newer than what is stored.
                 RoomRow.id.not_in(live),
             )
+            .group_by(AttendanceRow.user_id)
         )
-        async with self._database.reading() as session:
-            rooms, spoke = (await session.execute(query)).one()
+        stored = {
+            user_id: (rooms, int(spoke)) for user_id, rooms, spoke in await self._database.lookup(query)
+        }
+        return {user_id: self._past(user_id, live, *stored.get(user_id, (0, 0))) for user_id in user_ids}
+
+    def _past(self, user_id: int, live: Collection[int], rooms: int, spoke: int) -> Past:
+        """What is stored of a person, and what is in memory."""
         now = [
             stay.seen(room_id, user_id, self._now())
             for room_id in live
             if (stay := self._sheets[room_id].stays.get(user_id)) is not None
         ]
-        return Past(rooms + len(now), int(spoke) + sum(each.speaking_seconds for each in now))
+        return Past(rooms + len(now), spoke + sum(each.speaking_seconds for each in now))
 
     async def keep(self) -> None:
         """Store what has changed, every few seconds and once more at the end."""

@@ -25,7 +25,6 @@ from bot.storage.database import Database
 from cogs.rooms.api import (
     BecameSpeaker,
     HandRaised,
-    Joined,
     Left,
     ReturnedToAudience,
     Room,
@@ -33,6 +32,7 @@ from cogs.rooms.api import (
     RoomResumed,
     StageEvent,
     StageRole,
+    StageSettled,
 )
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import ApplauseRow, MinuteRow, RoomRow, TurnRow
@@ -71,8 +71,8 @@ class Course:
         events.subscribe(BecameSpeaker, self._came_up)
         for gone in (ReturnedToAudience, Left):
             events.subscribe(gone, self._went)
-        for change in (Joined, HandRaised):
-            events.subscribe(change, self._happened)
+        events.subscribe(HandRaised, self._raised)
+        events.subscribe(StageSettled, self._settled)
         events.subscribe(RoomClosed, self._closed)
         self._rooms.add_ending(self.end)
 
@@ -200,7 +200,6 @@ class Course:
             session.add(TurnRow(room_id=room.id, user_id=user_id, began_at=self._now()))
 
     async def _went(self, event: StageEvent) -> None:
-        await self._happened(event)
         floor = self._floor.get(event.room.id, [])
         if event.user_id not in floor:
             return
@@ -216,11 +215,18 @@ class Course:
                 .values(ended_at=self._now())
             )
 
-    async def _happened(self, event: StageEvent) -> None:
-        minute = self._minutes.setdefault((event.room.id, self._minute(event.room)), _Minute())
-        minute.last = len(self._rooms.roles_on(event.room.channel_id))
-        minute.most = max(minute.most, minute.last)
-        minute.hands += isinstance(event, HandRaised)
+    async def _raised(self, event: HandRaised) -> None:
+        self._minute_of(event.room).hands += 1
+
+    async def _settled(self, event: StageSettled) -> None:
+        """Count who is there."""
+        for room in event.rooms:
+            minute = self._minute_of(room)
+            minute.last = len(self._rooms.roles_on(room.channel_id))
+            minute.most = max(minute.most, minute.last)
+
+    def _minute_of(self, room: Room) -> _Minute:
+        return self._minutes.setdefault((room.id, self._minute(room)), _Minute())
 
     async def _closed(self, event: RoomClosed) -> None:
         self._floor.pop(event.room.id, None)

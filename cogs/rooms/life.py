@@ -29,14 +29,13 @@ from bot.timers import Timers
 from cogs.clubs.api import ClubRole, Clubs
 from cogs.rooms.api import (
     CloseReason,
-    Joined,
-    Left,
     Room,
     RoomChanged,
     RoomClosed,
     RoomOpened,
     RoomResumed,
     StageRole,
+    StageSettled,
 )
 from cogs.rooms.hosting import Hosting
 from cogs.rooms.service import RoomBook
@@ -90,16 +89,15 @@ class RoomLife:
         self._hosting = hosting
         self._steward = steward
         self._now = now
-        #: Rooms in which something is waited for, so that whoever comes is looked at.
-        self._waiting: set[int] = set()
+        #: Of each room whether its host was there when it was last looked at, and whether anybody was.
+        self._seen: dict[int, tuple[bool, bool]] = {}
 
     def listen(self, events: Events) -> None:
         """Follow who comes and goes, and do what is due, also after a restart."""
         events.subscribe(RoomOpened, self._began)
         events.subscribe(RoomResumed, self._began)
         events.subscribe(RoomChanged, self._began)
-        events.subscribe(Joined, self._came)
-        events.subscribe(Left, self._went)
+        events.subscribe(StageSettled, self._settled)
         events.subscribe(RoomClosed, self._closed)
         self._timers.on(HOST_AWAY, self.host_away)
         self._timers.on(NO_HOST, self.no_host)
@@ -109,6 +107,7 @@ class RoomLife:
         """Begin to wait for what a room lacks, and wait no more for what it has."""
         rules = await self._settings.of(RoomSettings, room.guild_id, room.club_id)
         there = self._rooms.roles_on(room.channel_id)
+        self._seen[room.id] = self._sees(room)
         waits = {
             HOST_AWAY: rules.host_away_minutes if room.host_id not in there else 0,
             EMPTY: 0 if there else rules.empty_minutes,
@@ -122,10 +121,6 @@ class RoomLife:
                     await self._timers.cancel(session, kind, str(room.id))
             if not waits[HOST_AWAY]:
                 await self._timers.cancel(session, NO_HOST, str(room.id))
-        if any(waits.values()):
-            self._waiting.add(room.id)
-        else:
-            self._waiting.discard(room.id)
 
     async def host_away(self, due: TimerDue) -> None:
         """Find a host for a room whose own has been away for long, or warn everybody."""
@@ -152,18 +147,17 @@ class RoomLife:
     async def _began(self, event: RoomOpened | RoomResumed | RoomChanged) -> None:
         await self.look_at(event.room)
 
-    async def _came(self, event: Joined) -> None:
-        if event.room.id in self._waiting:
-            there = self._rooms.roles_on(event.room.channel_id)
-            if len(there) == 1 or event.user_id == event.room.host_id:
-                await self.look_at(event.room)
+    async def _settled(self, event: StageSettled) -> None:
+        for room in event.rooms:
+            if self._sees(room) != self._seen.get(room.id):
+                await self.look_at(room)
 
-    async def _went(self, event: Left) -> None:
-        if event.user_id == event.room.host_id or not self._rooms.roles_on(event.room.channel_id):
-            await self.look_at(event.room)
+    def _sees(self, room: Room) -> tuple[bool, bool]:
+        there = self._rooms.roles_on(room.channel_id)
+        return room.host_id in there, bool(there)
 
     async def _closed(self, event: RoomClosed) -> None:
-        self._waiting.discard(event.room.id)
+        self._seen.pop(event.room.id, None)
         async with self._database.transaction() as session:
             for kind in (HOST_AWAY, NO_HOST, EMPTY):
                 await self._timers.cancel(session, kind, str(event.room.id))

@@ -17,10 +17,11 @@ from bot.voice.connections import LeftStage
 from cogs.rooms.api import CloseReason, NoRoomHere, RoomClosed
 from cogs.rooms.keeping import Rights
 from cogs.rooms.stage import OpenStage
-from cogs.rooms.stages import place_of, roles_on
+from cogs.rooms.stages import roles_on
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from bot.whereabouts import Change
     from cogs.rooms.adoption import Adoption
     from cogs.rooms.course import Course
     from cogs.rooms.service import RoomBook
@@ -57,6 +58,7 @@ class StageListeners(Cog):
         bot.events.subscribe(RoomClosed, self.room_closed)
         bot.events.subscribe(BotWent, self.bot_went)
         bot.events.subscribe(CogSwitched, self.switched)
+        bot.whereabouts.follow(self.heard, rooms.happenings.tell_on)
 
     async def room_closed(self, event: RoomClosed) -> None:
         """Leave the stage of a room that is over, whoever ended it."""
@@ -138,19 +140,16 @@ class StageListeners(Cog):
         if after.id == after.guild.me.id and self.rooms.of(after.guild.id):
             await self.rights.look_at(after.guild)
 
-    @Cog.listener()
-    async def on_voice_state_update(
-        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
-    ) -> None:
-        """Tell of a person's change on a stage."""
-        if member.id == member.guild.me.id:
-            self.cards.all_stale(member.guild.id)
-            if before.channel is not None and after.channel is not None and before.channel != after.channel:
-                await self._moved_by_hand(member.guild.id, after.channel.id)
-        else:
-            # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
-            role_ids = tuple(role.id for role in member.roles) if after.requested_to_speak_at else ()
-            await self.rooms.moved(member.guild.id, member.id, place_of(before), place_of(after), role_ids)
+    def heard(self, change: Change) -> bool:
+        """Take in somebody's change on a stage; answers whether there is something to do about it."""
+        if not change.own:
+            return self.rooms.happenings.heard(change)
+        self.cards.all_stale(change.guild_id)
+        before, after = change.before, change.after
+        if before is not None and after is not None and before.channel_id != after.channel_id:
+            moving = self._moved_by_hand(change.guild_id, after.channel_id)
+            self.bot.tasks.start(moving, name=f"rooms.moved-by-hand:{change.guild_id}")
+        return False
 
     async def _moved_by_hand(self, guild_id: int, channel_id: int) -> None:
         stays = await self.doors.presence.was_moved(guild_id, channel_id)

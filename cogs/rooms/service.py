@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -30,7 +30,6 @@ from cogs.rooms.api import (
     CardLine,
     CloseReason,
     Ending,
-    HandRaised,
     NoRoomHere,
     NotHost,
     Opening,
@@ -45,10 +44,11 @@ from cogs.rooms.api import (
     StageRole,
 )
 from cogs.rooms.attendance import AttendanceBook
+from cogs.rooms.happenings import Happenings
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive, TooManyRooms
 from cogs.rooms.rows import cohosts_of, is_live, room_of, unfinished, wanted_voice
 from cogs.rooms.settings import RoomSettings
-from cogs.rooms.stage import OpenStage, happened
+from cogs.rooms.stage import OpenStage
 from cogs.rooms.tables import RoomRow
 
 #: How long a command waits for its community to be looked at, right after a start.
@@ -78,10 +78,9 @@ class RoomBook:
         self.redraw: Callable[[Room], None] = lambda _room: None
         self._openings: list[Opening] = []
         self._live: dict[int, Room] = {}  # by channel
-        self._roles: dict[int, dict[int, StageRole]] = {}  # by channel, then person
         # What happens in a community is told one thing after the other, first come first told.
         # Whoever hears of it must not wait for a method here that takes a turn.
-        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.happenings = Happenings(events, self.attendance, self.on)
         # Until `reconcile` has looked at a community, no room of it is known.
         self._looked_at: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
@@ -105,7 +104,7 @@ class RoomBook:
 
     def roles_on(self, channel_id: int) -> Mapping[int, StageRole]:
         """See `Rooms.roles_on`."""
-        return self._roles.get(channel_id, {})
+        return self.happenings.roles_on(channel_id)
 
     async def is_host(self, room: Room, user_id: int) -> bool:
         """See `Rooms.is_host`."""
@@ -138,16 +137,15 @@ class RoomBook:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FIRST_LOOK_SECONDS):
                 await self._looked_at[guild_id].wait()
-        async with self._turns[guild_id]:
-            return
+        await self.happenings.tell_on(guild_id)
 
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """See `Rooms.attendance_of`."""
         return await self.attendance.page(room_id, most, after_user_id=after_user_id)
 
-    async def past_of(self, club_id: int, user_id: int, since: datetime) -> Past:
-        """See `Rooms.past_of`."""
-        return await self.attendance.past_of(club_id, user_id, since)
+    async def pasts_of(self, club_id: int, user_ids: Iterable[int], since: datetime) -> Mapping[int, Past]:
+        """See `Rooms.pasts_of`."""
+        return await self.attendance.pasts_of(club_id, tuple(user_ids), since)
 
     def add_opening(self, opening: Opening) -> None:
         """See `Rooms.add_opening`."""
@@ -285,7 +283,7 @@ class RoomBook:
         for room in self.of(event.guild_id):
             if await self.notes_attendance(room):
                 if self.attendance.begin(room):
-                    self.attendance.found(room, self._roles.get(room.channel_id, {}))
+                    self.attendance.found(room, self.roles_on(room.channel_id))
             else:
                 async with self._database.transaction() as session:
                     await self.attendance.finish(session, room)
@@ -378,7 +376,7 @@ class RoomBook:
         room = self._live.get(channel_id)
         if room is None:
             return None
-        async with self._turns[room.guild_id]:
+        async with self.happenings.turn(room.guild_id):
             return await self._close(channel_id, reason)
 
     async def _close(self, channel_id: int, reason: CloseReason) -> Room | None:
@@ -407,7 +405,7 @@ class RoomBook:
 
     async def _forget(self, room: Room) -> None:
         self._live.pop(room.channel_id, None)
-        self._roles.pop(room.channel_id, None)
+        self.happenings.forget(room.channel_id)
         self.attendance.forget(room)
 
     async def look_again(self, guild_id: int) -> None:
@@ -428,39 +426,20 @@ class RoomBook:
         after: tuple[int, StageRole] | None,
         role_ids: tuple[int, ...] = (),
     ) -> None:
-        """Tell of a person's change on the stages: where and what they were, and are.
-
-        The role remembered here is the one compared with, not the one the caller saw before:
-        whatever was missed while the bot was away then counts once, and only once.
-        """
-        async with self._turns[guild_id]:
+        """Tell of a person's change on the stages: where and what they were, and are."""
+        async with self.happenings.turn(guild_id):
             if before is not None and (after is None or after[0] != before[0]):
-                await self._now_is(before[0], user_id, None)
+                await self.happenings.now_is(before[0], user_id, None)
             if after is not None:
-                await self._now_is(after[0], user_id, after[1], role_ids)
+                await self.happenings.now_is(after[0], user_id, after[1], role_ids)
+            await self.happenings.settled(guild_id)
 
     async def found_present(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         """Tell of those who were on the stage before its room was live, and perhaps asked to speak."""
-        async with self._turns[room.guild_id]:
+        async with self.happenings.turn(room.guild_id):
             for user_id, role in sorted(roles.items()):
-                await self._now_is(room.channel_id, user_id, role)
-
-    async def _now_is(
-        self, channel_id: int, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] = ()
-    ) -> None:
-        room = self._live.get(channel_id)
-        if room is None:
-            return
-        known = self._roles.setdefault(channel_id, {})
-        was = known.get(user_id)
-        if role is None:
-            known.pop(user_id, None)
-        else:
-            known[user_id] = role
-        self.attendance.now_is(room, user_id, role)
-        for event in happened(was, role):
-            told = HandRaised(room, user_id, role_ids) if event is HandRaised else event(room, user_id)
-            await self._events.publish(told)
+                await self.happenings.now_is(room.channel_id, user_id, role)
+            await self.happenings.settled(room.guild_id)
 
     async def reconcile(self, guild_id: int, stages: Mapping[int, OpenStage]) -> list[Room]:
         """Make what is stored of a community agree with what Discord says is open, by channel.
@@ -468,7 +447,7 @@ class RoomBook:
         Planned rooms whose stage opened go live; live ones whose stage is gone, or was opened
         anew by somebody else, end. Answers the rooms that are live.
         """
-        async with self._turns[guild_id]:
+        async with self.happenings.turn(guild_id):
             try:
                 for room, instance_id in await unfinished(self._database, guild_id):
                     await self._settle(room, instance_id, stages.get(room.channel_id))
@@ -494,6 +473,6 @@ class RoomBook:
             await self.cancel(room.id)
 
     async def _resume(self, room: Room, roles: Mapping[int, StageRole]) -> None:
-        self._roles[room.channel_id] = dict(roles)
+        self.happenings.found(room.channel_id, roles)
         self.attendance.found(room, roles)
         await self._events.publish(RoomResumed(room, dict(roles)))

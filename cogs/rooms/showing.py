@@ -19,21 +19,7 @@ from bot.layouts import Voice
 from bot.redraw import Redraws
 from bot.undo import undoable
 from bot.voice.connections import LeftStage
-from cogs.rooms.api import (
-    Attended,
-    BecameSpeaker,
-    HandLowered,
-    HandRaised,
-    InvitationDeclined,
-    Joined,
-    Left,
-    ReturnedToAudience,
-    Room,
-    RoomChanged,
-    RoomOpened,
-    RoomResumed,
-    SpeakerInvited,
-)
+from cogs.rooms.api import Attended, Room, RoomChanged, RoomOpened, RoomResumed, StageSettled
 from cogs.rooms.cards import Cards
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.views.card import drawn, drawn_over
@@ -46,10 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_CHANGES: tuple[type[Any], ...] = (
-    *(RoomOpened, RoomResumed, RoomChanged, Joined, Left, BecameSpeaker, ReturnedToAudience),
-    *(HandRaised, HandLowered, SpeakerInvited, InvitationDeclined),
-)
+_CHANGES: tuple[type[Any], ...] = (RoomOpened, RoomResumed, RoomChanged)
 
 
 class CardKeeper:
@@ -71,6 +54,7 @@ class CardKeeper:
         """Follow what happens in rooms, for as long as the cog runs."""
         for change in _CHANGES:
             self._bot.events.subscribe(change, self._changed)
+        self._bot.events.subscribe(StageSettled, self._settled)
         self._bot.events.subscribe(Attended, self._ended)
         self._bot.events.subscribe(LeftStage, self._left)
         self._rooms.redraw = self.stale
@@ -100,6 +84,10 @@ class CardKeeper:
 
     async def _changed(self, event: RoomChanged) -> None:
         self.stale(event.room)
+
+    async def _settled(self, event: StageSettled) -> None:
+        for room in event.rooms:
+            self.stale(room)
 
     async def _left(self, event: LeftStage) -> None:
         self.all_stale(event.guild_id)

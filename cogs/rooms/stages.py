@@ -286,11 +286,6 @@ def _role(state: discord.VoiceState) -> StageRole:
     return role_of(suppress=state.suppress, requested=state.requested_to_speak_at is not None)
 
 
-def place_of(state: discord.VoiceState) -> tuple[int, StageRole] | None:
-    """Where on the stages somebody is, and what they are there."""
-    return (state.channel.id, _role(state)) if isinstance(state.channel, discord.StageChannel) else None
-
-
 def _refusal(error: discord.HTTPException, stage: discord.StageChannel) -> Exception | None:
     refusals: dict[int, Exception] = {
         **dict.fromkeys(_NO_SUCH_EVENT, EventIsOver()),

@@ -1,4 +1,8 @@
-"""People who do what they like, and what must and may be true of the queue after it."""
+"""People who do what they like, and what must and may be true of the evening after it.
+
+What Discord shows is the truth about roles on the stage; what somebody was told is the truth about the rest.
+What was asked of the bot as it died may have been done or not.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.people.errors import NotAnswered
 from bot.sandbox.people.person import Person
-from tests.evening.night import Night
+from tests.evening.night import TOPIC, Believed, Night
 
 NAMES = ("Ada", "Bob", "Cleo", "Dan", "Eve", "Fay", "Gus")
 
@@ -23,6 +27,10 @@ class Crowd:
     told: list[Person] = field(default_factory=list)
     #: Asked by command at any time; the bot may know of it although they were not told.
     asked: set[int] = field(default_factory=set)
+    #: What the host was told that the room is about, and what they asked for since.
+    topics: list[str] = field(default_factory=lambda: [TOPIC])
+    cohosts: set[int] = field(default_factory=set)
+    cohosts_asked: set[int] = field(default_factory=set)
     tips_tried: int = 0
     tips_told: int = 0
 
@@ -34,7 +42,7 @@ class Crowd:
         """Somebody does something that they can do."""
         person = self.dice.choice(self.people)
         if self.dice.random() < 0.2:
-            await self._host_calls()
+            await self._host_acts()
         elif person.voice is None:
             await person.join(self.evening.stage_id)
         elif person.is_invited:
@@ -53,8 +61,29 @@ class Crowd:
         else:
             await self._tip(person)
 
-    def problem(self, queue: list[str]) -> str | None:
-        """What is wrong with the queue, or None."""
+    async def problem(self) -> str | None:
+        """What is wrong with what the bot shows and believes, or None."""
+        queue = await self.evening.queue()
+        return self._queue_problem(queue) or self._room_problem(await self.evening.believed())
+
+    def _room_problem(self, room: Believed) -> str | None:
+        stage = self.evening.instance
+        here = [*self.people, self.evening.host]
+        speaking = {person.id for person in here if person.is_speaker}
+        invited = {person.id for person in here if person.is_invited}
+        if stage is None:
+            return "the stage is closed"
+        if room.topic not in self.topics or stage.topic != room.topic:
+            return f"the topic is {room.topic!r}, on the stage {stage.topic!r}, and was {self.topics}"
+        if not self.cohosts <= room.cohosts <= self.cohosts | self.cohosts_asked:
+            return f"co-hosts are {set(room.cohosts)} in the place of {self.cohosts}"
+        if room.speakers != speaking:
+            return f"{set(room.speakers)} have the floor, and {speaking} speak"
+        if room.invited != invited:
+            return f"{set(room.invited)} are taken to be invited, and {invited} are"
+        return None
+
+    def _queue_problem(self, queue: list[str]) -> str | None:
         natively = [person for person in self.people if person.has_hand_raised]
         must = {person.mention for person in [*natively, *self.told] if not self._is_up(person)}
         may = must | {
@@ -79,9 +108,26 @@ class Crowd:
         if person in self.told:
             self.told.remove(person)
 
-    async def _host_calls(self) -> None:
-        if self.evening.bot.is_running:
+    async def _host_acts(self) -> None:
+        if not self.evening.bot.is_running:
+            return
+        chance = self.dice.random()
+        if chance < 0.7:
             await self._try(self.evening.host, "hand next")
+        elif chance < 0.85:
+            await self._change_topic(f"Subject {self.dice.randrange(1000)}")
+        else:
+            await self._name_cohost(self.dice.choice(self.people))
+
+    async def _change_topic(self, topic: str) -> None:
+        self.topics.append(topic)
+        if topic in await self._try(self.evening.host, "room topic", topic=topic):
+            self.topics = [topic]
+
+    async def _name_cohost(self, person: Person) -> None:
+        self.cohosts_asked.add(person.id)
+        if person.mention in await self._try(self.evening.host, "room cohost add", person=person.id):
+            self.cohosts.add(person.id)
 
     async def _ask(self, person: Person) -> None:
         self.asked.add(person.id)
@@ -95,8 +141,8 @@ class Crowd:
             self.tips_told += await self.evening.tip(person, creator, self.tips_tried % 9 + 1)
 
     @staticmethod
-    async def _try(person: Person, command: str) -> str:
+    async def _try(person: Person, command: str, /, **given: object) -> str:
         try:
-            return (await person.slash(command)).text
+            return (await person.slash(command, given)).text
         except NotAnswered:
             return ""

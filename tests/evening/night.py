@@ -6,21 +6,26 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
 
 from bot.demo.child import BotProcess
+from bot.sandbox.options import GatewayOptions
 from bot.sandbox.people.errors import NotAnswered
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.world.models import StageInstance, VoiceState
 from bot.storage.database import Database
 from bot.testing import eventually
-from cogs.hands.tables import HandRow
-from cogs.rooms.tables import RoomRow
+from cogs.hands.places import INVITED
+from cogs.hands.tables import HandRow, TurnRow
+from cogs.rooms.api import RoomStatus
+from cogs.rooms.tables import CohostRow, RoomRow
 from cogs.tips.verify import verify
+from tests.evening.forked import ForkedBot, Nursery
 from tests.stage import bot_is_heard
 
 T = TypeVar("T")
@@ -29,6 +34,16 @@ CLUB = "Night owls"
 TOPIC = "What keeps you awake?"
 START_SECONDS = 60.0
 SOON_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Believed:
+    """What is stored of the live room: the bot's picture of it, which its next start begins with."""
+
+    topic: str
+    cohosts: frozenset[int]
+    speakers: frozenset[int]
+    invited: frozenset[int]
 
 
 class Night:
@@ -149,6 +164,18 @@ class Night:
         async with self.database.reading() as session:
             return list(await session.scalars(select(RoomRow.status).order_by(RoomRow.id)))
 
+    async def believed(self) -> Believed:
+        """What the bot believes of its one live room."""
+        async with self.database.reading() as session:
+            room = (await session.scalars(select(RoomRow).where(RoomRow.status == RoomStatus.LIVE))).one()
+            cohosts = select(CohostRow.user_id).where(CohostRow.room_id == room.id)
+            turns = select(TurnRow.user_id).where(TurnRow.room_id == room.id, TurnRow.ended_at.is_(None))
+            hands = select(HandRow.user_id).where(HandRow.room_id == room.id, HandRow.state == INVITED)
+            cohost_ids, speakers, invited = [
+                frozenset(await session.scalars(query)) for query in (cohosts, turns, hands)
+            ]
+        return Believed(room.topic, cohost_ids, speakers, invited)
+
     async def until_hands(self, wanted: set[tuple[int, str]]) -> None:
         """Wait until these hands are among those stored."""
         await _until(self.hands, lambda hands: wanted <= set(hands))
@@ -180,12 +207,18 @@ async def _until(look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool]) 
 
 
 @asynccontextmanager
-async def night(folder: Path, database: str) -> AsyncIterator[Night]:
-    """A sandbox with the bot running on it, for the length of the block."""
-    async with Sandbox.start(SandboxOptions(rate_limits=False)) as sandbox:
-        sandbox.ready.write(folder / "ready.json")
-        (folder / "config.toml").write_text("", encoding="utf-8")
-        bot = BotProcess(folder / "ready.json", database, config=folder / "config.toml")
+async def night(folder: Path, database: str, nursery: Nursery | None = None) -> AsyncIterator[Night]:
+    """A sandbox with the bot on it, for the length of the block; born in the nursery if there is one."""
+    # Whoever is born quickly may also identify again at once; Discord would have it wait for five seconds.
+    gateway = GatewayOptions() if nursery is None else GatewayOptions(identify_window_seconds=0.0)
+    async with Sandbox.start(SandboxOptions(rate_limits=False, gateway=gateway)) as sandbox:
+        ready, config = folder / "ready.json", folder / "config.toml"
+        sandbox.ready.write(ready)
+        config.write_text("", encoding="utf-8")
+        if nursery is None:
+            bot = BotProcess(ready, database, config=config)
+        else:
+            bot = ForkedBot(nursery, ready, database, config=config)
         begun = Night(sandbox, bot, database)
         try:
             await begun.start()

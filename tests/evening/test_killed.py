@@ -10,7 +10,7 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from bot.testing import eventually
-from cogs.hands.service import INVITED, RAISED
+from cogs.hands.places import INVITED, RAISED
 from tests.evening.night import CLUB, SOON_SECONDS, TOPIC, Night, night
 
 #: As many as a welcome pays for, one point more each time.

@@ -20,7 +20,7 @@ async def ask(child: Child, what: str, **given: Any) -> dict[str, Any]:
     Raises:
         OperatorError: it failed, has ended, or does not answer.
     """
-    return _checked(await child.ask({"what": what, **given}))
+    return checked(await child.ask({"what": what, **given}))
 
 
 def place(ready: Path, communities: int = 0) -> AbstractAsyncContextManager[Child]:
@@ -46,11 +46,16 @@ def url_of(ready: Path) -> str:
 @asynccontextmanager
 async def _started(name: str, *arguments: object) -> AsyncIterator[Child]:
     async with running("bot.bench.memory", name, *map(str, arguments)) as child:
-        _checked(await child.answer())
+        checked(await child.answer())
         yield child
 
 
-def _checked(answer: dict[str, Any]) -> dict[str, Any]:
+def checked(answer: dict[str, Any]) -> dict[str, Any]:
+    """What was answered.
+
+    Raises:
+        OperatorError: it is that something failed.
+    """
     if "failed" in answer:
         raise OperatorError(str(answer["failed"]))
     return answer

@@ -86,6 +86,11 @@ class Connection:
         self._unsent.append(message)
         self._wake.set()
 
+    @property
+    def unsent(self) -> int:
+        """How many messages wait to be written."""
+        return len(self._unsent)
+
     def replay(self, messages: list[bytes]) -> None:
         """Queue what was missed; however much it is, the client is not to blame for it."""
         self._most_unsent += len(messages)

@@ -1,0 +1,155 @@
+"""How events of voice reach us past what discord.py does for each of them; checked when it is imported.
+
+Of ten thousand people on a stage discord.py tells by a task for each change and listener, and waits for each
+message with a timer of its own. That costs more than everything we do with it (`rostra bench gateway`), so:
+
+- A voice state is read and stored here, and told on without a task. Whoever has a listener of discord.py's
+  (`on_voice_state_update`) hears it as ever, and so does the voice client of the bot itself.
+- The timer that guards each message is left out once the heart beats: `KeepAliveHandler`, a thread, closes a
+  line on which nothing has come for as long (`Client(heartbeat_timeout=...)`), and the bot comes back.
+- After so many messages in a row others have their turn: a flood would hold up the whole bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import discord
+import orjson
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
+from discord.guild import Guild
+from discord.state import ConnectionState
+
+from bot.discord_internals import check
+from bot.whereabouts import Change, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EVENT = "VOICE_STATE_UPDATE"
+_LISTENER = "voice_state_update"
+_NOTHING: dict[str, Any] = {}
+#: In a message that begins with its data instead the name is found a little later, by discord.py.
+_HEAD = 64
+#: So many messages are taken in one go; a voice state takes some ten microseconds.
+AT_ONCE = 200
+
+_NEEDED: tuple[tuple[type, str], ...] = (
+    (DiscordWebSocket, "received_message"),
+    (DiscordWebSocket, "DISPATCH"),
+    (KeepAliveHandler, "tick"),
+    (ConnectionState, "parse_voice_state_update"),
+    (Guild, "_update_voice_state"),
+    (discord.VoiceState, "_update"),
+)
+
+
+class Receiving:
+    """Reads what the gateway sends to one client.
+
+    `told` is called with each voice state, `counted` with the name of each event that is received here.
+    """
+
+    def __init__(
+        self,
+        client: discord.AutoShardedClient,
+        *,
+        told: Callable[[Change], None],
+        counted: Callable[[str], None],
+    ) -> None:
+        self._client = client
+        self._state: Any = client._connection
+        self._told = told
+        self._counted = counted
+        self._parse = self._state.parsers[_EVENT]
+        self._state.parsers[_EVENT] = self.voice_state
+        self._in_a_row = 0
+
+    def take_over(self) -> None:
+        """Receive what comes on the lines that stand now; called whenever one does."""
+        for shard in self._client.shards.values():
+            socket: Any = shard._parent.ws
+            # Before the first heartbeat nothing else guards the line.
+            if socket._keep_alive is not None and socket._max_heartbeat_timeout is not None:
+                socket._max_heartbeat_timeout = None
+                socket.received_message = self._receiver(socket)
+
+    def _receiver(self, socket: Any) -> Callable[[Any], Any]:
+        """What takes the place of `DiscordWebSocket.received_message` on one line."""
+        ordinary = socket.received_message
+
+        async def received(message: Any) -> None:
+            if type(message) is bytes:
+                message = socket._decompressor.decompress(message)
+                if message is None:  # the rest of it is still on its way
+                    return
+            if _EVENT not in message[:_HEAD] or socket._dispatch_listeners:
+                await ordinary(message)
+                return
+            event = orjson.loads(message)
+            socket.sequence = event["s"]
+            socket._keep_alive.tick()
+            self._counted(_EVENT)
+            self.voice_state(event["d"])
+            self._in_a_row += 1
+            if self._in_a_row >= AT_ONCE:
+                self._in_a_row = 0
+                await asyncio.sleep(0)
+
+        return received
+
+    def voice_state(self, data: Any) -> None:
+        """Keep a voice state that Discord sent, and tell of it."""
+        guild = self._state._guilds.get(int(data["guild_id"]))
+        if guild is None:
+            return
+        states, user_id = guild._voice_states, int(data["user_id"])
+        known = states.get(user_id)
+        before = None if known is None or known.channel is None else _place(known)
+        own = user_id == self._state.self_id
+        if own or self._is_listened_to():
+            self._parse(data)
+        else:
+            _keep(guild, user_id, known, data)
+        channel_id = data["channel_id"]
+        after = None
+        if channel_id is not None:
+            requested = data["request_to_speak_timestamp"] is not None
+            after = Place(int(channel_id), data["suppress"], requested)
+        self._told(Change(guild.id, user_id, before, after, data.get("member", _NOTHING), own))
+
+    def _is_listened_to(self) -> bool:
+        """Whether somebody waits for it as discord.py tells of it."""
+        client: Any = self._client
+        return bool(
+            client.extra_events.get(f"on_{_LISTENER}")
+            or client._listeners.get(_LISTENER)
+            or hasattr(client, f"on_{_LISTENER}")
+        )
+
+
+def last_event(client: discord.AutoShardedClient) -> int:
+    """The number of the last event that the gateway has sent to the first shard, 0 before there was any."""
+    shard = next(iter(client.shards.values()), None)
+    return 0 if shard is None else shard._parent.ws.sequence or 0
+
+
+def _place(state: discord.VoiceState) -> Place:
+    assert state.channel is not None, "they are in one"
+    return Place(state.channel.id, state.suppress, state.requested_to_speak_at is not None)
+
+
+def _keep(guild: Any, user_id: int, known: Any, data: Any) -> None:
+    """As `Guild._update_voice_state` does, which also copies the state before and makes a member."""
+    channel_id = data["channel_id"]
+    channel = None if channel_id is None else guild.get_channel(int(channel_id))
+    if channel is None:
+        guild._voice_states.pop(user_id, None)
+    elif known is None:
+        guild._voice_states[user_id] = discord.VoiceState(data=data, channel=channel)
+    else:
+        known._update(data, channel)
+
+
+check(_NEEDED)

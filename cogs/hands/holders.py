@@ -1,0 +1,48 @@
+"""Who may be among those stored of a room: a set in memory that lacks nobody, so that most need no look.
+
+A stage of ten thousand changes many times a second, and nearly all who come and go have no hand up and never
+spoke. Whoever is in the set may have gone meanwhile; the database knows. One process has a community, so what
+is stored of its rooms is stored through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Select
+
+from bot.storage.database import Database
+
+
+class Holders:
+    """The sets of all rooms; `stored` is the question for those of one."""
+
+    def __init__(self, database: Database, stored: Callable[[int], Select[int]]) -> None:
+        self._database = database
+        self._stored = stored
+        self._people: dict[int, set[int]] = {}
+        self._loaded: set[int] = set()
+
+    async def may_include(self, room_id: int, user_id: int) -> bool:
+        """Whether somebody may be among them; if not, they are not."""
+        if room_id not in self._loaded:
+            rows = await self._database.lookup(self._stored(room_id))
+            self._of(room_id).update(row[0] for row in rows)
+            self._loaded.add(room_id)
+        return user_id in self._of(room_id)
+
+    def add(self, room_id: int, *user_ids: int) -> None:
+        """Count somebody among them, before that is stored."""
+        self._of(room_id).update(user_ids)
+
+    def discard(self, room_id: int, user_id: int) -> None:
+        """Count somebody out, after they were found not to be stored."""
+        self._of(room_id).discard(user_id)
+
+    def forget(self, room_id: int) -> None:
+        """Know nothing of a room that is over, or in which others may have been at work."""
+        self._people.pop(room_id, None)
+        self._loaded.discard(room_id)
+
+    def _of(self, room_id: int) -> set[int]:
+        return self._people.setdefault(room_id, set())
