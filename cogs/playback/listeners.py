@@ -32,6 +32,7 @@ from cogs.rooms.api import (
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from bot.whereabouts import Change
     from cogs.playback.acting import Voices, WaitingMusic
     from cogs.playback.playing import Players
     from cogs.playback.service import Clips
@@ -69,6 +70,7 @@ class Playback(Cog):
         events.subscribe(BecameSpeaker, self.became_speaker)
         events.subscribe(CogSwitched, self.switched)
         self.bot.timers.on(COUNTDOWN, self.count_down)
+        self.bot.whereabouts.follow(self.heard)
 
     async def room_opened(self, event: RoomOpened) -> None:
         """Chime, without holding up whoever opened the room, unless the club would rather not."""
@@ -108,15 +110,15 @@ class Playback(Cog):
                 self.players.end(room.id)
                 await self.music.end(room)
 
-    @Cog.listener()
-    async def on_voice_state_update(
-        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
-    ) -> None:
+    def heard(self, change: Change) -> bool:
         """Take nothing along to another stage to which somebody moves the bot."""
-        if member.id != member.guild.me.id or before.channel is None or after.channel is None:
-            return
-        room = self.bot.service(Rooms).on(before.channel.id)
-        if room is not None and before.channel.id != after.channel.id:
+        before, after = change.before, change.after
+        if change.own and before is not None and after is not None and before.channel_id != after.channel_id:
+            self._start(self._taken_from(before.channel_id), f"moved:{before.channel_id}")
+        return False
+
+    async def _taken_from(self, channel_id: int) -> None:
+        if (room := self.bot.service(Rooms).on(channel_id)) is not None:
             self.players.end(room.id)
             await self.music.end(room)
 
