@@ -27,7 +27,7 @@ COMMANDS = {
     "schedule": {"schedule"},
     "tips": {"tip", "Tip", "tips", "wallet"},
     "payments": {"money"},
-    "playback": {"sound"},
+    "playback": {"sound", "play", "announce", "music"},
     "recording": {"record"},
 }
 

@@ -15,9 +15,12 @@ import discord
 from discord.ext import commands
 from discord.gateway import DiscordClientWebSocketResponse
 
+from bot.discord_gateway_internals import Receiving
 from bot.events import Events
+from bot.tasks import Tasks
 from bot.voice.connections import StageConnections
 from bot.web.metrics import Metrics
+from bot.whereabouts import Whereabouts
 
 OWN_ID = 4_242
 FIRST_GUILD_ID = 10_000
@@ -36,6 +39,10 @@ class BenchClient(commands.Bot):
         )
         self.events = Events()
         self.metrics = Metrics()
+        self.whereabouts = Whereabouts(Tasks("bench"))
+        self._receiving = Receiving(
+            cast("Any", self), told=self.whereabouts.tell, counted=self.metrics.received
+        )
         self._voice: StageConnections | None = None
 
     @property

@@ -34,11 +34,12 @@ def is_last(seen: Seen) -> bool:
 async def test_commands_are_shown_cog_by_cog_to_be_clicked_on(house: House, ada: Person) -> None:
     text = await everything(ada)
 
-    tips = text.partition("### Tips\n")[2].partition("\n###")[0].splitlines()
-    shown = [line for line in tips if line.startswith("</wallet")]
-    assert shown == [
-        f"</wallet:{registered_id(house, 'wallet')}>: See what you have, what you gave and what you got"
-    ]
+    under, cog = {}, ""
+    for line in text.splitlines():
+        cog = line.removeprefix("### ") if line.startswith("### ") else cog
+        under[line] = cog
+    wallet = f"</wallet:{registered_id(house, 'wallet')}>: See what you have, what you gave and what you got"
+    assert under[wallet] == "Tips"
     assert "</room open:" in text
 
 

@@ -14,7 +14,8 @@ from tests.cogs.house import CLUB, House
 
 async def test_a_cog_that_is_off_answers_who_did_that_and_how_it_comes_back(mia: Person, ada: Person) -> None:
     seen = await mia.slash("cogs off", cog="tips")
-    assert "**Tips** is switched off. Its commands stay visible and say so." in seen.text
+    assert "**Tips** is switched off, and with it what needs it: Payments. Its commands stay" in seen.text
+    assert "visible and say so." in seen.text
 
     refused = await ada.slash("wallet")
 
@@ -29,14 +30,15 @@ async def test_on_again_is_as_before(mia: Person, ada: Person) -> None:
 
     seen = await mia.slash("cogs on", cog="tips")
 
-    assert "**Tips** is switched on again." in seen.text
+    assert "**Tips** is switched on again, and with it what needs it: Payments." in seen.text
     assert (await ada.slash("wallet")).text == before
 
 
 async def test_what_needs_a_cog_goes_off_with_it_and_is_named(mia: Person, ada: Person) -> None:
     seen = await mia.slash("cogs off", cog="rooms")
 
-    assert "and with it what needs it: Hands, Invitations, Schedule, Tips, Playback" in seen.text
+    needing = "Hands, Invitations, Recording, Schedule, Tips, Playback, Payments"
+    assert f"and with it what needs it: {needing}." in seen.text
     assert "Hands needs Rooms, which is switched off here" in (await ada.slash("hand raise")).text
 
 
@@ -70,7 +72,7 @@ async def test_a_cog_is_named_in_ones_own_language(house: House) -> None:
 
     seen = await louise.slash("cogs désactiver", partie="pourboires")
 
-    assert "**Pourboires** est désactivé." in seen.text
+    assert "**Pourboires** est désactivé, et avec lui ce qui en a besoin : Paiements." in seen.text
 
 
 async def test_a_cog_that_does_not_run_is_not_there(mia: Person) -> None:
