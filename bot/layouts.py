@@ -35,6 +35,19 @@ class Voice:
         """A text of another cog, for a message."""
         return self.words.text(text.owner, text.key, self.locale, **text.placeholders)
 
+    def lines(self, texts: Iterable[Text], most: int) -> str:
+        """Texts of other cogs below each other; one that no room is left for is left out."""
+        said = []
+        for text in map(self.line, texts):
+            if len(text) < most:
+                said.append(text)
+                most -= len(text) + 1
+        return "\n".join(said)
+
+    def plain(self, text: Text) -> str:
+        """A text of another cog, for a button, a title or a picture."""
+        return self.words.plain(text.owner, text.key, self.locale, **text.placeholders)
+
     def label(self, key: str, most: int = LABEL_CHARACTERS, /, **placeholders: object) -> str:
         """A text for a button, a title or a field."""
         return shortened(self.words.plain(self._owner, key, self.locale, **placeholders), most)

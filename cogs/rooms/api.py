@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -254,6 +255,36 @@ class CardButton:
 
 #: What another cog puts on a live room's card to be pressed; it is asked anew whenever the card is drawn.
 CardButtons = Callable[[Room], Awaitable[Sequence[CardButton]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened in a room, and how much of it: never below zero."""
+
+    at: datetime
+    size: int | Decimal = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """Marks that are shown together, by the minute, in the picture of how a room went."""
+
+    name: str  # in files; it begins with the name of its cog
+    title: Text
+    marks: Sequence[Mark]
+    note: Text | None = None  # beside the title, such as what all of it comes to
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """What another cog has to tell of a room: rows of the picture, and lines below the words."""
+
+    rows: Sequence[MarkRow] = ()
+    lines: Sequence[Text] = ()
+
+
+#: What another cog has to tell in the report of a room; of a live one as it is now.
+ReportSource = Callable[[Room], Awaitable[ReportPart]]
 #: What another cog has to write in the transaction that ends a room, after who was there is stored.
 Ending = Callable[[AsyncSession, Room], Awaitable[None]]
 #: What another cog has to write in the transaction in which a room goes live.
@@ -370,3 +401,13 @@ class RoomCards(Protocol):
 
     def add_buttons(self, buttons: CardButtons) -> None:
         """Put what `buttons` answers on the card of every live room, for as long as the caller's cog runs."""
+
+
+class RoomReports(Protocol):
+    """The reports of rooms, as other cogs may add to them."""
+
+    def add_source(self, source: ReportSource) -> None:
+        """Tell what `source` answers in the report of every room, for as long as the caller's cog runs.
+
+        A source that fails, or takes too long, is logged, and the report goes on without it.
+        """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.drawing import GROUND, LOCK, SERIES, SMALL, figure, legend, plain, titled, written
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LISTENERS, _HANDS, _OTHERS = "#5865f2", "#f0b232", SMALL
+#: Of the rows of other cogs, none of which is a colour of somebody on stage.
+_MARKS = ("#eb459e", "#57f287", "#9b84ee", "#ed8a8c")
+_MARKS_HEIGHT = 0.9
 MOST_NAMED = 12
 MOST_BALANCED = 7
 LONGEST_NAME = 18
@@ -33,6 +37,7 @@ class Labels:
     minutes: str
     others: str
     names: Mapping[int, str]
+    rows: Sequence[str] = ()  # what is written above those of other cogs
 
     def name(self, user_id: int) -> str:
         """What somebody is called, shortened; of somebody unknown the end of their id."""
@@ -41,19 +46,22 @@ class Labels:
 
 
 def draw_report(report: Report, labels: Labels) -> bytes:
-    """The course of a room as a PNG: its stage, its listeners with the hands, its applause."""
-    speakers = report.speakers[:MOST_NAMED]
-    rows = max(2.0, len(speakers) * 0.36)
+    """The course of a room as a PNG: its stage, its listeners, hands, applause, and rows of other cogs."""
+    speakers, rows = report.speakers[:MOST_NAMED], report.rows
+    heights = [max(2.0, len(speakers) * 0.36), 2.0, 0.8, 1.4, *(_MARKS_HEIGHT for _ in rows)]
     with LOCK:
-        canvas = figure(9.6, rows + 5.4)
-        stage, crowd, hands, claps = canvas.subplots(
-            4, 1, sharex=True, gridspec_kw={"height_ratios": [rows, 2.0, 0.8, 1.4]}
+        canvas = figure(9.6, sum(heights) + 1.2 + 0.3 * len(rows))
+        stage, crowd, hands, claps, *others = canvas.subplots(
+            len(heights), 1, sharex=True, gridspec_kw={"height_ratios": heights}
         )
         _stage(stage, report, speakers, labels)
         _crowd(crowd, report, labels)
         _bars(hands, report.hands, _HANDS, labels.hands)
         _claps(claps, report, speakers, labels)
+        for axes, row, title, color in zip(others, rows, labels.rows, _MARKS, strict=False):
+            _bars(axes, report.by_minute(row), color, title)
         stage.set_xlim(0, max(1, report.minutes))
+        (others[-1] if others else claps).set_xlabel(labels.minutes, color=SMALL)
         titled(canvas, labels.title)
         return written(canvas)
 
@@ -110,10 +118,11 @@ def _crowd(axes: Axes, report: Report, labels: Labels) -> None:
     axes.set_ylim(0, max(1, report.most) * 1.08)
 
 
-def _bars(axes: Axes, by_minute: Mapping[int, int], color: str, title: str) -> None:
-    axes.bar([minute + 0.5 for minute in by_minute], list(by_minute.values()), 0.9, color=color)
+def _bars(axes: Axes, by_minute: Mapping[int, int | Decimal], color: str, title: str) -> None:
+    sizes = [float(size) for size in by_minute.values()]
+    axes.bar([minute + 0.5 for minute in by_minute], sizes, 0.9, color=color)
     plain(axes, title)
-    axes.set_ylim(0, max(1, *by_minute.values()) if by_minute else 1)
+    axes.set_ylim(0, max(1.0, *sizes) if sizes else 1)
 
 
 def _claps(axes: Axes, report: Report, speakers: Sequence[int], labels: Labels) -> None:
@@ -127,4 +136,3 @@ def _claps(axes: Axes, report: Report, speakers: Sequence[int], labels: Labels) 
         bottom = [low + more for low, more in zip(bottom, heights, strict=True)]
     plain(axes, labels.applause)
     axes.set_ylim(0, max(1, *bottom) if bottom else 1)
-    axes.set_xlabel(labels.minutes, color=SMALL)

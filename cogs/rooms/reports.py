@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import or_, select
 
 from bot.storage.database import Database
+from bot.undo import undoable
 from cogs.clubs.api import Clubs
-from cogs.rooms.api import Attendance, NotHost, Room, RoomStatus
+from cogs.rooms.api import Attendance, MarkRow, NotHost, ReportPart, ReportSource, Room, RoomStatus
 from cogs.rooms.refusals import NoSuchReport
 from cogs.rooms.rows import cohosts_of, room_of
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import ApplauseRow, AttendanceRow, CohostRow, MinuteRow, RoomRow, TurnRow
 
+log = logging.getLogger(__name__)
+
 MOST_OFFERED = 25
+#: Of other cogs, in one picture.
+MOST_ROWS = 4
+#: What another cog has not told by then is left out.
+SOURCE_SECONDS = 5.0
 _PAGE = 1_000
 
 
@@ -46,6 +56,7 @@ class Report:
     listeners: list[int]  # by minute: people at a time, at most
     hands: dict[int, int]  # by minute
     applause: dict[int, Counter[int]] = field(default_factory=dict)  # by speaker, then minute
+    parts: list[ReportPart] = field(default_factory=list)  # of other cogs
 
     @property
     def minutes(self) -> int:
@@ -60,6 +71,19 @@ class Report:
     def claps_of(self, user_id: int) -> int:
         """How often somebody was applauded."""
         return self.applause.get(user_id, Counter()).total()
+
+    @property
+    def rows(self) -> list[MarkRow]:
+        """What other cogs show in the picture, as far as there is room."""
+        return [row for part in self.parts for row in part.rows][:MOST_ROWS]
+
+    def by_minute(self, row: MarkRow) -> dict[int, int | Decimal]:
+        """What a row comes to in each minute; what was before or after the room stands at that end of it."""
+        sums: defaultdict[int, int | Decimal] = defaultdict(int)
+        for mark in row.marks:
+            minute = int((mark.at - self.opened_at).total_seconds() // 60)
+            sums[min(max(0, minute), self.minutes - 1)] += mark.size
+        return dict(sums)
 
     @property
     def speakers(self) -> list[int]:
@@ -82,7 +106,7 @@ class Balance:
 
 
 class Reports:
-    """Puts together what is stored of rooms. Fulfils `cogs.rooms.api.RoomTopics`."""
+    """Puts together what is stored of rooms. Fulfils `RoomTopics` and `RoomReports` of `cogs.rooms.api`."""
 
     def __init__(
         self, database: Database, rooms: RoomBook, clubs: Clubs, now: Callable[[], datetime]
@@ -91,6 +115,12 @@ class Reports:
         self._rooms = rooms
         self._clubs = clubs
         self._now = now
+        self._sources: list[ReportSource] = []
+
+    def add_source(self, source: ReportSource) -> None:
+        """See `RoomReports.add_source`."""
+        self._sources.append(source)
+        undoable(lambda: self._sources.remove(source))
 
     async def offered(self, guild_id: int, user_id: int, *, steward: bool) -> list[Room]:
         """The newest rooms whose report somebody may read."""
@@ -204,7 +234,18 @@ class Reports:
             _filled([(m, most, last) for m, most, last, _ in counted], int(after(closed_at)) + 1),
             {minute: hands for minute, _, _, hands in counted if hands},
             dict(applause),
+            await self._parts(room),
         )
+
+    async def _parts(self, room: Room) -> list[ReportPart]:
+        parts = []
+        for source in tuple(self._sources):
+            try:
+                async with asyncio.timeout(SOURCE_SECONDS):
+                    parts.append(await source(room))
+            except Exception:  # an edge: what another cog cannot tell takes nothing from the rest
+                log.exception("%r failed in the report of room %s", source, room.id)
+        return parts
 
 
 def as_csv(report: Report) -> str:
@@ -241,6 +282,16 @@ def as_json(report: Report) -> str:
             "most_at_a_time": report.most,
             "listeners_by_minute": report.listeners,
             "hands_by_minute": {str(minute): count for minute, count in sorted(report.hands.items())},
+            "applause_by_minute": {
+                str(speaker): {str(minute): claps for minute, claps in sorted(by_minute.items())}
+                for speaker, by_minute in report.applause.items()
+            },
+            "marks_by_minute": {
+                row.name: {
+                    str(minute): _number(size) for minute, size in sorted(report.by_minute(row).items())
+                }
+                for row in report.rows
+            },
             "turns": [
                 {"user_id": str(turn.user_id), "began_minute": turn.began, "ended_minute": turn.ended}
                 for turn in report.turns
@@ -271,6 +322,11 @@ def _filled(counted: Sequence[tuple[int, int, int]], minutes: int) -> list[int]:
         filled.append(max(most, there))
         there = last
     return filled
+
+
+def _number(size: int | Decimal) -> int | float:
+    """A size as JSON has it: whole where it is whole."""
+    return int(size) if size == int(size) else float(size)
 
 
 def _monday(moment: datetime) -> date:

@@ -33,7 +33,7 @@ def drawn(voice: Voice, card: Card, lacks: Sequence[Text]) -> LayoutView:
         discord.ui.Separator(),
         words("\n".join(_facts(voice, card))),
     ]
-    if lines := _lines(voice, card.lines):
+    if lines := voice.lines(card.lines, _LINES_ROOM):
         items.append(words(lines))
     if lacks:
         items.append(words("\n".join(f"-# {voice.line(lack)}" for lack in lacks)))
@@ -54,11 +54,8 @@ def drawn_over(voice: Voice, over: Over) -> LayoutView:
 
 
 def _button(voice: Voice, added: CardButton) -> discord.ui.Button[Any]:
-    text = added.label
-    label = voice.words.plain(text.owner, text.key, voice.locale, **text.placeholders)
-    return discord.ui.Button(
-        label=shortened(label, LABEL_CHARACTERS), custom_id=added.custom_id, emoji=added.emoji
-    )
+    label = shortened(voice.plain(added.label), LABEL_CHARACTERS)
+    return discord.ui.Button(label=label, custom_id=added.custom_id, emoji=added.emoji)
 
 
 def _link(link: Link) -> discord.ui.Button[Any]:
@@ -87,15 +84,6 @@ def _facts(voice: Voice, card: Card) -> Iterator[str]:
     if card.invited_ids:
         yield voice.say("card-invited", people=_people(card.invited_ids))
     yield voice.say("card-listeners", count=card.listening, hands=card.hands)
-
-
-def _lines(voice: Voice, lines: Sequence[Text]) -> str:
-    said, room = [], _LINES_ROOM
-    for text in map(voice.line, lines):
-        if len(text) < room:
-            said.append(text)
-            room -= len(text) + 1
-    return "\n".join(said)
 
 
 def _people(user_ids: Sequence[int]) -> Safe:

@@ -17,6 +17,7 @@ from bot.interactions import guild_id_of
 from bot.layouts import Voice, framed, row, shortened, shown, words
 from bot.views import DynamicItem, LayoutView
 from cogs.rooms import charts
+from cogs.rooms.api import MarkRow
 from cogs.rooms.reports import Balance, Report, Reports, as_csv, as_json
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ MOST_LISTED = 10
 # Discord documentation, "Gateway Events", Request Guild Members.
 _ASKED_AT_ONCE = 100
 _TITLE_CHARACTERS = 80
+# Discord documentation, "Component Reference": a message of components holds 4,000 characters of text.
+_LINES_ROOM = 1_500
 
 
 class Export(
@@ -73,12 +76,14 @@ async def show_report(interaction: Asked, report: Report) -> None:
     """Answer with a report: what can be said in words, its picture, and its files."""
     voice = Voice(interaction.client, __name__, interaction.locale.value)
     names = await _names(interaction, report.speakers[: charts.MOST_NAMED])
-    labels = _labels(voice, _plain_title(report.room.topic, report.club), names)
+    titles = [_row_title(voice, row) for row in report.rows]
+    labels = _labels(voice, _plain_title(report.room.topic, report.club), names, titles)
     picture = await asyncio.to_thread(charts.draw_report, report, labels)
     view = _with_picture(
         [
             voice.say("report-head", topic=shown(report.room.topic, 300)[0], club=report.club),
             _facts(voice, report),
+            *_added(voice, report),
         ],
         row(Export(report.room.id, "csv"), Export(report.room.id, "json")),
     )
@@ -138,7 +143,18 @@ def _facts(voice: Voice, report: Report) -> str:
     return "\n".join(facts)
 
 
-def _labels(voice: Voice, title: str, names: dict[int, str]) -> charts.Labels:
+def _added(voice: Voice, report: Report) -> list[str]:
+    """What other cogs tell, as one piece; nothing if they tell nothing."""
+    told = voice.lines([line for part in report.parts for line in part.lines], _LINES_ROOM)
+    return [told] if told else []
+
+
+def _row_title(voice: Voice, marks: MarkRow) -> str:
+    parts = [marks.title] if marks.note is None else [marks.title, marks.note]
+    return shortened(" · ".join(map(voice.plain, parts)), _TITLE_CHARACTERS)
+
+
+def _labels(voice: Voice, title: str, names: dict[int, str], row_titles: Sequence[str] = ()) -> charts.Labels:
     return charts.Labels(
         title,
         voice.label("chart-stage"),
@@ -148,6 +164,7 @@ def _labels(voice: Voice, title: str, names: dict[int, str]) -> charts.Labels:
         voice.label("chart-minutes"),
         voice.label("chart-others"),
         names,
+        row_titles,
     )
 
 

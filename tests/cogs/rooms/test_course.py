@@ -5,13 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.events import Events
+from bot.i18n import Text
 from bot.storage.database import Database
-from cogs.rooms.api import CloseReason, NotHost, Room, RoomResumed, StageRole
+from bot.undo import collected
+from cogs.rooms.api import (
+    CloseReason,
+    Mark,
+    MarkRow,
+    NotHost,
+    ReportPart,
+    Room,
+    RoomResumed,
+    StageRole,
+)
 from cogs.rooms.charts import Labels, draw_balance, draw_report
 from cogs.rooms.course import CLAP_EVERY, Course
 from cogs.rooms.refusals import NoSuchReport
@@ -22,6 +36,19 @@ ADA, BOB, CLEO = 50, 51, 52
 LABELS = Labels(
     "Miles $1 _a_ 日本", "Stage", "People", "Hands", "Applause", "Minutes", "Others", {ADA: "Ada $x$"}
 )
+
+
+async def books_sold(room: Room) -> ReportPart:
+    """What another cog tells: somebody sold books before, in, and after the room."""
+    assert room.opened_at is not None
+    sold = [(-60, "1"), (70, "0.1"), (80, "0.2"), (86_400, "2")]
+    marks = [Mark(room.opened_at + timedelta(seconds=after), Decimal(size)) for after, size in sold]
+    row = MarkRow("books_sold", Text("cogs.books", "sold"), marks)
+    return ReportPart([row], [Text("cogs.books", "told")])
+
+
+async def books_lost(_room: Room) -> ReportPart:
+    raise LookupError("no books")
 
 
 class Night(Evening):
@@ -173,6 +200,29 @@ async def test_files_hold_what_the_report_says(night: Night) -> None:
     assert told["topic"] == "Miles"
     assert told["turns"] == [{"user_id": str(ADA), "began_minute": 0, "ended_minute": 1.5}]
     assert told["people"][0]["applause"] == 1
+    assert told["applause_by_minute"] == {str(ADA): {"0": 1}}
+
+
+async def test_another_cog_tells_in_the_report_and_one_that_fails_takes_nothing_from_it(
+    night: Night, caplog: pytest.LogCaptureFixture
+) -> None:
+    for source in (books_lost, books_sold):
+        night.reports.add_source(source)
+    night.clock.advance(150)
+
+    report = await night.close()
+
+    assert [line.key for part in report.parts for line in part.lines] == ["told"]
+    assert json.loads(as_json(report))["marks_by_minute"] == {"books_sold": {"0": 1, "1": 0.3, "2": 2}}
+    assert "no books" in caplog.text
+
+
+async def test_a_cog_that_ends_tells_no_more(night: Night) -> None:
+    with collected() as undos:
+        night.reports.add_source(books_sold)
+    undos[0]()
+
+    assert (await night.close()).parts == []
 
 
 async def test_a_clubs_balance_is_by_weeks_and_the_most_spoken_first(night: Night) -> None:
@@ -202,8 +252,17 @@ async def test_pictures_are_drawn_of_a_full_room_of_an_empty_one_and_of_names_th
     await night.is_now(ADA, StageRole.SPEAKER)
     night.course.applaud(night.room)
     night.clock.advance(600)
+    room = night.room
     full = draw_report(await night.close(), LABELS)
+    night.reports.add_source(books_sold)
+    marked = draw_report(await night.report(room), replace(LABELS, rows=["Books $1 _a_"]))
     balance = draw_balance(await night.reports.balance(GUILD, "Jazz", OWNER, 3, steward=False), LABELS)
 
-    assert {picture[:8] for picture in (empty, full, balance)} == {b"\x89PNG\r\n\x1a\n"}
+    assert {picture[:8] for picture in (empty, full, marked, balance)} == {b"\x89PNG\r\n\x1a\n"}
     assert len(full) > len(empty)
+    assert _height(marked) > _height(full)
+
+
+def _height(picture: bytes) -> int:
+    """How many pixels high a PNG is (Portable Network Graphics, "IHDR Image header")."""
+    return int.from_bytes(picture[20:24], "big")
