@@ -449,6 +449,16 @@ card-tip = Tip
 card-tip-one = Tip { $name }
 card-jar = Jar
 card-jar-line = **In the jar:** { $held }
+report-tips-row = Tips
+report-tips = **Tips:** { $count ->
+        [0] all that was given here was taken back
+        [one] { $sums }, given once
+       *[other] { $sums }, given { $count } times
+    }.
+report-tips-anchor = -# Anchor of the ledger for these tips: `{ $anchor }`{ $paged ->
+        [yes] {" "}· [the receipt that everybody may see](<{ $page }>)
+       *[no] {""}
+    }
 tip-whom = Whom do you want to thank?
 nobody-to-tip = Nobody else is on stage just now. You may give to the room.
 tip-all = All on stage

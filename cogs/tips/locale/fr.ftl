@@ -449,6 +449,16 @@ card-tip = Pourboire
 card-tip-one = Pour { $name }
 card-jar = Cagnotte
 card-jar-line = **Dans la cagnotte :** { $held }
+report-tips-row = Pourboires
+report-tips = **Pourboires :** { $count ->
+        [0] tout ce qui a été donné ici a été repris
+        [one] { $sums }, en une fois
+       *[other] { $sums }, en { $count } fois
+    }.
+report-tips-anchor = -# Ancre du registre pour ces pourboires : `{ $anchor }`{ $paged ->
+        [yes] {" "}· [le reçu que tout le monde peut voir](<{ $page }>)
+       *[no] {""}
+    }
 tip-whom = Qui voulez-vous remercier ?
 nobody-to-tip = Personne d'autre n'est sur scène en ce moment. Vous pouvez donner au salon.
 tip-all = Tous sur scène

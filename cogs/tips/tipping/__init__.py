@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.undo import undoable
-from cogs.rooms.api import RoomCards, Rooms
+from cogs.rooms.api import RoomCards, RoomReports, Rooms
 from cogs.tips.gifts.goals import Goals
 from cogs.tips.gifts.jars import Jars
 from cogs.tips.gifts.receiving import Receiving
@@ -18,6 +18,7 @@ from cogs.tips.tipping.jar import JarKeeper
 from cogs.tips.tipping.menu import tip_menu
 from cogs.tips.tipping.offers import AmountForm, Coin, Give, OtherAmount, Veil
 from cogs.tips.tipping.people import People
+from cogs.tips.tipping.reporting import RoomTips
 from cogs.tips.tipping.stage import ChooseSpeaker, StageButtons, TipOnStage, TipRoom
 from cogs.tips.tipping.thanking import SayThanks, TipNotices
 
@@ -60,6 +61,7 @@ def build(bot: Bot, ledger: TipLedger) -> None:
     notices.listen()
     keeper.listen()
     bot.service(RoomCards).add_buttons(StageButtons(bot).of)
+    bot.service(RoomReports).add_source(RoomTips(bot).of)
     for name, work in (("goals", board.catch_up), ("jars", keeper.close_forgotten)):
         undoable(bot.tasks.start(work(), name=f"tips.{name}.at_start").cancel)
     menu = app_commands.ContextMenu(name="Tip", callback=tip_menu)
