@@ -21,13 +21,14 @@ from cogs.rooms.tables import (
     MadeStageRow,
     MinuteRow,
     OverwriteRow,
+    PingRow,
     RoomRow,
     TurnRow,
 )
 
 _OF_ROOMS = (
     *(AttendanceRow, CohostRow, OverwriteRow, TurnRow, MinuteRow, ApplauseRow),
-    *(GreenRoomRow, LinkRow),
+    *(GreenRoomRow, LinkRow, PingRow),
 )
 
 
@@ -64,6 +65,7 @@ class RoomRecords:
             "rooms_spoken_in": await self._spoken(session, guild_id, user_id),
             "rooms_applauded_in": await self._applauded(session, guild_id, user_id),
             "rooms_attended": await self._attended(session, guild_id, user_id),
+            "rooms_asked_into": await self._asked_into(session, guild_id, user_id),
         }
         return {name: rows for name, rows in found.items() if rows}
 
@@ -81,7 +83,12 @@ class RoomRecords:
         await session.execute(
             delete(OverwriteRow).where(OverwriteRow.target_id == user_id, OverwriteRow.room_id.in_(here))
         )
-        for table, column in ((TurnRow, TurnRow.user_id), (ApplauseRow, ApplauseRow.speaker_id)):
+        named = (
+            (TurnRow, TurnRow.user_id),
+            (ApplauseRow, ApplauseRow.speaker_id),
+            (PingRow, PingRow.user_id),
+        )
+        for table, column in named:
             await session.execute(delete(table).where(column == user_id, table.room_id.in_(here)))
         await self._attendance.forget_person(session, guild_id, user_id)
         after_commit(session, partial(self._course.forget_person, user_id))
@@ -114,6 +121,16 @@ class RoomRecords:
             .order_by(RoomRow.id)
         )
         return [{"topic": topic, "at": named_at.isoformat()} for topic, named_at in rows]
+
+    @staticmethod
+    async def _asked_into(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(RoomRow.topic, PingRow.asked_at)
+            .join(PingRow, PingRow.room_id == RoomRow.id)
+            .where(RoomRow.guild_id == guild_id, PingRow.user_id == user_id)
+            .order_by(RoomRow.id)
+        )
+        return [{"topic": topic, "at": asked_at.isoformat()} for topic, asked_at in rows]
 
     @staticmethod
     async def _spoken(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:

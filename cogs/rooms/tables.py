@@ -156,6 +156,16 @@ class ApplauseRow(Table):
     claps: Mapped[int]
 
 
+class PingRow(Table):
+    """Somebody who was asked into a room: once is enough, as long as it lasts."""
+
+    __tablename__ = "rooms_ping"
+
+    room_id: Mapped[int] = mapped_column(RowId, ForeignKey("rooms_room.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class GreenRoomRow(Table):
     """The voice channel in which those wait who speak next in a room."""
 

@@ -13,15 +13,19 @@ from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
 import discord
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import mention
 from bot.errors import UpstreamError
 from bot.i18n import Safe, Text
 from bot.jobs import Item, Job
+from bot.storage.constraints import violated_constraint
 from cogs.clubs.api import Club, Clubs, Follower, ToldBy
 from cogs.rooms.api import Room, RoomKind
 from cogs.rooms.refusals import IsHereAlready, NotFollowing, PingedAlready
+from cogs.rooms.tables import PingRow
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -47,7 +51,6 @@ class Teller:
         self._bot = bot
         self._rooms = rooms
         self._plans = plans
-        self._pinged: set[tuple[int, int]] = set()  # by room and person; once a room is enough
 
     def listen(self) -> None:
         """Tell, also what was owed before a restart."""
@@ -55,6 +58,7 @@ class Teller:
         self._bot.paced.on(IN_CHANNEL, self.mention, title=self.title)
         self._bot.paced.on(PING, self.ping_one, title=self.title)
         self._rooms.add_opening(self.owe)
+        self._rooms.add_ending(self.forget)
         self._bot.service(Clubs).add_card_line(self.line)
 
     async def owe(self, session: AsyncSession, room: Room) -> None:
@@ -135,15 +139,24 @@ class Teller:
             raise NotFollowing(person=mention(user_id))
         if user_id in self._rooms.roles_on(room.channel_id):
             raise IsHereAlready(person=mention(user_id))
-        if (room.id, user_id) in self._pinged:
-            raise PingedAlready(person=mention(user_id))
-        self._pinged.add((room.id, user_id))
-        payload = {"room_id": room.id, "channel_id": room.channel_id, "topic": room.topic}
-        async with self._bot.database.transaction() as session:
-            key = f"{room.id}:{user_id}"
-            await self._bot.paced.begin(
-                session, PING, key, room.guild_id, [user_id], payload=payload, begun_by=by
-            )
+        try:
+            async with self._bot.database.transaction() as session:
+                session.add(PingRow(room_id=room.id, user_id=user_id, asked_at=self._rooms.now()))
+                await session.flush()
+                payload = {"room_id": room.id, "channel_id": room.channel_id, "topic": room.topic}
+                key, guild_id = f"{room.id}:{user_id}", room.guild_id
+                await self._bot.paced.begin(
+                    session, PING, key, guild_id, [user_id], payload=payload, begun_by=by
+                )
+        except IntegrityError as error:
+            if violated_constraint(error) != "pk_rooms_ping":
+                raise
+            raise PingedAlready(person=mention(user_id)) from error
+
+    @staticmethod
+    async def forget(session: AsyncSession, room: Room) -> None:
+        """Forget who was asked into a room, in the transaction that ends it."""
+        await session.execute(delete(PingRow).where(PingRow.room_id == room.id))
 
     async def ping_one(self, item: Item) -> None:
         """Ask one person in, if they still want to be told."""

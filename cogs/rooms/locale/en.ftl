@@ -345,5 +345,5 @@ rehearse-fix-role = In the settings of { $channel }, let no role but the club's 
 rehearse-fix-server = In the settings of the server, give my role { $what }.
 rehearse-fix-queue = In the settings of { $channel }, allow @everyone no more all of { $what }.
 
-records-kept = Which rooms you hosted or co-hosted; which you were in, when you came and left, how long you were there, when and how long you spoke, and how often you were applauded.
+records-kept = Which rooms you hosted or co-hosted; which you were in, when you came and left, how long you were there, when and how long you spoke, and how often you were applauded. Of rooms that are open: that you were asked in.
 records-left = A room stays, without saying who hosted it or that you were there.

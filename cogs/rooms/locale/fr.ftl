@@ -345,5 +345,5 @@ rehearse-fix-role = Dans les paramètres de { $channel }, que nul autre rôle qu
 rehearse-fix-server = Dans les paramètres du serveur, donnez à mon rôle { $what }.
 rehearse-fix-queue = Dans les paramètres de { $channel }, n'autorisez plus à @everyone tout ensemble { $what }.
 
-records-kept = Les salons que vous avez animés, seul ou à plusieurs ; ceux où vous étiez, vos heures d'arrivée et de départ, la durée de votre présence, vos prises de parole et les applaudissements reçus.
+records-kept = Les salons que vous avez animés, seul ou à plusieurs ; ceux où vous étiez, vos heures d'arrivée et de départ, la durée de votre présence, vos prises de parole et les applaudissements reçus. Tant qu'un salon est ouvert : que l'on vous y a appelé.
 records-left = Le salon reste, sans dire qui l'a animé ni que vous y étiez.

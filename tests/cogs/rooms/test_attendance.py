@@ -27,7 +27,7 @@ from cogs.rooms.course import Course
 from cogs.rooms.records import RoomRecords
 from cogs.rooms.service import RoomBook
 from cogs.rooms.stage import OpenStage
-from cogs.rooms.tables import AttendanceRow, RoomRow
+from cogs.rooms.tables import AttendanceRow, PingRow, RoomRow
 from tests.cogs.books import club_book, room_book
 from tests.cogs.house import House
 
@@ -289,6 +289,8 @@ async def test_a_forgotten_person_is_in_no_room_and_opened_none(evening: Evening
     records = RoomRecords(
         evening.rooms.attendance, evening.rooms, Course(evening.book, evening.rooms, evening.rooms.now)
     )
+    async with evening.book.transaction() as session:
+        session.add(PingRow(room_id=room.id, user_id=OWNER, asked_at=evening.rooms.now()))
     async with evening.book.reading() as session:
         kept = await records.about(session, GUILD, OWNER)
 
@@ -297,6 +299,7 @@ async def test_a_forgotten_person_is_in_no_room_and_opened_none(evening: Evening
     await evening.rooms.attendance.store()
 
     assert [one["topic"] for one in kept["rooms_hosted"]] == ["Miles"]
+    assert [one["topic"] for one in kept["rooms_asked_into"]] == ["Miles"]
     assert [one["seconds"] for one in kept["rooms_attended"]] == [0]
     assert [row.user_id for row in await stored(evening.book)] == [ADA]
     live = evening.rooms.on(STAGE)

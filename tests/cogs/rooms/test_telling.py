@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
@@ -14,6 +16,7 @@ from bot.testing import eventually, running
 from cogs.clubs.api import Clubs, ToldBy
 from cogs.clubs.service import ClubBook
 from cogs.rooms import telling
+from cogs.rooms.tables import PingRow
 from tests.cogs.house import CLUB, TOPIC, House
 
 
@@ -163,17 +166,26 @@ async def test_a_card_shows_the_next_room_that_is_planned_on_the_clubs_stage(hou
 
 
 async def test_a_host_asks_those_in_who_follow_the_club_once_and_nobody_else(house: House) -> None:
-    hana = await in_channel(house)
+    hana, config = await in_channel(house), house.bot.config
     await hana.slash("room open", club=CLUB, topic=TOPIC)
     ada, bob = house.person("Ada"), house.person("Bob")
     await ada.slash("club follow", club=CLUB, how="dm")
 
     refused = await hana.slash("room ping", person=bob.id)
-    seen = await hana.slash("room ping", person=ada.id)
+    seen = [
+        one.text for one in await asyncio.gather(*(hana.slash("room ping", person=ada.id) for _ in range(2)))
+    ]
 
     assert "has not asked to be told" in refused.text
-    assert f"I ask {ada.mention} into" in seen.text
+    assert sorted(f"I ask {ada.mention} into" in text for text in seen) == [False, True]
+    assert sorted("asked into this room already" in text for text in seen) == [False, True]
     await eventually(lambda: len(ada.direct_messages) == 1)
     assert TOPIC in ada.direct_messages[0].text
-    assert "asked into this room already" in (await hana.slash("room ping", person=ada.id)).text
+    await house.bot.close()
+
+    async with running(house.sandbox, config) as bot:
+        assert "asked into this room already" in (await hana.slash("room ping", person=ada.id)).text
+        await hana.slash("room close")
+        async with bot.database.reading() as session:
+            assert list(await session.scalars(select(PingRow))) == []
     assert bob.direct_messages == []
