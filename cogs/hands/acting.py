@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# Discord documentation, "Gateway Events", Request Guild Members.
+_ASKED_AT_ONCE = 100
+#: How long those are asked for whose roles count: the rest of the room waits for it.
+ROLES_SECONDS = 4.0
 # Discord documentation, "Opcodes and Status Codes", JSON error codes.
 UNKNOWN_VOICE_STATE = 10065
 #: Left the community, left voice in this very moment ("Guild", Modify Guild Member).
@@ -106,6 +111,25 @@ class BotActs:
             await channel.send(text)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UpstreamError(f"a report could not be written: {error}") from error
+
+    async def roles_of(self, room: Room, user_ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """See `Acts.roles_of`."""
+        guild = self._bot.get_guild(room.guild_id)
+        found: dict[int, tuple[int, ...]] = {}
+        if guild is None:
+            return found
+        try:
+            async with asyncio.timeout(ROLES_SECONDS):
+                for start in range(0, len(user_ids), _ASKED_AT_ONCE):
+                    found |= await _roles(guild, user_ids[start : start + _ASKED_AT_ONCE])
+        except (TimeoutError, discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("the roles of some in room %s are not known: %r", room.id, error)
+        return found
+
+
+async def _roles(guild: discord.Guild, user_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    members = await guild.query_members(user_ids=list(user_ids), limit=_ASKED_AT_ONCE, cache=False)
+    return {member.id: tuple(role.id for role in member.roles) for member in members}
 
 
 async def _done(act: Awaitable[None]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,3 +46,6 @@ class Acts(Protocol):
 
     async def report(self, report: Report) -> None:
         """Write a report into its channel."""
+
+    async def roles_of(self, room: Room, user_ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """Which roles some people have in Discord; who is not found in time is left out."""

@@ -7,13 +7,17 @@ happened together is stored together: what is gathered is stored as soon as the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from cogs.hands.acts import Acts
 from cogs.hands.moderation import Moderation
 from cogs.hands.service import HandQueue
 from cogs.hands.terms import TermBook
 from cogs.rooms.api import Room
+
+#: Who asks to speak, in order, with their roles in Discord; None where nobody has said which they are.
+Raised = dict[int, tuple[int, ...] | None]
 
 
 @dataclass(slots=True)
@@ -21,23 +25,24 @@ class _Gathered:
     """What happened in one room and is not stored."""
 
     room: Room
-    raised: dict[int, tuple[int, ...]] = field(default_factory=dict)  # by person, their roles; in order
+    raised: Raised = field(default_factory=dict)
     gone: dict[int, None] = field(default_factory=dict)  # whose stored hand is down, perhaps up anew
 
 
 class Arrivals:
     """Gathers, and stores."""
 
-    def __init__(self, queue: HandQueue, terms: TermBook, moderation: Moderation) -> None:
+    def __init__(self, queue: HandQueue, terms: TermBook, moderation: Moderation, acts: Acts) -> None:
         self._queue = queue
         self._terms = terms
         self._moderation = moderation
+        self._acts = acts
         self._gathered: dict[int, _Gathered] = {}  # by room
         #: Called with those whose hand is not taken: their own client shows it until somebody takes it down.
         self.refuse: Callable[[Room, int], None] = lambda _room, _user_id: None
 
-    def raised(self, room: Room, user_id: int, role_ids: tuple[int, ...]) -> None:
-        """Note that somebody asks to speak."""
+    def raised(self, room: Room, user_id: int, role_ids: tuple[int, ...] | None) -> None:
+        """Note that somebody asks to speak; None if nobody said which roles they have."""
         self._of(room).raised[user_id] = role_ids
 
     async def gone(self, room: Room, user_id: int) -> None:
@@ -70,13 +75,24 @@ class Arrivals:
             return
         room = gathered.room
         taken = await self._taken(room, gathered.raised)
-        standings = await self._terms.standings_of(room, taken)
+        standings = await self._terms.standings_of(room, await self._with_roles(room, taken))
         await self._queue.change_many(room, gone=tuple(gathered.gone), raised=standings)
         for user_id in gathered.raised:
             if user_id not in taken:
                 self.refuse(room, user_id)
 
-    async def _taken(self, room: Room, raised: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    async def _with_roles(self, room: Room, raised: Raised) -> dict[int, tuple[int, ...]]:
+        """The same with everybody's roles: where they count, Discord is asked for those it did not tell."""
+        unknown = [user_id for user_id, role_ids in raised.items() if role_ids is None]
+        asked: Mapping[int, tuple[int, ...]] = {}
+        if unknown and (await self._terms.of(room)).settings.weighted_roles:
+            asked = await self._acts.roles_of(room, unknown)
+        return {
+            user_id: asked.get(user_id, ()) if role_ids is None else role_ids
+            for user_id, role_ids in raised.items()
+        }
+
+    async def _taken(self, room: Room, raised: Raised) -> Raised:
         if not raised or (await self._terms.of(room)).locked:
             return {}
         return {

@@ -72,7 +72,7 @@ class Desk:
         questions = Questions(database, events, queue, terms, acts)
         reports = Reports(database, timers, terms, acts, now)
         asking = Asking(queue, terms, floor, moderation)
-        arrivals = Arrivals(queue, terms, moderation)
+        arrivals = Arrivals(queue, terms, moderation, acts)
         return cls(
             rooms, queue, terms, asking, arrivals, calls, floor, lowering, moderation, reports, questions
         )

@@ -109,10 +109,10 @@ class StageListener:
 
     async def resumed(self, event: RoomResumed) -> None:
         """Rebuild the queue and the floor after the bot had been away."""
-        locked = (await self._desk.terms.of(event.room)).locked
         await self._desk.floor.reconcile(event.room, event.roles)
-        for user_id in await self._desk.queue.reconcile(event.room, event.roles, locked=locked):
-            self._take_down(event.room, user_id)
+        for user_id in await self._desk.queue.reconcile(event.room, event.roles):
+            self._desk.arrivals.raised(event.room, user_id, None)
+        await self._desk.arrivals.settle(event.guild_id)
         self._filling.ask(event.room.channel_id)
 
     async def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:

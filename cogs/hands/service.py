@@ -396,15 +396,12 @@ class HandQueue:
         self.holders.forget(room.id)
         await session.execute(delete(HandRow).where(HandRow.room_id == room.id))
 
-    async def reconcile(
-        self, room: Room, roles: Mapping[int, StageRole], *, locked: bool = False
-    ) -> list[int]:
+    async def reconcile(self, room: Room, roles: Mapping[int, StageRole]) -> list[int]:
         """Make the stored queue agree with the stage after the bot had been away.
 
-        Stored order first, then those who asked meanwhile, by id for want of better. A hand
-        raised by command has no trace in Discord, so its owner keeps it while they are there,
-        unless they were invited and declined meanwhile. Picked but never invited is waiting.
-        While hands are locked nobody is added; answers who would have been.
+        A hand raised by command has no trace in Discord, so its owner keeps it while they are
+        there, unless they were invited and declined meanwhile. Picked but never invited is
+        waiting. Answers who asked meanwhile and is not in the queue, by id for want of better.
         """
         self.holders.forget(room.id)
         async with self._database.transaction() as session:
@@ -415,14 +412,9 @@ class HandQueue:
                 await self._settle(session, room, hand, roles.get(hand.user_id))
             await session.flush()
             known = {hand.user_id for hand in hands}
-            new = [user_id for user_id, role in sorted(roles.items()) if role is StageRole.HAND_RAISED]
-            new = [user_id for user_id in new if user_id not in known]
-            if locked:
-                return new
-            for user_id in new:
-                await self._append(session, room, user_id, natively=True)
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
-            return []
+        asking = (user_id for user_id, role in sorted(roles.items()) if role is StageRole.HAND_RAISED)
+        return [user_id for user_id in asking if user_id not in known]
 
     async def _settle(self, session: AsyncSession, room: Room, hand: HandRow, role: StageRole | None) -> None:
         down = role is StageRole.AUDIENCE and (hand.natively or hand.invited_at is not None)

@@ -164,7 +164,7 @@ class StageEvent(_OfRoom):
 class HandRaised(StageEvent):
     """Asked to speak with Discord's own button."""
 
-    role_ids: tuple[int, ...] = ()  # their roles in Discord; none if Discord did not tell of them just now
+    role_ids: tuple[int, ...] | None = None  # in Discord; None if it did not tell of them just now
 
 
 @dataclass(frozen=True, slots=True)

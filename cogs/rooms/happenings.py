@@ -29,7 +29,7 @@ class _Now(NamedTuple):
     channel_id: int
     user_id: int
     role: StageRole | None
-    role_ids: tuple[int, ...] = ()
+    role_ids: tuple[int, ...] | None = None  # in Discord; None if nobody said
 
 
 class Happenings:
@@ -63,7 +63,7 @@ class Happenings:
             told.append(_Now(before.channel_id, change.user_id, None))
         if after is not None:
             # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
-            role_ids = change.role_ids if after.requested else ()
+            role_ids = change.role_ids if after.requested and change.member else None
             told.append(_Now(after.channel_id, change.user_id, role_at(after), role_ids))
         return bool(told)
 
@@ -73,7 +73,11 @@ class Happenings:
             return
 
     async def now_is(
-        self, channel_id: int, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] = ()
+        self,
+        channel_id: int,
+        user_id: int,
+        role: StageRole | None,
+        role_ids: tuple[int, ...] | None = None,
     ) -> None:
         """Tell of one person, in a turn.
 

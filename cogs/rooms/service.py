@@ -424,7 +424,7 @@ class RoomBook:
         user_id: int,
         before: tuple[int, StageRole] | None,
         after: tuple[int, StageRole] | None,
-        role_ids: tuple[int, ...] = (),
+        role_ids: tuple[int, ...] | None = None,
     ) -> None:
         """Tell of a person's change on the stages: where and what they were, and are."""
         async with self.happenings.turn(guild_id):

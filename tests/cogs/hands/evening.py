@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bot.clock import MovableClock
 from bot.events import Events
 from bot.settings.store import COMMUNITY, Place
@@ -32,8 +34,11 @@ class Stage:
         self.reports: list[Report] = []
         self.removed: list[int] = []
         self.asked: list[int] = []  # who was invited, in that order
+        self.held: dict[int, tuple[int, ...]] = {}  # the roles of those who are found, by person
 
-    async def becomes(self, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] = ()) -> None:
+    async def becomes(
+        self, user_id: int, role: StageRole | None, role_ids: tuple[int, ...] | None = None
+    ) -> None:
         """Let somebody be something else on the stage; None if they left it."""
         before = self.roles.get(user_id)
         if role is None:
@@ -78,6 +83,10 @@ class Stage:
     async def report(self, report: Report) -> None:
         """See `Acts.report`."""
         self.reports.append(report)
+
+    async def roles_of(self, _room: Room, user_ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """See `Acts.roles_of`."""
+        return {user_id: self.held[user_id] for user_id in user_ids if user_id in self.held}
 
     async def say_time(self, _room: Room, user_id: int, seconds_left: int) -> None:
         """See `Acts.say_time`."""

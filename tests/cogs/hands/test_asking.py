@@ -73,6 +73,17 @@ async def test_a_role_that_waits_less_is_known_of_a_hand_raised_in_discord_too(e
     assert await evening.order() == [CEM, BOB, ADA]
 
 
+async def test_roles_count_for_a_hand_that_was_raised_while_the_bot_was_away(evening: Evening) -> None:
+    await evening.set(policy="weighted", weighted_roles=["70"])
+    evening.stage.roles = {ADA: RAISED, BOB: RAISED, CEM: RAISED}
+    evening.stage.held = {BOB: (70,), CEM: ()}  # Ada is not found in time
+
+    await evening.back()
+    evening.clock.advance(60)
+
+    assert await evening.order() == [BOB, ADA, CEM]
+
+
 async def test_the_hosts_of_a_room_choose_another_rule_for_it_alone(evening: Evening) -> None:
     await spoke(evening, ADA, 30)
     for person in (ADA, BOB):

@@ -8,19 +8,36 @@ import pytest
 
 from bot.client import Bot
 from bot.sandbox.client import connector_for
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world.permissions import Permission
+from bot.sandbox.world.roles import add_role
+from bot.settings.store import COMMUNITY, Place
 from bot.testing import eventually
 from bot.voice import stage_connection
+from cogs.hands.desk import Desk
+from cogs.rooms.api import Rooms
 from tests.cogs.house import CLUB, TOPIC, House
 
 BACK_SECONDS = 30.0
+
+
+async def with_role_that_waits_less(house: House, name: str) -> Person:
+    """Let somebody come to the stage with a role for which waiting counts double."""
+    role = add_role(house.sandbox.world, house.sandbox.guild, "Regulars", Permission.CONNECT)
+    place = Place(house.sandbox.guild.id, "hands", COMMUNITY)
+    await house.bot.settings.change(place, {"weighted_roles": [str(role.id)]}, by=1)
+    person = house.sandbox.person(name, role_ids=[role.id])
+    await person.join(house.stage_id)
+    return person
 
 
 async def test_after_a_killed_session_the_queue_is_rebuilt_none_lost_none_doubled(house: House) -> None:
     """Discord documentation, "Gateway", Resuming: after opcode 9 with false one identifies anew."""
     gateway = house.sandbox.gateway
     host = await house.room()
-    ada, bob, cleo, dan = [await house.listener(name) for name in ("Ada", "Bob", "Cleo", "Dan")]
+    ada, bob, cleo = [await house.listener(name) for name in ("Ada", "Bob", "Cleo")]
+    dan = await with_role_that_waits_less(house, "Dan")
     await cleo.slash("hand raise")
     await host.slash("hand next")
     await ada.raise_hand()
@@ -34,6 +51,10 @@ async def test_after_a_killed_session_the_queue_is_rebuilt_none_lost_none_double
     await eventually(lambda: house.bot_is_heard, within_seconds=BACK_SECONDS)
 
     await house.expect_queue(host, [bob, dan])
+    room = house.bot.service(Rooms).on(house.stage_id)
+    assert room is not None
+    found = await house.bot.service(Desk).queue.hands(room)
+    assert [hand.standing.weight for hand in found] == [1, 2]
     assert cleo.is_invited
     await cleo.decline()  # and the next is asked by itself
     await eventually(lambda: bob.is_invited)
