@@ -126,8 +126,10 @@ class Calls:
             if hand_id is None or not seconds:
                 return
             payload = place_of(room) | {"user_id": str(user_id), "hand_id": hand_id}
-            due_at = self._now() + timedelta(seconds=seconds)
-            await self._timers.schedule(session, UNANSWERED, f"{room.id}:{hand_id}", due_at, payload)
+            key, due_at = f"{room.id}:{hand_id}", self._now() + timedelta(seconds=seconds)
+            # SQLite gives the id of a hand that is gone to the next one, and its timer may still be there.
+            await self._timers.cancel(session, UNANSWERED, key)
+            await self._timers.schedule(session, UNANSWERED, key, due_at, payload)
 
     async def lower(self, room: Room, user_id: int) -> None:
         """Take somebody's hand down, or their invitation back, in Discord and here."""
@@ -150,9 +152,9 @@ class Calls:
     async def unanswered(self, due: TimerDue) -> None:
         """Give up an invitation that nobody answered."""
         room = await live_room(self._rooms, due)
-        if room is None or not await self._queue.is_invited(int(due.payload["hand_id"])):
-            return
-        await self.lower(room, int(due.payload["user_id"]))
+        user_id = int(due.payload["user_id"])
+        if room is not None and await self._queue.is_invited(int(due.payload["hand_id"]), user_id):
+            await self.lower(room, user_id)
 
     async def owed(self, due: TimerDue) -> None:
         """Ask the next, in the place of somebody who did not come."""

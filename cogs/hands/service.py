@@ -255,11 +255,11 @@ class HandQueue:
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
         return hand_id
 
-    async def is_invited(self, hand_id: int) -> bool:
-        """Whether the owner of that very hand is invited, and has not answered as far as we know."""
+    async def is_invited(self, hand_id: int, user_id: int) -> bool:
+        """Whether somebody is invited by that very hand, and has not answered as far as we know."""
         async with self._database.reading() as session:
             row = await session.get(HandRow, hand_id)
-            return row is not None and row.state == INVITED
+            return row is not None and row.user_id == user_id and row.state == INVITED
 
     async def put_back(self, room: Room, user_id: int) -> None:
         """Undo a pick: Discord did not invite them. They keep their place.

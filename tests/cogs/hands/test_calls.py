@@ -48,6 +48,20 @@ async def test_an_invitation_runs_out_and_the_next_is_asked(evening: Evening) ->
     assert await evening.order() == []
 
 
+async def test_who_is_invited_soon_after_another_has_a_time_of_their_own(evening: Evening) -> None:
+    await evening.wait_in_turn(ADA)
+    await evening.desk.calls.next(evening.room)
+    await evening.stage.becomes(ADA, SPEAKER)
+    evening.clock.advance(30)
+    await evening.wait_in_turn(BOB)
+    await evening.desk.calls.next(evening.room)
+
+    evening.clock.advance(61)
+
+    await eventually(lambda: evening.stage.roles[BOB] is AUDIENCE)
+    assert evening.stage.roles[ADA] is SPEAKER
+
+
 async def test_whoever_accepted_in_time_is_not_sent_back(evening: Evening) -> None:
     await evening.wait_in_turn(ADA, BOB)
     await evening.desk.calls.next(evening.room)
