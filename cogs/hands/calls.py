@@ -5,7 +5,10 @@
 | Discord does not take the invitation    | the hand is back in its place, and whoever asked hears why |
 | they left a moment ago                  | the one behind them is asked                               |
 | they decline, or leave                  | the next is asked, if the one before was called in turn    |
-| they do not answer in time              | they are moved to the audience, and the next is asked      |
+| they do not answer in time              | they are moved to the audience, and the next is asked,     |
+|                                         | if they were called in turn                                |
+| a host invites in Discord's own client, | the same as by name: it runs out as well, and nobody is    |
+| or many at once with `/room panel`      | asked in their place but by the autopilot                  |
 | the process dies in between             | the same: what is owed is a timer row                      |
 """
 

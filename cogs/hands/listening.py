@@ -20,6 +20,7 @@ from cogs.rooms.api import (
     Room,
     RoomResumed,
     SpeakerInvited,
+    StageRole,
     StageSettled,
 )
 
@@ -110,6 +111,9 @@ class StageListener:
     async def resumed(self, event: RoomResumed) -> None:
         """Rebuild the queue and the floor after the bot had been away."""
         await self._desk.floor.reconcile(event.room, event.roles)
+        for user_id, role in sorted(event.roles.items()):
+            if role is StageRole.INVITED:
+                await self._desk.calls.invited(event.room, user_id)
         for user_id in await self._desk.queue.reconcile(event.room, event.roles):
             self._desk.arrivals.raised(event.room, user_id, None)
         await self._desk.arrivals.settle(event.guild_id)

@@ -76,12 +76,12 @@ class HandQueue:
         # native request to speak may arrive in the same moment.
         try:
             async with self._database.transaction() as session:
-                position = await self._append(
+                await self._append(
                     session, room, user_id, natively=natively, question=question, standing=standing
                 )
-                self._events.publish_after_commit(
-                    session, HandQueued(room.guild_id, room.id, user_id, position)
-                )
+                position = await self._count(session, room)
+                queued = HandQueued(room.guild_id, room.id, user_id, position)
+                self._events.publish_after_commit(session, queued)
         except IntegrityError as error:
             if violated_constraint(error) != "uq_hands_hand_person":
                 raise
@@ -221,18 +221,12 @@ class HandQueue:
         """
         async with self._database.transaction() as session:
             await lock(session, "hands", room.id)
-            hand = await session.scalar(
-                select(HandRow).where(HandRow.room_id == room.id, HandRow.user_id == user_id)
-            )
+            hand = await self._hand(session, room, user_id)
             if hand is None:
-                await self._append(session, room, user_id, natively=False)
+                hand = await self._append(session, room, user_id, natively=False)
             elif hand.state == INVITED:
                 raise AlreadyInvited
-            await session.execute(
-                update(HandRow)
-                .where(HandRow.room_id == room.id, HandRow.user_id == user_id)
-                .values(state=INVITED, invited_at=None, called_by=CalledBy.NAME)
-            )
+            hand.state, hand.invited_at, hand.called_by = INVITED, None, CalledBy.NAME
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
 
     async def invited(
@@ -240,8 +234,8 @@ class HandQueue:
     ) -> int | None:
         """Note an invitation; answers the id of the hand, None if nothing is new.
 
-        Discord told of it: ours, or one given in its own client. `only_picked` if it did no more than take
-        ours: what it told of them since then counts more.
+        Discord told of it: ours, or one given in its own client, by name and perhaps to somebody without
+        a hand. `only_picked` if it did no more than take ours: what it told of them since then counts more.
         """
         fresh = HandRow.invited_at.is_(None)
         condition = and_(fresh, HandRow.state == INVITED) if only_picked else fresh
@@ -251,9 +245,20 @@ class HandQueue:
             .values(state=INVITED, invited_at=self._now())
             .returning(HandRow.id)
         )
+        if hand_id is None and not only_picked:
+            hand_id = await self._append_invited(session, room, user_id)
         if hand_id is not None:
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
         return hand_id
+
+    async def _append_invited(self, session: AsyncSession, room: Room, user_id: int) -> int | None:
+        """Give somebody a hand who is invited without one; None if they have one."""
+        await lock(session, "hands", room.id)
+        if await self._hand(session, room, user_id) is not None:
+            return None
+        hand = await self._append(session, room, user_id, natively=False)
+        hand.state, hand.invited_at, hand.called_by = INVITED, self._now(), CalledBy.NAME
+        return hand.id
 
     async def is_invited(self, hand_id: int, user_id: int) -> bool:
         """Whether somebody is invited by that very hand, and has not answered as far as we know."""
@@ -413,8 +418,8 @@ class HandQueue:
             await session.flush()
             known = {hand.user_id for hand in hands}
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
-        asking = (user_id for user_id, role in sorted(roles.items()) if role is StageRole.HAND_RAISED)
-        return [user_id for user_id in asking if user_id not in known]
+        asking = {user_id for user_id, role in roles.items() if role is StageRole.HAND_RAISED}
+        return sorted(asking - known)
 
     async def _settle(self, session: AsyncSession, room: Room, hand: HandRow, role: StageRole | None) -> None:
         down = role is StageRole.AUDIENCE and (hand.natively or hand.invited_at is not None)
@@ -456,7 +461,7 @@ class HandQueue:
         natively: bool,
         question: str | None = None,
         standing: Standing = Standing(),  # noqa: B008 - it is frozen
-    ) -> int:
+    ) -> HandRow:
         self.holders.add(room.id, user_id)
         # One after the other, or two people would be told the same place in the queue.
         await lock(session, "hands", room.id)
@@ -466,7 +471,12 @@ class HandQueue:
         hand.weight = standing.weight
         session.add(hand)
         await session.flush()
-        return await self._count(session, room)
+        return hand
+
+    @staticmethod
+    async def _hand(session: AsyncSession, room: Room, user_id: int) -> HandRow | None:
+        here = select(HandRow).where(HandRow.room_id == room.id, HandRow.user_id == user_id)
+        return await session.scalar(here)
 
     @staticmethod
     async def _count(session: AsyncSession, room: Room) -> int:

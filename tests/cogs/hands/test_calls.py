@@ -14,7 +14,8 @@ from cogs.rooms.api import StageRole
 from tests.cogs.hands.evening import Evening
 
 ADA, BOB, CEM, DAN = 11, 12, 13, 14
-AUDIENCE, RAISED, SPEAKER = StageRole.AUDIENCE, StageRole.HAND_RAISED, StageRole.SPEAKER
+AUDIENCE, RAISED = StageRole.AUDIENCE, StageRole.HAND_RAISED
+INVITED, SPEAKER = StageRole.INVITED, StageRole.SPEAKER
 
 
 async def test_whoever_declines_is_followed_by_the_next(evening: Evening) -> None:
@@ -60,6 +61,41 @@ async def test_who_is_invited_soon_after_another_has_a_time_of_their_own(evening
 
     await eventually(lambda: evening.stage.roles[BOB] is AUDIENCE)
     assert evening.stage.roles[ADA] is SPEAKER
+
+
+async def test_an_invitation_given_in_discord_itself_runs_out_and_frees_its_place(evening: Evening) -> None:
+    await evening.set(answer_seconds=45, autopilot=1)
+    await evening.stage.becomes(ADA, AUDIENCE)
+    await evening.stage.becomes(ADA, INVITED)
+    await evening.wait_in_turn(BOB)
+    assert await evening.desk.queue.invitees(evening.room) == [ADA]
+
+    evening.clock.advance(46)
+
+    await eventually(lambda: evening.stage.asked == [BOB])
+    assert evening.stage.roles[ADA] is AUDIENCE
+
+
+async def test_whoever_accepts_an_invitation_given_in_discord_itself_stays(evening: Evening) -> None:
+    await evening.stage.becomes(ADA, INVITED)
+    await evening.stage.becomes(ADA, SPEAKER)
+    await evening.stage.becomes(BOB, INVITED)
+
+    evening.clock.advance(61)
+
+    await eventually(lambda: evening.stage.roles[BOB] is AUDIENCE)
+    assert evening.stage.roles[ADA] is SPEAKER
+
+
+async def test_an_invitation_that_was_given_while_the_bot_was_away_runs_out(evening: Evening) -> None:
+    await evening.wait_in_turn(ADA)
+    evening.stage.roles |= {ADA: INVITED, BOB: INVITED}
+    await evening.back()
+    assert await evening.desk.queue.invitees(evening.room) == [ADA, BOB]
+
+    evening.clock.advance(61)
+
+    await eventually(lambda: {evening.stage.roles[person] for person in (ADA, BOB)} == {AUDIENCE})
 
 
 async def test_whoever_accepted_in_time_is_not_sent_back(evening: Evening) -> None:

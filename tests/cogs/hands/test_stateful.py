@@ -93,6 +93,13 @@ class Stage(RuleBasedStateMachine):
     def raises(self, person: int, *, natively: bool) -> None:
         self.hands.append(Hand(person, next(self.arrivals), natively))
 
+    def is_invited(self, person: int) -> None:
+        if self.hand(person) is None:
+            self.raises(person, natively=False)
+        hand = self.hand(person)
+        assert hand is not None
+        hand.invited = True
+
     def drop(self, person: int) -> None:
         self.hands = [hand for hand in self.hands if hand.person != person]
 
@@ -137,8 +144,8 @@ class Stage(RuleBasedStateMachine):
             hand = self.hand(person)
             assert hand is not None
             hand.natively = True
-        elif role is INVITED and hand is not None:
-            hand.invited = True
+        elif role is INVITED:
+            self.is_invited(person)
 
     @rule(person=PEOPLE)
     def asks_by_command(self, person: int) -> None:
@@ -166,11 +173,7 @@ class Stage(RuleBasedStateMachine):
         if self.roles.get(person) not in {AUDIENCE, RAISED}:
             return
         self.run(self.evening.desk.calls.ask(self.evening.room, person))
-        if self.hand(person) is None:
-            self.raises(person, natively=False)
-        hand = self.hand(person)
-        assert hand is not None
-        hand.invited = True
+        self.is_invited(person)
         self.roles[person] = INVITED
 
     def somebody(self, number: int) -> int:
@@ -222,6 +225,9 @@ class Stage(RuleBasedStateMachine):
             else:
                 hand.invited = role is INVITED
                 hand.natively = hand.natively or role is RAISED
+        for person in sorted(roles):
+            if roles[person] is INVITED:
+                self.is_invited(person)
         for person in sorted(roles):
             if roles[person] is RAISED and self.hand(person) is None:
                 self.raises(person, natively=True)
