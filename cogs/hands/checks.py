@@ -40,12 +40,11 @@ async def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
     return room
 
 
-async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Room:
-    """The live room that a component named, with all noted that happened there; whoever asks may run it.
+async def named_room(interaction: discord.Interaction[Bot], room_id: int) -> Room:
+    """The live room that a component named, with all noted that happened there.
 
     Raises:
         NoRoomHere: it is over.
-        NotHost: it is not theirs to run.
     """
     rooms, guild_id = desk_of(interaction).rooms, guild_id_of(interaction)
     await rooms.caught_up(guild_id)
@@ -53,7 +52,18 @@ async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Ro
     room = next((room for room in rooms.of(guild_id) if room.id == room_id), None)
     if room is None:
         raise NoRoomHere
-    if not await rooms.is_host(room, interaction.user.id):
+    return room
+
+
+async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Room:
+    """The same, if whoever asks may run it.
+
+    Raises:
+        NoRoomHere: it is over.
+        NotHost: it is not theirs to run.
+    """
+    room = await named_room(interaction, room_id)
+    if not await desk_of(interaction).rooms.is_host(room, interaction.user.id):
         raise NotHost
     return room
 

@@ -17,9 +17,8 @@ from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
 from cogs.hands.checks import asks_or_is_asked, desk_of, require_audience, room_of
 from cogs.hands.views.asking import open_question_form, say_place
 from cogs.hands.views.looking import show_deeds, show_queue, show_status
-from cogs.hands.views.parts import Speaker
 from cogs.hands.views.person import show_person
-from cogs.hands.views.reporting import ReportForm
+from cogs.hands.views.reporting import open_report
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -128,5 +127,4 @@ async def on_stage(interaction: Asked, member: discord.Member) -> None:
     if await desk.rooms.is_host(room, interaction.user.id):
         await show_person(interaction, room, member.id)
         return
-    await desk.reports.channel_for(room)
-    await ReportForm.about(Speaker.to(interaction), member.id).open(interaction)
+    await open_report(interaction, room, member.id)

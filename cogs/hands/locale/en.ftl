@@ -114,6 +114,7 @@ button-unmute = Unmute
 button-remove = Remove from the stage
 button-keep-out = Keep out…
 button-let-in = Let in again
+button-report = Report…
 button-undo = Undo
 command-hand-history = history
     .description = See what hosts did about people in your club's rooms

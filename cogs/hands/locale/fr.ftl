@@ -114,6 +114,7 @@ button-unmute = Rendre la voix
 button-remove = Retirer de la scène
 button-keep-out = Exclure…
 button-let-in = Laisser revenir
+button-report = Signaler…
 button-undo = Annuler
 command-hand-history = historique
     .description = Voir ce que des animateurs ont fait dans les salons de votre club

@@ -9,5 +9,5 @@ from cogs.hands.views.limits import LimitsForm
 from cogs.hands.views.moderating import KeepOutForm, Moderate, UndoDeed
 from cogs.hands.views.person import ChoosePerson
 
-ITEMS = (AddQuestion, Press, ChoosePolicy, ChoosePerson, Moderate, UndoDeed)
+ITEMS = (AddQuestion, Press, ChoosePolicy, ChoosePerson, Moderate, UndoDeed, reporting.ReportPerson)
 FORMS = (QuestionForm, LimitsForm, KeepOutForm, reporting.ReportForm)

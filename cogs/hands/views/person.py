@@ -15,6 +15,7 @@ from cogs.hands.checks import desk_of, hosted_room
 from cogs.hands.views.buttons import Press, short_label
 from cogs.hands.views.moderating import AGAINST, Moderate
 from cogs.hands.views.parts import Asked, Speaker, person
+from cogs.hands.views.reporting import ReportPerson
 from cogs.rooms.api import Room
 
 
@@ -45,11 +46,12 @@ async def show_person(interaction: Asked, room: Room, user_id: int) -> None:
     buttons: list[discord.ui.Item[Any]] = [
         Press(what, room.id, user_id, short_label(speaker, what)) for what in deeds
     ]
+    against = [Moderate(what, room.id, user_id, speaker) for what in AGAINST]
+    report = ReportPerson(room.id, user_id, speaker.label("button-report"))
+    # A row has room for five buttons (Discord documentation, "Component Reference", Action Row).
+    rows: list[discord.ui.Item[Any]] = [discord.ui.ActionRow(*row) for row in (buttons, against, [report])]
     view = LayoutView(timeout=None)
-    against: discord.ui.ActionRow[Any] = discord.ui.ActionRow(
-        *(Moderate(what, room.id, user_id, speaker) for what in AGAINST)
-    )
-    view.add_item(discord.ui.Container(discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons), against))
+    view.add_item(discord.ui.Container(discord.ui.TextDisplay(text), *rows))
     await replies.say(interaction, view=view)
 
 

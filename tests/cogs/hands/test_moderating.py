@@ -72,3 +72,21 @@ async def test_a_listener_reports_somebody_to_the_administrators(house: House) -
 
     wanted = f"{ada.mention} reports {bob.mention}"
     await eventually(lambda: any(wanted in each.text for each in host.messages(text.id)))
+
+
+async def test_a_host_reports_somebody_from_their_card_wherever_the_host_is(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    card = await host.context_menu("On stage", ada.id)
+    report = next(one for one in card.custom_ids if one.startswith("hands:tell:"))
+    assert "chosen where reports are read" in (await host.click(card.message_id, report)).text
+    text = house.sandbox.house.text
+    place = Place(house.sandbox.guild.id, "hands", COMMUNITY)
+    await house.bot.settings.change(place, {"report_channel": str(text.id)}, by=host.id)
+
+    await host.leave()
+    await host.click(card.message_id, report)
+    assert "Thank you" in (await host.submit({"what": "Threats"})).text
+
+    wanted = f"{host.mention} reports {ada.mention}"
+    await eventually(lambda: any(wanted in each.text for each in host.messages(text.id)))
