@@ -32,8 +32,9 @@ async def test_the_bare_statements_write_tips_that_the_proof_takes_for_whole(tmp
     await database.close()
     assert taken[writing.TIPS] > 0
     # Their points come from nowhere, so the balances are off; chain, hashes, entries and totals are not.
+    off = ("gives more than it has", " holds ", "its sums of")
     assert problems
-    assert all(" holds " in problem or "its sums of" in problem for problem in problems)
+    assert [problem for problem in problems if not any(words in problem for words in off)] == []
 
 
 async def test_a_disk_is_forced_more_than_never(tmp_path: Path) -> None:
