@@ -47,9 +47,9 @@ class Arrivals:
 
     async def gone(self, room: Room, user_id: int) -> None:
         """Note that somebody lowered their hand, or left."""
-        gathered = self._gathered.get(room.id)
-        if gathered is not None and gathered.raised.pop(user_id, None) is not None:
-            return
+        if (gathered := self._gathered.get(room.id)) is not None:
+            gathered.raised.pop(user_id, None)
+        # Whoever had asked by command before has a hand that is stored.
         if await self._queue.holders.may_include(room.id, user_id):
             self._of(room).gone[user_id] = None
 

@@ -73,6 +73,17 @@ async def test_a_role_that_waits_less_is_known_of_a_hand_raised_in_discord_too(e
     assert await evening.order() == [CEM, BOB, ADA]
 
 
+async def test_who_asked_by_command_too_and_leaves_at_once_is_in_the_queue_no_more(evening: Evening) -> None:
+    room, arrivals = evening.room, evening.desk.arrivals
+    await evening.desk.asking.raise_hand(room, ADA, ())
+
+    arrivals.raised(room, ADA, ())
+    await arrivals.gone(room, ADA)
+    await arrivals.settle(room.guild_id)
+
+    assert await evening.order() == []
+
+
 async def test_roles_count_for_a_hand_that_was_raised_while_the_bot_was_away(evening: Evening) -> None:
     await evening.set(policy="weighted", weighted_roles=["70"])
     evening.stage.roles = {ADA: RAISED, BOB: RAISED, CEM: RAISED}
