@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-#: Which part of the suite to run, as in 1/3; 0/3 is only what asks a store.
+#: Which part of the suite to run, as in 1/4; 0/4 is only what asks a store.
 PART_VARIABLE = "ROSTRA_TEST_PART"
 #: A test with a bot on a sandbox takes about as long as so many others, and a whole evening as so many.
 WHOLE_BOT_COST, EVENING_COST = 8, 100
