@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from cogs.tips.days import Day
+from cogs.tips.days import Running, RunningDays
 from cogs.tips.tables import DayRow, EntryRow
 
 Say = Callable[[str], None]
@@ -17,36 +15,14 @@ Say = Callable[[str], None]
 MOST_ENDED = 500
 
 
-@dataclass(slots=True)
-class _Running:
-    """An account's newest day, and what it holds after the last entry so far."""
-
-    day: date
-    balance: int = 0
-    sums: Day = field(default_factory=Day)
-
-
-class DayProof:
+class DayProof(RunningDays):
     """The days of one community."""
 
     def __init__(self, session: AsyncSession, guild_id: int) -> None:
+        super().__init__()
         self._session = session
         self._guild_id = guild_id
-        self._running: dict[int, _Running] = {}
-        self._ended: list[tuple[int, _Running]] = []
         self._count = 0
-
-    def add(
-        self, account_id: int, day: date, amount: int, *, sign: int, transfer_id: int, balance: int
-    ) -> None:
-        """Take one entry into its day; `balance` is what the account holds after it."""
-        running = self._running.get(account_id)
-        if running is None or running.day != day:
-            if running is not None:
-                self._ended.append((account_id, running))
-            running = self._running[account_id] = _Running(day)
-        running.sums.move(amount, sign, transfer_id)
-        running.balance = balance
 
     async def compare_ended(self, say: Say) -> None:
         """Compare the days that are over, so that they need not be kept."""
@@ -65,7 +41,7 @@ class DayProof:
         if stored != self._count:
             await self._name_strays(say)
 
-    async def _compare(self, ended: list[tuple[int, _Running]], say: Say) -> None:
+    async def _compare(self, ended: list[tuple[int, Running]], say: Say) -> None:
         query = select(DayRow).where(
             DayRow.account_id.in_({account_id for account_id, _ in ended}),
             DayRow.day.in_({running.day for _, running in ended}),
@@ -92,7 +68,7 @@ class DayProof:
         say("days: there are sums of other days than those on which something moved")
 
 
-def _agree(row: DayRow, running: _Running) -> bool:
+def _agree(row: DayRow, running: Running) -> bool:
     sums = running.sums
     return (
         row.in_minor,

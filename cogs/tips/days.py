@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 #: In which transfers what is gained counts as got in tips, and what is given as given.
 TIP_KINDS = frozenset({"tip", "share"})
@@ -39,3 +40,32 @@ class Day:
             self.gave_minor -= gain
             self.gave_count += sign
         self.transfer_id = transfer_id
+
+
+@dataclass(slots=True)
+class Running:
+    """An account's newest day, and what it holds after the last entry so far."""
+
+    day: date
+    balance: int = 0
+    sums: Day = field(default_factory=Day)
+
+
+class RunningDays:
+    """Adds up what moves on each day, entry by entry in order; fulfils `cogs.tips.proof.Days`."""
+
+    def __init__(self) -> None:
+        self._running: dict[int, Running] = {}  # by account
+        self._ended: list[tuple[int, Running]] = []
+
+    def add(
+        self, account_id: int, day: date, amount: int, *, sign: int, transfer_id: int, balance: int
+    ) -> None:
+        """Take one entry into its day; `balance` is what the account holds after it."""
+        running = self._running.get(account_id)
+        if running is None or running.day != day:
+            if running is not None:
+                self._ended.append((account_id, running))
+            running = self._running[account_id] = Running(day)
+        running.sums.move(amount, sign, transfer_id)
+        running.balance = balance

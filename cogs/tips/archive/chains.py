@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import orjson
@@ -18,7 +16,7 @@ from cogs.tips.anchors import Anchor
 from cogs.tips.archive import lines
 from cogs.tips.chain import GENESIS
 from cogs.tips.chain_rows import Accounts, Stored, Undone
-from cogs.tips.days import Day
+from cogs.tips.days import Running, RunningDays
 from cogs.tips.owners import owner_problem
 from cogs.tips.proof import ChainProof
 from cogs.tips.tables import (
@@ -242,33 +240,8 @@ class ChainWriting:
             raise WrongLine(f"transfer {transfer_id} is there twice", ids[transfer_id])
 
 
-@dataclass(slots=True)
-class _Running:
-    """An account's newest day, and what it holds after the last entry so far."""
-
-    day: date
-    balance: int
-    sums: Day
-
-
-class _Days:
-    """Adds up what moved on each day; fulfils `cogs.tips.proof.Days`."""
-
-    def __init__(self) -> None:
-        self._running: dict[int, _Running] = {}
-        self._ended: list[tuple[int, _Running]] = []
-
-    def add(
-        self, account_id: int, day: date, amount: int, *, sign: int, transfer_id: int, balance: int
-    ) -> None:
-        """See `Days.add`."""
-        running = self._running.get(account_id)
-        if running is None or running.day != day:
-            if running is not None:
-                self._ended.append((account_id, running))
-            running = self._running[account_id] = _Running(day, balance, Day())
-        running.sums.move(amount, sign, transfer_id)
-        running.balance = balance
+class _Days(RunningDays):
+    """The rows of what moved on each day."""
 
     def ended(self, accounts: Accounts) -> list[tuple[Any, ...]]:
         """The rows of days that are over, once."""
@@ -283,7 +256,7 @@ class _Days:
         return self.ended(accounts)
 
 
-def _day(account: AccountRow, running: _Running) -> tuple[Any, ...]:
+def _day(account: AccountRow, running: Running) -> tuple[Any, ...]:
     sums = running.sums
     return (
         account.id,
