@@ -134,13 +134,6 @@ class Start(DynamicItem[discord.ui.Button[Any]], template=r"schedule:start:(?P<e
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=style))
         self.evening_id = evening_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["evening"]))
-
     async def callback(self, interaction: Asked) -> None:
         """Open the room, for those who run the evening."""
         await replies.defer(interaction)

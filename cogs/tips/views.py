@@ -42,13 +42,6 @@ class Older(DynamicItem[discord.ui.Button[Any]], template=r"tips:older:(?P<befor
         super().__init__(discord.ui.Button(label=label, custom_id=f"tips:older:{before}"))
         self.before = before
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["before"]))
-
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show them."""
         await say_wallet(interaction, before=self.before)
@@ -128,13 +121,6 @@ class Redeem(DynamicItem[discord.ui.Button[Any]], template=r"tips:redeem"):
         super().__init__(
             discord.ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id="tips:redeem")
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button; it holds nothing."""
-        return cls()
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Redeem."""

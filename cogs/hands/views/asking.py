@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 import discord
@@ -23,13 +22,6 @@ class AddQuestion(DynamicItem[discord.ui.Button[Any]], template=r"hands:question
 
     def __init__(self, label: str = "…") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id="hands:question"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button."""
-        return cls()
 
     async def callback(self, interaction: Asked) -> None:
         """Open the form."""
@@ -54,11 +46,6 @@ class QuestionForm(Form, template=r"hands:ask"):
         form.field.text = speaker.label("question-field", FORM_CHARACTERS)
         form.field.description = speaker.label("question-hint")
         return form
-
-    @classmethod
-    async def from_custom_id(cls, _interaction: Asked, _match: re.Match[str], /) -> Self:
-        """Rebuild the form that was filled in."""
-        return cls()
 
     async def on_submit(self, interaction: Asked) -> None:
         """Queue them, with what they ask."""

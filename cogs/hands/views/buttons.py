@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 import discord
@@ -71,13 +70,6 @@ class Press(
         self.room_id = room_id
         self.user_id = user_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(match["what"], int(match["room"]), int(match["user"]))
-
     async def callback(self, interaction: Asked) -> None:
         """Do it."""
         await deeds.DEEDS[self.what](interaction, self.room_id, self.user_id)
@@ -100,13 +92,6 @@ class ChoosePolicy(DynamicItem[discord.ui.Select[Any]], template=rf"hands:policy
             for policy in Policy
         ]
         return cls(room_id, options)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the select from what its message holds."""
-        return cls(int(match["room"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Change the rule."""

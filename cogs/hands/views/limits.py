@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 import discord
@@ -39,11 +38,6 @@ class LimitsForm(Form, template=r"hands:limits:(?P<room>[0-9]{1,20})"):
         form.inputs["time"].default = texts.as_time(terms.speaking_seconds)
         form.inputs["autopilot"].default = str(terms.autopilot)
         return form
-
-    @classmethod
-    async def from_custom_id(cls, _interaction: Asked, match: re.Match[str], /) -> Self:
-        """Rebuild the form that was filled in."""
-        return cls(int(match["room"]))
 
     async def on_submit(self, interaction: Asked) -> None:
         """Let it hold from now on, for those on the stage too."""

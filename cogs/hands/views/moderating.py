@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 import discord
@@ -46,13 +45,6 @@ class Moderate(
         self.room_id = room_id
         self.user_id = user_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(match["what"], int(match["room"]), int(match["user"]))
-
     async def callback(self, interaction: Asked) -> None:
         """Do it, or ask for the reason first."""
         room = await hosted_room(interaction, self.room_id)
@@ -86,13 +78,6 @@ class UndoDeed(
         self.room_id = room_id
         self.user_id = user_id
         self.deed_id = deed_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["room"]), int(match["user"]), int(match["deed"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Undo it, and say so in the place of what was said."""
@@ -132,11 +117,6 @@ class KeepOutForm(Form, template=rf"hands:out:(?P<room>{_ID}):(?P<user>{_ID})"):
             label.text = speaker.label(key, FORM_CHARACTERS)
             label.description = speaker.label(f"{key}.hint")
         return form
-
-    @classmethod
-    async def from_custom_id(cls, _interaction: Asked, match: re.Match[str], /) -> Self:
-        """Rebuild the form that was filled in."""
-        return cls(int(match["room"]), int(match["user"]))
 
     async def on_submit(self, interaction: Asked) -> None:
         """Keep them out."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -25,13 +24,6 @@ class ChoosePerson(DynamicItem[discord.ui.UserSelect[Any]], template=r"hands:per
     def __init__(self, room_id: int, placeholder: str = "…") -> None:
         super().__init__(discord.ui.UserSelect(custom_id=f"hands:person:{room_id}", placeholder=placeholder))
         self.room_id = room_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the select from what its message holds."""
-        return cls(int(match["room"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Show the card to whoever chose."""

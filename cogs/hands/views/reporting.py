@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 import discord
@@ -38,11 +37,6 @@ class ReportForm(Form, template=f"hands:report:{_ABOUT}"):
         form.field.description = speaker.label("report-hint")
         return form
 
-    @classmethod
-    async def from_custom_id(cls, _interaction: Asked, match: re.Match[str], /) -> Self:
-        """Rebuild the form that was filled in."""
-        return cls(int(match["room"]), int(match["user"]))
-
     async def on_submit(self, interaction: Asked) -> None:
         """Owe the administrators the report."""
         room = await named_room(interaction, self.room_id)
@@ -58,13 +52,6 @@ class ReportPerson(DynamicItem[discord.ui.Button[Any]], template=f"hands:tell:{_
         super().__init__(discord.ui.Button(label=label, custom_id=f"hands:tell:{room_id}:{user_id}"))
         self.room_id = room_id
         self.user_id = user_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["room"]), int(match["user"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Ask what happened."""

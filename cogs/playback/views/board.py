@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -36,13 +35,6 @@ class Play(DynamicItem[discord.ui.Button[Any]], template=r"playback:board:(?P<so
     def __init__(self, sound_id: int, label: str = "…") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"playback:board:{sound_id}"))
         self.sound_id = sound_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["sound"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Play it; the sound itself is the answer."""

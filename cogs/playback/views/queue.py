@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -72,13 +71,6 @@ class Press(
         )
         self.what = what
         self.room_id = room_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(match["what"], int(match["room"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Do it, and show what is so then."""

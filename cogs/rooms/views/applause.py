@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -24,13 +23,6 @@ class Applaud(DynamicItem[discord.ui.Button[Any]], template=r"rooms:applaud:(?P<
     def __init__(self, room_id: int, label: str = "…") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"rooms:applaud:{room_id}", emoji="👏"))
         self.room_id = room_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["room"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Count it, and say for whom it was."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -33,13 +32,6 @@ class ChoosePanel(DynamicItem[discord.ui.UserSelect[Any]], template=r"rooms:pane
                 default_values=preset,
             )
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], _match: re.Match[str]
-    ) -> Self:
-        """Rebuild the select; who was chosen comes with the interaction."""
-        return cls()
 
     async def callback(self, interaction: Asked) -> None:
         """Begin to bring them up, and show how that goes on."""

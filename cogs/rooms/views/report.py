@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -42,13 +41,6 @@ class Export(
         super().__init__(discord.ui.Button(label=label, custom_id=f"rooms:export:{room_id}:{kind}"))
         self.room_id = room_id
         self.kind = kind
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["room"]), match["kind"])
 
     async def callback(self, interaction: Asked) -> None:
         """Put the report together anew, for whoever may read it."""

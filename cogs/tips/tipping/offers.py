@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 
@@ -66,11 +66,17 @@ class Give(
         await give(interaction, self.intention, self.amount_minor, is_sure=self.is_sure)
 
 
-class OtherAmount(DynamicItem[discord.ui.Button[Any]], template=rf"tips:other:{TEMPLATE}"):
-    """Opens the form in which an amount and a note are typed."""
+class _OfAnOffer(DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button that needs no more than the offer it belongs to; a subclass says `what` it does."""
+
+    _what: ClassVar[str]
+
+    def __init_subclass__(cls, *, what: str) -> None:
+        super().__init_subclass__(template=rf"tips:{what}:{TEMPLATE}")
+        cls._what = what
 
     def __init__(self, intention: Intention, label: str = "…") -> None:
-        super().__init__(button(label, f"tips:other:{intention}"))
+        super().__init__(button(label, f"tips:{self._what}:{intention}"))
         self.intention = intention
 
     @classmethod
@@ -79,25 +85,18 @@ class OtherAmount(DynamicItem[discord.ui.Button[Any]], template=rf"tips:other:{T
     ) -> Self:
         """Rebuild the button from what its message holds."""
         return cls(Intention.from_match(match))
+
+
+class OtherAmount(_OfAnOffer, what="other"):
+    """Opens the form in which an amount and a note are typed."""
 
     async def callback(self, interaction: Asked) -> None:
         """Open the form."""
         await AmountForm.asking(interaction, self.intention).open(interaction)
 
 
-class Veil(DynamicItem[discord.ui.Button[Any]], template=rf"tips:veil:{TEMPLATE}"):
+class Veil(_OfAnOffer, what="veil"):
     """Turns an offer into one without the tipper's name, and back."""
-
-    def __init__(self, intention: Intention, label: str = "…") -> None:
-        super().__init__(button(label, f"tips:veil:{intention}"))
-        self.intention = intention
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(Intention.from_match(match))
 
     async def callback(self, interaction: Asked) -> None:
         """Draw the offer anew."""
@@ -105,19 +104,8 @@ class Veil(DynamicItem[discord.ui.Button[Any]], template=rf"tips:veil:{TEMPLATE}
         await replies.redraw(interaction, await offer(interaction, intention))
 
 
-class Coin(DynamicItem[discord.ui.Button[Any]], template=rf"tips:coin:{TEMPLATE}"):
+class Coin(_OfAnOffer, what="coin"):
     """Turns an offer into one of another currency."""
-
-    def __init__(self, intention: Intention, label: str = "…") -> None:
-        super().__init__(button(label, f"tips:coin:{intention}"))
-        self.intention = intention
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(Intention.from_match(match))
 
     async def callback(self, interaction: Asked) -> None:
         """Draw the offer anew."""

@@ -42,13 +42,6 @@ class TipOnStage(
         self.room_id = room_id
         self.creator_id = creator_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["room"]), int(match["creator"]))
-
     async def callback(self, interaction: Asked) -> None:
         """Offer it, where only whoever pressed sees it."""
         if self.creator_id == interaction.user.id:
@@ -92,13 +85,6 @@ class ChooseSpeaker(DynamicItem[discord.ui.Select[Any]], template=r"tips:whom:(?
             )
         )
         self.room_id = room_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the select from what its message holds."""
-        return cls(int(match["room"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Put the offer in the place of the list."""

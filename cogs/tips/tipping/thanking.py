@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -43,13 +42,6 @@ class SayThanks(DynamicItem[discord.ui.Button[Any]], template=r"tips:thank:(?P<r
     def __init__(self, room_id: int, label: str = "…") -> None:
         super().__init__(button(label, f"tips:thank:{room_id}"))
         self.room_id = room_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(int(match["room"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Thank, in the notice and in the wallets of those who gave."""
