@@ -78,6 +78,8 @@ class _Speaker:
         self.track = track
         self.file = file
         self.turn: tuple[int, int] | None = None
+        #: How long their turns were that are over.
+        self.talked = 0
         self.bad = 0
 
 
@@ -183,6 +185,15 @@ class Recording:
         """Of whom there is a track, in the order in which they first spoke."""
         return tuple(self._speakers)
 
+    def talked(self) -> dict[int, float]:
+        """For how many seconds each has spoken since this recording began or went on."""
+        with self._lock:
+            return {
+                user_id: (speaker.talked + (speaker.turn[1] - speaker.turn[0] if speaker.turn else 0))
+                / SAMPLE_RATE
+                for user_id, speaker in self._speakers.items()
+            }
+
     def quality_of(self, user_id: int) -> Quality:
         """How well a person was received."""
         with self._lock:
@@ -280,7 +291,7 @@ class Recording:
         if speaker.turn is None:
             return
         start, end = speaker.turn
-        speaker.turn = None
+        speaker.turn, speaker.talked = None, speaker.talked + end - start
         turn = Turn(user_id, round(start / SAMPLE_RATE, 3), round(end / SAMPLE_RATE, 3))
         line = {"user_id": str(user_id), "from": turn.from_seconds, "to": turn.to_seconds}
         self._turns.write(json.dumps(line).encode() + b"\n")

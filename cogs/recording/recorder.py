@@ -39,6 +39,7 @@ from cogs.recording.refusals import (
 from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK
 from cogs.recording.service import ReplayBook
 from cogs.recording.settings import RecordingSettings
+from cogs.recording.talk import Meter, Talks
 from cogs.rooms.api import (
     BecameSpeaker,
     CloseReason,
@@ -48,6 +49,7 @@ from cogs.rooms.api import (
     RoomOpened,
     Rooms,
     StageRole,
+    TalkTimes,
 )
 
 if TYPE_CHECKING:
@@ -96,6 +98,7 @@ class Running:
     seconds: float = 0.0
     turns: list[Turn] = field(default_factory=list)
     asked: set[int] = field(default_factory=set)
+    meter: Meter = field(default_factory=Meter)
 
     def allows(self, user_id: int) -> bool:
         """Whether somebody may be recorded now; asked in the thread that receives."""
@@ -120,6 +123,8 @@ class Recorder:
         self._teller = teller
         self._running: dict[int, Running] = {}
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        #: How long people talked, in what runs and in what is over.
+        self.talks = Talks(bot.database, self._running.values)
 
     def listen(self) -> None:
         """Follow rooms, show on their cards that they are recorded, and remove what is to be removed."""
@@ -129,6 +134,7 @@ class Recorder:
         events.subscribe(RoomClosed, self._room_closed)
         events.subscribe(BecameSpeaker, self._came_up)
         self._rooms.add_card_line(self.card_line)
+        self._bot.service(TalkTimes).add_source(self.talks.of_rooms)
         self._bot.timers.on(REMOVE_TRACK, self._remove_track)
         self._bot.timers.on(REMOVE_REPLAY, self._remove_replay)
 
@@ -223,7 +229,9 @@ class Recorder:
     async def keep(self) -> None:
         """Take up what ran when the process ended, and look after all that runs."""
         for replay in await self._book.running():
-            self._running.setdefault(replay.guild_id, Running(replay, await self._consents.of(replay)))
+            meter = Meter(await self.talks.of_replay(replay.id))
+            running = Running(replay, await self._consents.of(replay), meter=meter)
+            self._running.setdefault(replay.guild_id, running)
         looks = 0
         while True:
             await asyncio.sleep(LOOK_SECONDS)
@@ -319,9 +327,7 @@ class Recorder:
             log.error("nothing can be recorded in %s: %s", self._folders.root, error)
             raise FolderRefuses(why=error.strerror or "none") from error
         await self._take_in(running, stage, began=time.monotonic(), goes_on={})
-        roles = self._rooms.roles_on(replay.channel_id)
-        speakers = [user_id for user_id, role in roles.items() if role is StageRole.SPEAKER]
-        running.asked.update(user_id for user_id in speakers if self._asks(running, user_id))
+        running.asked.update(one for one in self._speakers(replay) if self._asks(running, one))
         await self._teller.started(replay, sorted(running.asked))
         running.is_told = True
 
@@ -354,6 +360,7 @@ class Recorder:
 
     async def _rest(self, running: Running) -> None:
         """Take nothing in for now; what came so far is whole and on the disk."""
+        self._measure(running)
         stage, recording = running.stage, running.recording
         running.stage = running.recording = None
         if stage is None or recording is None:
@@ -366,6 +373,7 @@ class Recorder:
                 await asyncio.to_thread(recording.close)
         except (OSError, RostraError) as error:
             log.error("the recording %s was not brought to its end: %s", running.replay.id, error)
+        running.meter.rest(recording.talked())
 
     async def _finish(self, running: Running, reason: StopReason) -> Replay:
         replay = running.replay
@@ -377,7 +385,9 @@ class Recorder:
             found = Found()
         found = replace(found, seconds=max(found.seconds, running.seconds))
         rules = await self._bot.settings.of(RecordingSettings, replay.guild_id, replay.club_id)
-        stopped = await self._book.finish(replay, reason, found, keep_days=rules.keep_days)
+        stopped = await self._book.finish(
+            replay, reason, found, keep_days=rules.keep_days, talk=running.meter.talk()
+        )
         self._running.pop(replay.guild_id, None)
         if stopped is None:
             return replay
@@ -413,8 +423,19 @@ class Recorder:
         async with self._turns[replay.guild_id]:
             if self._running.get(replay.guild_id) is running:
                 await self._follow_stage(running)
+                self._measure(running)
                 turns, running.turns[:] = running.turns[:], []
-                await self._book.note_turns(replay.id, turns)
+                await self._book.note_turns(replay.id, turns, running.meter.talk())
+
+    def _measure(self, running: Running) -> None:
+        if running.recording is not None:
+            speakers = self._speakers(running.replay)
+            listened_to = [one for one in speakers if one != self.own_id() and running.allows(one)]
+            running.meter.look(running.recording.talked(), listened_to, time.monotonic())
+
+    def _speakers(self, replay: Replay) -> list[int]:
+        roles = self._rooms.roles_on(replay.channel_id)
+        return [user_id for user_id, role in roles.items() if role is StageRole.SPEAKER]
 
     async def _follow_stage(self, running: Running) -> None:
         stage = self._bot.voice.get(running.replay.guild_id)
@@ -444,6 +465,7 @@ class Recorder:
         else:
             await asyncio.to_thread(self._folders.remove_track, running.replay.id, user_id)
         running.turns[:] = [turn for turn in running.turns if turn.user_id != user_id]
+        running.meter.forget(user_id)
         await self._book.remove_person(running.replay.id, user_id)
 
     async def _sound(self, stage: StageConnection) -> None:

@@ -17,7 +17,7 @@ from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
 from bot.timers import Timers
 from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK, forget_starter, remove_person, tracks_of
-from cogs.recording.tables import AnswerRow, ReplayRow, TopicRow, TrackRow, TurnRow
+from cogs.recording.tables import AnswerRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
 
 
 class Live(Protocol):
@@ -43,6 +43,7 @@ class ReplayRecords:
         found = {
             "recordings_started": await self._started(session, guild_id, user_id),
             "recorded_in": await self._recorded(session, guild_id, user_id),
+            "listened_to_in": await self._listened_to(session, guild_id, user_id),
             "answers_to_being_recorded": await self._answers(session, guild_id, user_id),
         }
         return {name: rows for name, rows in found.items() if rows}
@@ -66,7 +67,7 @@ class ReplayRecords:
             await session.scalars(select(ReplayRow.id).where(ReplayRow.guild_id == guild_id))
         ).all()
         await session.execute(delete(AnswerRow).where(AnswerRow.guild_id == guild_id))
-        for table in (TrackRow, TurnRow, TopicRow):
+        for table in (TrackRow, TurnRow, TalkRow, TopicRow):
             await session.execute(delete(table).where(table.replay_id.in_(replay_ids)))
         await session.execute(delete(ReplayRow).where(ReplayRow.guild_id == guild_id))
         for replay_id in replay_ids:
@@ -94,6 +95,24 @@ class ReplayRecords:
         return [
             {"topic": topic, "at": began_at.isoformat(), "spoken_seconds": milliseconds / 1000}
             for topic, began_at, milliseconds in rows
+        ]
+
+    @staticmethod
+    async def _listened_to(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(ReplayRow.topic, ReplayRow.began_at, TalkRow.talked_ms, TalkRow.heard_ms)
+            .join(TalkRow, TalkRow.replay_id == ReplayRow.id)
+            .where(ReplayRow.guild_id == guild_id, TalkRow.user_id == user_id)
+            .order_by(ReplayRow.id)
+        )
+        return [
+            {
+                "topic": topic,
+                "at": began_at.isoformat(),
+                "talked_seconds": talked / 1000,
+                "of_seconds": heard / 1000,
+            }
+            for topic, began_at, talked, heard in rows
         ]
 
     @staticmethod

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.voice.recording import Turn
 from cogs.recording.api import Consent, Replay, ReplayStatus, StopReason
-from cogs.recording.tables import ReplayRow, TrackRow, TurnRow
+from cogs.recording.tables import ReplayRow, TalkRow, TrackRow, TurnRow
 
 #: Timers by which files go that nobody is to find again.
 REMOVE_TRACK = "recording.remove-track"
@@ -51,18 +51,18 @@ def add_turns(session: AsyncSession, replay_id: int, turns: Iterable[Turn]) -> N
 
 
 async def tracks_of(session: AsyncSession, guild_id: int, user_id: int) -> list[int]:
-    """The replays of a community in which there may be a track of somebody."""
-    with_track = select(TrackRow.replay_id).where(TrackRow.user_id == user_id)
+    """The replays of a community in which there may be something of somebody."""
+    kept = [select(table.replay_id).where(table.user_id == user_id) for table in (TrackRow, TalkRow)]
     query = select(ReplayRow.id).where(
         ReplayRow.guild_id == guild_id,
-        or_(ReplayRow.id.in_(with_track), ReplayRow.status == ReplayStatus.RECORDING.value),
+        or_(*map(ReplayRow.id.in_, kept), ReplayRow.status == ReplayStatus.RECORDING.value),
     )
     return list(await session.scalars(query.order_by(ReplayRow.id)))
 
 
 async def remove_person(session: AsyncSession, replay_ids: Iterable[int], user_id: int) -> None:
     """Take somebody out of the tables of replays; that there was a gap is all that is left."""
-    for table in (TurnRow, TrackRow):
+    for table in (TurnRow, TrackRow, TalkRow):
         await session.execute(
             delete(table).where(table.user_id == user_id, table.replay_id.in_(list(replay_ids)))
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -25,7 +25,8 @@ from cogs.recording.folders import Found
 from cogs.recording.refusals import RecordedAlready, RecordsElsewhere
 from cogs.recording.rows import EXPIRE, add_turns, remove_person, replay_of
 from cogs.recording.tables import ReplayRow, TopicRow, TrackRow, TurnRow
-from cogs.rooms.api import Room
+from cogs.recording.talk import store_talk
+from cogs.rooms.api import Room, Talk
 
 
 class ReplayBook:
@@ -100,11 +101,14 @@ class ReplayBook:
             row = await session.get(ReplayRow, replay_id)
             return None if row is None else replay_of(row)
 
-    async def note_turns(self, replay_id: int, turns: Sequence[Turn]) -> None:
-        """Add to the index of who spoke when."""
+    async def note_turns(
+        self, replay_id: int, turns: Sequence[Turn], talk: Mapping[int, Talk] | None = None
+    ) -> None:
+        """Add to the index of who spoke when, and store how long each has talked so far."""
         if turns:
             async with self._database.transaction() as session:
                 add_turns(session, replay_id, turns)
+                await store_talk(session, replay_id, talk or {})
 
     async def note_topic(self, replay: Replay, topic: str) -> None:
         """Note that the room is about something else from now on."""
@@ -113,7 +117,13 @@ class ReplayBook:
             await session.merge(TopicRow(replay_id=replay.id, at_ms=max(0, at_ms), topic=topic))
 
     async def finish(
-        self, replay: Replay, reason: StopReason, found: Found, *, keep_days: int = 0
+        self,
+        replay: Replay,
+        reason: StopReason,
+        found: Found,
+        *,
+        keep_days: int = 0,
+        talk: Mapping[int, Talk] | None = None,
     ) -> Replay | None:
         """Store that a recording is over, and all that it took in; None if it was over already.
 
@@ -134,6 +144,7 @@ class ReplayBook:
             for user_id in found.user_ids:
                 spoken = sum(turn.to_seconds - turn.from_seconds for turn in turns if turn.user_id == user_id)
                 session.add(TrackRow(replay_id=replay.id, user_id=user_id, milliseconds=round(spoken * 1000)))
+            await store_talk(session, replay.id, talk or {})
             stopped = replay_of(row)
             if keep_days and self._timers is not None:
                 due_at = self.now() + timedelta(days=keep_days)

@@ -22,7 +22,7 @@ from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.folders import Folders
 from cogs.recording.refusals import NoSuchReplay
 from cogs.recording.rows import EXPIRE, REMOVE_REPLAY, REMOVE_TRACK, remove_person, replay_of
-from cogs.recording.tables import AnswerRow, ReplayRow, TopicRow, TrackRow, TurnRow
+from cogs.recording.tables import AnswerRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ class Shelf:
 
     async def _delete(self, session: AsyncSession, replay_id: int) -> None:
         await self._timers.cancel(session, EXPIRE, str(replay_id))
-        for table in (TrackRow, TurnRow, TopicRow, AnswerRow):
+        for table in (TrackRow, TurnRow, TalkRow, TopicRow, AnswerRow):
             await session.execute(delete(table).where(table.replay_id == replay_id))
         await session.execute(delete(ReplayRow).where(ReplayRow.id == replay_id))
         await self._timers.schedule(

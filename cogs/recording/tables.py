@@ -31,6 +31,7 @@ class ReplayRow(Table):
         ),
         Index("ix_recording_replay_club", "guild_id", "club_id", "began_at"),
         Index("ix_recording_replay_starter", "guild_id", "started_by"),
+        Index("ix_recording_replay_room", "room_id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -73,6 +74,18 @@ class TurnRow(Table):
     user_id: Mapped[int] = mapped_column(Snowflake)
     from_ms: Mapped[int]
     to_ms: Mapped[int]
+
+
+class TalkRow(Table):
+    """For how long somebody could be heard in a replay, and how much of that they talked."""
+
+    __tablename__ = "recording_talk"
+    __table_args__ = (Index("ix_recording_talk_user", "user_id", "replay_id"),)
+
+    replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    talked_ms: Mapped[int]
+    heard_ms: Mapped[int] = mapped_column(comment="on the stage, while they were recorded")
 
 
 class TopicRow(Table):

@@ -29,7 +29,7 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
     from cogs.rooms import views
-    from cogs.rooms.api import Company, RoomCards, RoomReports, Rooms, RoomTopics
+    from cogs.rooms.api import Company, RoomCards, RoomReports, Rooms, RoomTopics, TalkTimes
     from cogs.rooms.cards import Cards
     from cogs.rooms.company import RoomCompany
     from cogs.rooms.course import Course
@@ -50,6 +50,7 @@ async def setup(bot: Bot) -> None:
     bot.provide(Reports, reports)
     bot.provide(RoomTopics, reports)
     bot.provide(RoomReports, reports)
+    bot.provide(TalkTimes, book.talk)
     bot.records.add(__name__, RoomRecords(book.attendance, book, course))
     bot.add_dynamic_items(*views.ITEMS)
     bot.events.subscribe(SettingsChanged, book.settings_changed)

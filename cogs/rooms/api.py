@@ -108,6 +108,19 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What was heard of somebody in one room: so much speech, in so much of their time on its stage."""
+
+    talked_seconds: float
+    heard_seconds: float  # for so long somebody listened to what they said
+
+    def counted(self, speaking_seconds: int) -> int:
+        """A time on the stage with the speech in it in the place of the time in which it was listened to."""
+        unheard = max(0.0, speaking_seconds - max(self.heard_seconds, self.talked_seconds))
+        return int(unheard + self.talked_seconds)
+
+
+@dataclass(frozen=True, slots=True)
 class RoomOpened(_OfRoom):
     """A room went live: its stage is open."""
 
@@ -285,6 +298,8 @@ class ReportPart:
 
 #: What another cog has to tell in the report of a room; of a live one as it is now.
 ReportSource = Callable[[Room], Awaitable[ReportPart]]
+#: What was heard in some rooms, of some people or of all, by room and person; whom nobody heard is left out.
+TalkSource = Callable[[Collection[int], Collection[int] | None], Awaitable[Mapping[tuple[int, int], Talk]]]
 #: What another cog has to write in the transaction that ends a room, after who was there is stored.
 Ending = Callable[[AsyncSession, Room], Awaitable[None]]
 #: What another cog has to write in the transaction in which a room goes live.
@@ -328,7 +343,8 @@ class Rooms(Protocol):
     async def pasts_of(self, club_id: int, user_ids: Iterable[int], since: datetime) -> Mapping[int, Past]:
         """What some people have been in the rooms of a club that opened since then, as far as it is noted.
 
-        By person, each of them.
+        By person, each of them. Where somebody was listened to, what they really said counts as spoken, and
+        else their time on the stage.
         """
 
     def add_opening(self, opening: Opening) -> None:
@@ -410,4 +426,14 @@ class RoomReports(Protocol):
         """Tell what `source` answers in the report of every room, for as long as the caller's cog runs.
 
         A source that fails, or takes too long, is logged, and the report goes on without it.
+        """
+
+
+class TalkTimes(Protocol):
+    """What was really said in rooms, as those tell who listen."""
+
+    def add_source(self, source: TalkSource) -> None:
+        """Ask `source` what was heard in rooms, for as long as the caller's cog runs.
+
+        A source that fails, or takes too long, is logged, and the time on the stage counts.
         """

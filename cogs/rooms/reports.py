@@ -18,7 +18,7 @@ from sqlalchemy import or_, select
 from bot.storage.database import Database
 from bot.undo import undoable
 from cogs.clubs.api import Clubs
-from cogs.rooms.api import Attendance, MarkRow, NotHost, ReportPart, ReportSource, Room, RoomStatus
+from cogs.rooms.api import Attendance, MarkRow, NotHost, ReportPart, ReportSource, Room, RoomStatus, Talk
 from cogs.rooms.refusals import NoSuchReport
 from cogs.rooms.rows import cohosts_of, room_of
 from cogs.rooms.service import RoomBook
@@ -32,6 +32,7 @@ MOST_ROWS = 4
 #: What another cog has not told by then is left out.
 SOURCE_SECONDS = 5.0
 _PAGE = 1_000
+_TALK = ("talked_seconds", "recorded_seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Report:
     hands: dict[int, int]  # by minute
     applause: dict[int, Counter[int]] = field(default_factory=dict)  # by speaker, then minute
     parts: list[ReportPart] = field(default_factory=list)  # of other cogs
+    talk: dict[int, Talk] = field(default_factory=dict)  # by person, of those who were listened to
 
     @property
     def minutes(self) -> int:
@@ -179,7 +181,7 @@ class Reports:
         this_week = _monday(self._now())
         mondays = [this_week - timedelta(weeks=back) for back in reversed(range(weeks))]
         query = (
-            select(RoomRow.opened_at, AttendanceRow.user_id, AttendanceRow.speaking_seconds)
+            select(RoomRow.id, RoomRow.opened_at, AttendanceRow.user_id, AttendanceRow.speaking_seconds)
             .join(AttendanceRow, AttendanceRow.room_id == RoomRow.id)
             .where(
                 RoomRow.club_id == club.id,
@@ -188,8 +190,12 @@ class Reports:
             )
         )
         seconds: defaultdict[int, list[int]] = defaultdict(lambda: [0] * weeks)
-        for opened_at, person, spoke in await self._database.lookup(query):
+        stays = await self._database.lookup(query)
+        heard = await self._rooms.talk.of({room_id for room_id, *_ in stays})
+        for room_id, opened_at, person, on_stage in stays:
+            talk = heard.get((room_id, person))
             if (monday := _monday(opened_at)) in mondays:
+                spoke = on_stage if talk is None else talk.counted(on_stage)
                 seconds[person][mondays.index(monday)] += spoke
         ordered = sorted(seconds.items(), key=lambda each: -sum(each[1]))
         return Balance(club.name, mondays, dict(ordered))
@@ -235,6 +241,7 @@ class Reports:
             {minute: hands for minute, _, _, hands in counted if hands},
             dict(applause),
             await self._parts(room),
+            {user_id: talk for (_, user_id), talk in (await self._rooms.talk.of([room.id])).items()},
         )
 
     async def _parts(self, room: Room) -> list[ReportPart]:
@@ -252,7 +259,7 @@ def as_csv(report: Report) -> str:
     """Who was there, a line each; people by their ids, so nothing that somebody typed is in it."""
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(["user_id", "came_at", "left_at", "seconds", "speaking_seconds", "applause"])
+    writer.writerow(["user_id", "came_at", "left_at", "seconds", "speaking_seconds", "applause", *_TALK])
     for person in report.people:
         writer.writerow(
             [
@@ -262,6 +269,10 @@ def as_csv(report: Report) -> str:
                 person.seconds,
                 person.speaking_seconds,
                 report.claps_of(person.user_id),
+                *(
+                    "" if seconds is None else seconds
+                    for seconds in _talk_of(report, person.user_id).values()
+                ),
             ]
         )
     return written.getvalue()
@@ -304,6 +315,7 @@ def as_json(report: Report) -> str:
                     "seconds": person.seconds,
                     "speaking_seconds": person.speaking_seconds,
                     "applause": report.claps_of(person.user_id),
+                    **_talk_of(report, person.user_id),
                 }
                 for person in report.people
             ],
@@ -311,6 +323,13 @@ def as_json(report: Report) -> str:
         indent=2,
         ensure_ascii=False,
     )
+
+
+def _talk_of(report: Report, user_id: int) -> dict[str, float | None]:
+    """What was heard of somebody, as files have it; nothing of whom nobody listened to."""
+    talk = report.talk.get(user_id)
+    times = (None, None) if talk is None else (round(talk.talked_seconds, 1), round(talk.heard_seconds, 1))
+    return dict(zip(_TALK, times, strict=True))
 
 
 def _filled(counted: Sequence[tuple[int, int, int]], minutes: int) -> list[int]:

@@ -50,6 +50,7 @@ from cogs.rooms.rows import cohosts_of, is_live, room_of, unfinished, wanted_voi
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage
 from cogs.rooms.tables import RoomRow
+from cogs.rooms.talk import TalkBook
 
 #: How long a command waits for its community to be looked at, right after a start.
 FIRST_LOOK_SECONDS = 10.0
@@ -72,6 +73,7 @@ class RoomBook:
         self._settings = settings
         self._now = now
         self.attendance = AttendanceBook(database, now)
+        self.talk = TalkBook(database)
         self._endings: list[Ending] = []
         self.card_lines: list[CardLine] = []
         #: Draws a room's card anew; the cog that shows one says how.
@@ -145,7 +147,8 @@ class RoomBook:
 
     async def pasts_of(self, club_id: int, user_ids: Iterable[int], since: datetime) -> Mapping[int, Past]:
         """See `Rooms.pasts_of`."""
-        return await self.attendance.pasts_of(club_id, tuple(user_ids), since)
+        pasts = await self.attendance.pasts_of(club_id, tuple(user_ids), since)
+        return await self.talk.counted(club_id, pasts, since)
 
     def add_opening(self, opening: Opening) -> None:
         """See `Rooms.add_opening`."""

@@ -201,6 +201,9 @@ report-speaker = { $person }: { $minutes ->
         [0] {""}
         [one] , applauded once
        *[other] , applauded { $claps } times
+    }{ $talked ->
+        [none] {""}
+       *[other] , heard speaking { $talked } of { $recorded } recorded
     }
 report-file = The report of **{ $topic }**.
 balance-head = ## Who spoke in { $club }

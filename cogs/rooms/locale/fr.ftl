@@ -201,6 +201,9 @@ report-speaker = { $person } : { $minutes ->
         [0] {""}
         [one] , un applaudissement
        *[other] , { $claps } applaudissements
+    }{ $talked ->
+        [none] {""}
+       *[other] , parole { $talked } sur { $recorded } enregistrées
     }
 report-file = Le bilan de **{ $topic }**.
 balance-head = ## Qui a parlé dans { $club }

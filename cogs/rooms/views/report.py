@@ -127,12 +127,25 @@ def _facts(voice: Voice, report: Report) -> str:
             person=mention(user_id),
             minutes=spoke.get(user_id, 0) // 60,
             claps=report.claps_of(user_id),
+            **_heard(report, user_id),
         )
         for user_id in report.speakers[:MOST_LISTED]
     ]
     if lines:
         facts.append(voice.say("report-speakers", people=Texts(tuple(lines), "\n")))
     return "\n".join(facts)
+
+
+def _heard(report: Report, user_id: int) -> dict[str, str]:
+    """What was heard of somebody, in minutes and seconds; "none" of whom nobody listened to."""
+    talk = report.talk.get(user_id)
+    if talk is None:
+        return {"talked": "none", "recorded": "none"}
+    return {"talked": _clock(talk.talked_seconds), "recorded": _clock(talk.heard_seconds)}
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _added(voice: Voice, report: Report) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,9 @@ async def test_an_evening_is_recorded_of_those_who_say_yes(studio: Studio) -> No
     assert "One person is in it" in studio.chat(bob)
     assert "not being recorded" in (await host.slash("record stop")).text
     assert "is over" in await studio.press(ada, "yes")
+    report = (await host.slash("room report")).text
+    assert re.search(rf"{ada.mention}: less than a minute, heard speaking 0:01 of 0:\d\d recorded", report)
+    assert re.search(rf"{bob.mention}: less than a minute$", report, re.MULTILINE)
 
 
 async def test_a_no_removes_what_there_is_and_a_later_yes_begins_anew(studio: Studio) -> None:
