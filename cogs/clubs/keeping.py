@@ -207,20 +207,25 @@ class Keeper:
             await self.look_at(guild.id, user_id)
 
     async def _settle(self, club_id: int, user_id: int, due: Due) -> None:
-        guild, reason = self._guild(due.guild_id), f"club {due.club}"
+        with self._book.roles.changing(club_id, user_id, has=due.give):
+            if await self._set_role(user_id, due):
+                await self._book.roles.done(club_id, user_id, has=due.give)
+
+    async def _set_role(self, user_id: int, due: Due) -> bool:
+        """Ask Discord; answers whether it was done, since the role or the person may be gone."""
         try:
             await discord_internals.set_role(
-                self._bot, guild.id, user_id, due.role_id, has=due.give, reason=reason
+                self._bot, due.guild_id, user_id, due.role_id, has=due.give, reason=f"club {due.club}"
             )
         except discord.NotFound as error:
             if error.code == UNKNOWN_ROLE:
-                await self._book.places.lost(guild.id, Place.ROLE, due.role_id)
+                await self._book.places.lost(due.guild_id, Place.ROLE, due.role_id)
             elif error.code in {UNKNOWN_MEMBER, UNKNOWN_USER}:
-                await self._book.departures.gone(guild.id, user_id)
+                await self._book.departures.gone(due.guild_id, user_id)
             else:
                 raise
-            return
-        await self._book.roles.done(club_id, user_id, has=due.give)
+            return False
+        return True
 
     def _hindered(self, due: Due) -> permissions.MissingPermissions | None:
         """What keeps the bot from giving a role, as far as it can know that without asking."""

@@ -11,7 +11,8 @@ give them the role (`clubs_role_state`), and whether it is *seen* to do so now. 
 Nobody has to guess who was first: what the bot changes in Discord itself and then sees is what it knows
 already, or what the membership says anyway. Only something seen that is older than what was done
 would mislead; so for a moment after the bot has changed somebody's role it does not believe what it
-sees, and looks once more afterwards (`Debts.look`).
+sees, and looks once more afterwards (`Debts.look`). Nor does it while it changes the role: what is seen
+then and is not what is being done may be from before or from after.
 
 The owner is an exception to the first rule: a club is not taken from anybody by taking a role, they get
 it back. So are those who are banned: the ban is kept, and the role is taken again; as it is from
@@ -25,7 +26,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -78,6 +80,7 @@ class RoleSync:
         self._known: OrderedDict[int, dict[int, set[int]]] = OrderedDict()  # community, club, people
         self._changes = 0
         self._quiet: OrderedDict[tuple[int, int], float] = OrderedDict()
+        self._changing: dict[tuple[int, int], bool] = {}
 
     @property
     def reasons(self) -> list[RoleReason]:
@@ -94,16 +97,18 @@ class RoleSync:
         if not roles:
             return
         known = await self._known_in(guild_id)
-        different = [
+        doubtful = [
             (club_id, role_id)
             for role_id, club_id in roles.items()
             if (role_id in role_ids) is not (user_id in known.get(club_id, ()))
+            or (club_id, user_id) in self._changing
         ]
-        for club_id, role_id in different:
-            if self._is_quiet(club_id, user_id):
+        for club_id, role_id in doubtful:
+            has = role_id in role_ids
+            if self._changing.get((club_id, user_id), has) is not has or self._is_quiet(club_id, user_id):
                 await self._look_later(guild_id, user_id)
             else:
-                await self._follow(club_id, role_id, user_id, has=role_id in role_ids)
+                await self._follow(club_id, role_id, user_id, has=has)
 
     async def due(self, club_id: int, user_id: int) -> Due | None:
         """What Discord has to be asked to do for one person, if anything."""
@@ -116,6 +121,15 @@ class RoleSync:
         if member is known:
             return None
         return Due(club.guild_id, club.role_id, club.name, give=member)
+
+    @contextmanager
+    def changing(self, club_id: int, user_id: int, *, has: bool) -> Iterator[None]:
+        """Mark that Discord is being asked to give somebody the role, or to take it, until that is noted."""
+        self._changing[club_id, user_id] = has
+        try:
+            yield
+        finally:
+            self._changing.pop((club_id, user_id), None)
 
     async def done(self, club_id: int, user_id: int, *, has: bool) -> None:
         """Note what Discord was asked to do, and did."""

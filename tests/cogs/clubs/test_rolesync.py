@@ -88,6 +88,20 @@ async def test_what_is_seen_right_after_a_change_may_be_older_and_is_looked_at_a
     assert await roled.timers("clubs.look") == [f"{GUILD}:{BOB}"]
 
 
+async def test_what_is_seen_while_the_bot_gives_the_role_may_be_newer_and_is_looked_at_again(
+    roled: Cast,
+) -> None:
+    await roled.let_in(BOB)
+
+    with roled.clubs.roles.changing(roled.club.id, BOB, has=True):
+        await roled.clubs.roles.seen(GUILD, BOB, {ROLE})
+        assert await roled.timers("clubs.look") == []
+        await roled.clubs.roles.seen(GUILD, BOB, set())  # somebody took it before the bot had noted it
+
+    assert await roled.role(BOB) is ClubRole.MEMBER
+    assert await roled.timers("clubs.look") == [f"{GUILD}:{BOB}"]
+
+
 async def test_the_owner_and_who_is_banned_are_put_back_where_they_belong(roled: Cast) -> None:
     await roled.clubs.staff.ban(roled.club.id, Actor(ALICE), BOB)
 
