@@ -115,6 +115,11 @@ class FileConnection(aiosqlite.Connection):
         """Do something in the driver's thread."""
         await self._execute(work, *given)  # type: ignore[no-untyped-call]  # aiosqlite annotates only its face
 
+    async def rollback(self) -> None:
+        """Roll back, which is a trip to the thread for nothing where no transaction has begun."""
+        if self.in_transaction:
+            await super().rollback()
+
     def __await__(self) -> Generator[Any, None, Self]:
         # As aiosqlite has it, which answers its own class by name.
         return super().__await__()  # type: ignore[return-value]

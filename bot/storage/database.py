@@ -1,6 +1,7 @@
 """The engines, and the two ways in: `transaction()` to write, `reading()` to read.
 
-`lookup()` is a short cut for a single question, which needs neither session nor transaction.
+`lookup()` is a short cut for a single question, which needs neither session nor transaction, and
+`glance()` a shorter one for a question that a key answers in a few rows.
 
 On SQLite the driver's own transaction control is off. Left on, it begins only
 at the first write, so two callers read the same row, both add to it, and one
@@ -23,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from bot.errors import UpstreamError
 from bot.storage import after_commit, engines
+from bot.storage.glances import Glances
 from bot.storage.thread import WritingThread
 from bot.storage.unreachable import DatabaseBusy, held, readable
 from bot.storage.url import parse, shown
@@ -50,9 +52,11 @@ class Database:
             self._writer, self._reader = engines.create(self._url)
         self._single = engines.of_single_questions(self._reader)
         # On PostgreSQL a statement costs a round trip whoever sends it.
-        self._thread = (
-            WritingThread(engines.create_plain(self._url), self._url) if self.dialect == "sqlite" else None
-        )
+        self._thread: WritingThread | None = None
+        self._glances: Glances | None = None
+        if self.dialect == "sqlite":
+            self._thread = WritingThread(engines.create_plain(self._url), self._url)
+            self._glances = Glances(engines.create_glancing(self._url))
         self._writing_sessions = async_sessionmaker(
             self._writer, sync_session_class=after_commit.WritingSession, expire_on_commit=False
         )
@@ -178,6 +182,17 @@ class Database:
             with held(self._url):
                 return (await connection.execute(question, given)).all()
 
+    async def glance(
+        self, question: Select[*tuple[Any, ...]], given: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        """As `lookup`, for a question that a key answers in a few rows: on SQLite it holds the event loop.
+
+        Raises:
+            OperatorError: the database cannot be reached.
+        """
+        rows = None if self._glances is None else self._glances.ask(question, given)
+        return await self.lookup(question, given) if rows is None else rows
+
     @asynccontextmanager
     async def schema_change(self) -> AsyncIterator[AsyncConnection]:
         """Begin a transaction that changes tables, one process at a time.
@@ -219,6 +234,8 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._glances is not None:
+            self._glances.close()
         await self._reader.dispose()
         await self._writer.dispose()
         if self._thread is not None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
 
 from bot.storage import sqlite
 
@@ -77,6 +78,12 @@ def create_plain(url: URL) -> Engine:
     engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, connect_args=opening)
     _say(engine, "BEGIN IMMEDIATE")
     return engine
+
+
+def create_glancing(url: URL) -> Engine:
+    """Make an engine for `bot.storage.glances`: SQLite without an event loop, one connection that reads."""
+    opening = {"isolation_level": None, "factory": sqlite.GlancingFile}
+    return create_engine(url.set(drivername="sqlite"), poolclass=StaticPool, connect_args=opening)
 
 
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:

@@ -86,3 +86,9 @@ class ReadingFile(WritingFile):
     """A connection that SQLite itself keeps from writing."""
 
     pragmas: ClassVar[Sequence[str]] = (*WritingFile.pragmas, "PRAGMA query_only = ON")
+
+
+class GlancingFile(WritingFile):
+    """A connection for the thread of the event loop: it neither writes nor waits."""
+
+    pragmas: ClassVar[Sequence[str]] = ("PRAGMA busy_timeout = 0", "PRAGMA query_only = ON")

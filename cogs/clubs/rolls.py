@@ -58,12 +58,12 @@ class Rolls:
 
     async def of(self, club_id: int, user_id: int) -> Membership | None:
         """A person's membership that lasts."""
-        rows = await self._database.lookup(_THAT_LASTS, {"club": club_id, "user": user_id})
+        rows = await self._database.glance(_THAT_LASTS, {"club": club_id, "user": user_id})
         return membership_of(rows[0]) if rows else None
 
     async def with_inviter(self, club_id: int, user_id: int) -> tuple[Membership, Inviter | None] | None:
         """The same, and who invited them: the two rows of a member card by one question."""
-        rows = await self._database.lookup(_WITH_INVITER, {"club": club_id, "user": user_id})
+        rows = await self._database.glance(_WITH_INVITER, {"club": club_id, "user": user_id})
         for row in rows:
             known = row.inviter_number is not None
             return membership_of(row), Inviter(row.inviter_user_id, row.inviter_number) if known else None
@@ -71,7 +71,7 @@ class Rolls:
 
     async def get(self, membership_id: int) -> Membership | None:
         """One membership, past ones too."""
-        rows = await self._database.lookup(_BY_ID, {"id": membership_id})
+        rows = await self._database.glance(_BY_ID, {"id": membership_id})
         return membership_of(rows[0]) if rows else None
 
     async def page(

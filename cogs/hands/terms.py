@@ -143,7 +143,7 @@ class TermBook:
         if (known := self._known.get(room_id)) is not None:
             return known
         changes = self._changes[room_id]
-        rows = await self._database.lookup(select(*_COLUMNS).where(RoomRulesRow.room_id == room_id))
+        rows = await self._database.glance(select(*_COLUMNS).where(RoomRulesRow.room_id == room_id))
         found: Mapping[str, Any] = dict(rows[0]._mapping) if rows else {}
         if changes == self._changes[room_id]:  # else it is older than what was stored meanwhile
             self._known[room_id] = found

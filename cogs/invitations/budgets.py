@@ -48,7 +48,7 @@ class Budgets:
 
     async def of(self, club: Club, user_id: int, rule: InvitationSettings, role: ClubRole | None) -> Budget:
         """What somebody may give."""
-        rows = await self._database.lookup(_COUNTS, {"club": club.id, "user": user_id})
+        rows = await self._database.glance(_COUNTS, {"club": club.id, "user": user_id})
         attended, hosted, spent = rows[0] if rows else (0, 0, 0)
         return Budget(
             club_id=club.id,

@@ -73,7 +73,7 @@ class Freezes:
 
     async def of(self, club_id: int) -> set[int]:
         """The memberships at which the frozen branches of a club begin."""
-        return {row.membership_id for row in await self._database.lookup(_BEGIN, {"club": club_id})}
+        return {row.membership_id for row in await self._database.glance(_BEGIN, {"club": club_id})}
 
     async def freeze(self, club: Club, by: int, user_id: int, *, steward: bool = False) -> Membership:
         """Let nobody of a branch invite from now on; what they gave and nobody has answered is taken back.

@@ -41,7 +41,7 @@ class Pins:
     async def of(self, room: Room) -> list[Link]:
         """The links of a room, in the order in which they were pinned."""
         query = select(LinkRow.label, LinkRow.url).where(LinkRow.room_id == room.id).order_by(LinkRow.id)
-        return [Link(row.label, row.url) for row in await self._database.lookup(query)]
+        return [Link(row.label, row.url) for row in await self._database.glance(query)]
 
     async def add(self, room: Room, url: str, label: str | None) -> Link:
         """Pin a link; one of the same name is replaced.

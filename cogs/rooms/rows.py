@@ -53,7 +53,7 @@ async def unfinished(database: Database, guild_id: int) -> list[tuple[Room, int 
 async def is_live(database: Database, room_id: int) -> bool:
     """Whether a room was live when that was last stored."""
     question = select(RoomRow.status).where(RoomRow.id == room_id)
-    return any(row.status == RoomStatus.LIVE for row in await database.lookup(question))
+    return any(row.status == RoomStatus.LIVE for row in await database.glance(question))
 
 
 async def wanted_voice(database: Database, guild_id: int) -> int | None:

@@ -44,8 +44,8 @@ class EveningPlanner:
 
     async def next_of(self, guild_id: int, club_id: int) -> Planned | None:
         """See `Planner.next_of`."""
-        evenings = await self._book.of(guild_id, club_id) if self._runs_in(guild_id) else []
-        return next((planned(one) for one in evenings if one.status is EveningStatus.PLANNED), None)
+        evening = await self._book.next_of(guild_id, club_id) if self._runs_in(guild_id) else None
+        return None if evening is None else planned(evening)
 
     def _is_now(self, evening: Evening) -> bool:
         return evening.status is EveningStatus.LIVE or -LATE < evening.starts_at - self._now() <= EARLY

@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Row, Select, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.database import Database
 from cogs.schedule.api import Evening, EveningStatus
 from cogs.schedule.repeats import next_time
 from cogs.schedule.tables import CohostRow, EveningRow, LeftOutRow
@@ -20,8 +21,26 @@ OPEN = (EveningStatus.PLANNED, EveningStatus.LIVE)
 #: More times are not left out at once: a daily evening that goes on next year.
 MOST_LEFT_OUT = 400
 
+# Of the tables and built once: each club's card asks what comes next.
+_EVENINGS, _COHOSTS = EveningRow.__table__, CohostRow.__table__
+_NEXT = (
+    select(*_EVENINGS.c)
+    .where(
+        _EVENINGS.c.guild_id == bindparam("guild"),
+        _EVENINGS.c.club_id == bindparam("club"),
+        _EVENINGS.c.status == EveningStatus.PLANNED,
+    )
+    .order_by(_EVENINGS.c.starts_at, _EVENINGS.c.id)
+    .limit(1)
+)
+_COHOSTS_OF_ONE = (
+    select(_COHOSTS.c.user_id)
+    .where(_COHOSTS.c.evening_id == bindparam("evening"))
+    .order_by(_COHOSTS.c.named_at, _COHOSTS.c.user_id)
+)
 
-def evening_of(row: EveningRow, cohost_ids: tuple[int, ...] = ()) -> Evening:
+
+def evening_of(row: EveningRow | Row[*tuple[Any, ...]], cohost_ids: tuple[int, ...] = ()) -> Evening:
     """An evening as others see it."""
     return Evening(
         row.id,
@@ -59,6 +78,14 @@ async def evenings(session: AsyncSession, question: Select[EveningRow]) -> list[
 async def whole(session: AsyncSession, row: EveningRow) -> Evening:
     """An evening of which the row is at hand, with its co-hosts."""
     return evening_of(row, (await _cohosts(session, [row.id])).get(row.id, ()))
+
+
+async def next_planned(database: Database, guild_id: int, club_id: int) -> Evening | None:
+    """The evening that a club has planned next."""
+    for row in await database.glance(_NEXT, {"guild": guild_id, "club": club_id}):
+        cohosts = await database.glance(_COHOSTS_OF_ONE, {"evening": row.id})
+        return evening_of(row, tuple(cohost.user_id for cohost in cohosts))
+    return None
 
 
 async def leave_out(session: AsyncSession, row: EveningRow, seen: Seen) -> None:

@@ -26,7 +26,16 @@ from cogs.schedule.refusals import (
     NoSuchEvening,
     TooManyCohosts,
 )
-from cogs.schedule.rows import OPEN, erase, evening_of, evenings, leave_out, rule_as_text, whole
+from cogs.schedule.rows import (
+    OPEN,
+    erase,
+    evening_of,
+    evenings,
+    leave_out,
+    next_planned,
+    rule_as_text,
+    whole,
+)
 from cogs.schedule.settings import ScheduleSettings
 from cogs.schedule.tables import CalendarRow, CohostRow, EveningRow
 from cogs.schedule.terms import Seen, Wish
@@ -74,6 +83,10 @@ class EveningBook:
             question = question.where(EveningRow.club_id == club_id)
         async with self._database.reading() as session:
             return await evenings(session, question.order_by(EveningRow.starts_at, EveningRow.id))
+
+    async def next_of(self, guild_id: int, club_id: int) -> Evening | None:
+        """The evening that a club has planned next."""
+        return await next_planned(self._database, guild_id, club_id)
 
     async def in_calendar(self, club_id: int) -> list[Evening]:
         """What a club's calendar holds: also what is over or cancelled, for as long as it is kept."""
