@@ -27,7 +27,16 @@ from typing import NamedTuple, Protocol, Self
 
 from bot.voice.opus import SAMPLE_RATE, packet_samples
 
-__all__ = ["BadOgg", "OggOpus", "OggOpusWriter", "packet_samples", "packets", "read", "write"]
+__all__ = [
+    "BadOgg",
+    "OggOpus",
+    "OggOpusWriter",
+    "packet_samples",
+    "packets",
+    "packets_between",
+    "read",
+    "write",
+]
 
 VENDOR = "rostra"
 #: The largest packet a reader must take (RFC 7845, section 6); it fits into one page.
@@ -40,6 +49,7 @@ _HEAD = struct.Struct("<8sBBHIhB")
 _CAPTURE = b"OggS"
 _CONTINUED, _FIRST, _LAST = 1, 2, 4
 _SEGMENT = 255
+_LARGEST_PAGE = _HEADER.size + _SEGMENT + _SEGMENT * _SEGMENT
 _CHECKSUM = slice(22, 26)
 _NO_PACKET_ENDS = -1
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -125,6 +135,54 @@ def sound_pages(data: bytes) -> Whole:
     if pages < 2:  # noqa: PLR2004 - head, tags
         raise BadOgg("the file has no whole OpusHead and OpusTags")
     return Whole(end, open_end, granule, serial, pages)
+
+
+def packets_between(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """The packets of a track that begin between two samples, each with the sample at which it begins.
+
+    Their pages are found by halving, so the length of the track does not matter; `data` may be a mapped file.
+    What was torn at the end, or is being written just now, is left out.
+
+    Raises:
+        BadOgg: a page between the two is damaged.
+        BadPacket: one of them is no Opus packet.
+    """
+    offset = _last_page_up_to(data, start)
+    while offset < len(data):
+        page, offset = _page_at(data, offset)
+        if page is None:
+            return
+        packets = [] if page.granule <= start else [piece for piece, _ in page.pieces()]
+        place = page.granule - sum(map(packet_samples, packets))
+        for packet in packets:
+            if place >= end:
+                return
+            if place >= start:
+                yield place, packet
+            place += packet_samples(packet)
+
+
+def _last_page_up_to(data: bytes, sample: int) -> int:
+    """Where a page begins that ends before a sample, and not long before it."""
+    low, high = 0, len(data)
+    while high - low > _LARGEST_PAGE:
+        middle = (low + high) // 2
+        page = _next_page(data, middle, high)
+        if page is None or page.granule > sample:
+            high = middle
+        else:
+            low = page.offset
+    return low
+
+
+def _next_page(data: bytes, offset: int, end: int) -> _Read | None:
+    """The first whole page that begins at or after a byte."""
+    while (offset := data.find(_CAPTURE, offset, end)) >= 0:
+        try:
+            return _page_at(data, offset)[0]
+        except BadOgg:  # the four letters may stand in a packet as well
+            offset += 1
+    return None
 
 
 def write(

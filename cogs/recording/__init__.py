@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 requires = ("clubs", "rooms")
 # To hear takes what it takes to be heard; write a message, since nobody is recorded who was not told.
-permissions = ("view_channel", "connect", "mute_members", "send_messages")
+permissions = ("view_channel", "connect", "mute_members", "send_messages", "attach_files")
 
 
 async def setup(bot: Bot) -> None:
@@ -21,10 +21,13 @@ async def setup(bot: Bot) -> None:
     from bot.voice import codecs
     from cogs.clubs.api import Clubs
     from cogs.recording import views
-    from cogs.recording.cog import RecordCommands
+    from cogs.recording.acting import ClipPosts
+    from cogs.recording.clipping import Clipper
+    from cogs.recording.cog import ClipCommands, RecordCommands
     from cogs.recording.consents import ConsentBook
     from cogs.recording.folders import Folders
     from cogs.recording.listeners import RecordingListeners
+    from cogs.recording.posted import PostedClips
     from cogs.recording.recorder import Recorder
     from cogs.recording.records import ReplayRecords
     from cogs.recording.rendering import Renderer
@@ -46,4 +49,7 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(RecordingListeners(bot, recorder))
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
     shelf.listen()
-    await bot.add_cog(RecordCommands(bot, recorder, shelf, Renderer(folders)))
+    posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
+    posts.listen()
+    await bot.add_cog(RecordCommands(bot, recorder, shelf, Renderer(folders), clipper))
+    await bot.add_cog(ClipCommands(bot, recorder, clipper, posts))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.recording.refusals import NothingRecorded, TooLargeToPost
-from cogs.rooms.api import Room, Rooms
+from cogs.recording.refusals import MayNotClip, NothingRecorded, TooLargeToPost
+from cogs.recording.settings import ClippedBy, RecordingSettings
+from cogs.rooms.api import Room, Rooms, StageRole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,13 +42,42 @@ def running_here(interaction: discord.Interaction[Bot], recorder: Recorder) -> R
     return running
 
 
+async def recorded_where(interaction: discord.Interaction[Bot], recorder: Recorder) -> Running:
+    """The recording of the room that somebody is in, who may make clips of it.
+
+    Raises:
+        NothingRecorded: they are in no room that is recorded.
+        MayNotClip: the club lets others make them; says whom.
+    """
+    running, user_id = running_here(interaction, recorder), interaction.user.id
+    rooms = interaction.client.service(Rooms)
+    room = rooms.on(running.replay.channel_id)
+    if room is None or voice_channel_id_of(interaction) != room.channel_id:
+        raise NothingRecorded
+    rules = await interaction.client.settings.of(RecordingSettings, room.guild_id, room.club_id)
+    speaks = rooms.roles_on(room.channel_id).get(user_id) is StageRole.SPEAKER
+    allowed = rules.clips is ClippedBy.EVERYBODY or (rules.clips is ClippedBy.SPEAKERS and speaks)
+    if not allowed and not await rooms.is_host(room, user_id):
+        raise MayNotClip(by=rules.clips)
+    return running
+
+
 def within_limit(interaction: discord.Interaction[Bot], path: Path) -> None:
     """Prove that Discord takes a file in this community.
 
     Raises:
         TooLargeToPost: it is larger; says by how much.
     """
+    fits(interaction, path.stat().st_size)
+
+
+def fits(interaction: discord.Interaction[Bot], size: int) -> None:
+    """The same for so many bytes.
+
+    Raises:
+        TooLargeToPost: they are more; says by how many.
+    """
     assert interaction.guild is not None, "the command is for guilds only"
-    size, most = path.stat().st_size, interaction.guild.filesize_limit
+    most = interaction.guild.filesize_limit
     if size > most:
         raise TooLargeToPost(megabytes=-(-size // 1_000_000), most=most // 1_000_000)

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
-from bot.cog import GroupCog
+from bot.cog import Cog, GroupCog
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.layouts import shortened
-from cogs.recording.checks import hosted_by, running_here, within_limit
+from cogs.recording.acting import described, file_of
+from cogs.recording.checks import fits, hosted_by, recorded_where, running_here, within_limit
+from cogs.recording.clipping import MOST_SECONDS, USUAL_SECONDS, span
 from cogs.recording.shelf import chosen
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.recording.acting import ClipPosts
     from cogs.recording.api import Replay
+    from cogs.recording.clipping import Clipper
     from cogs.recording.recorder import Recorder
     from cogs.recording.rendering import Renderer
     from cogs.recording.shelf import Shelf
@@ -24,15 +28,47 @@ if TYPE_CHECKING:
 Answer = Literal["yes", "no", "ask"]
 _ALLOWS = {"yes": True, "no": False, "ask": None}
 Form = Literal["opus", "mp3", "wav", "tracks"]
+ClipForm = Literal["opus", "mp3"]
+Moment = app_commands.Range[str, 1, 10]
 Asked = discord.Interaction["Bot"]
+
+
+class ClipCommands(Cog):
+    """Lets people keep a moment of what is being recorded."""
+
+    def __init__(self, bot: Bot, recorder: Recorder, clipper: Clipper, posts: ClipPosts) -> None:
+        super().__init__(bot)
+        self.recorder = recorder
+        self.clipper = clipper
+        self.posts = posts
+
+    @app_commands.command()
+    async def clip(
+        self,
+        interaction: Asked,
+        seconds: app_commands.Range[int, 5, MOST_SECONDS] = USUAL_SECONDS,
+        form: ClipForm = "opus",
+    ) -> None:
+        """Post the last half minute of what is recorded in your room, in its chat."""
+        running = await recorded_where(interaction, self.recorder)
+        await self.defer(interaction)
+        end = running.now()
+        own_id = self.recorder.own_id()
+        made = await self.clipper.of(running.replay, end - seconds, end, form, own_id)
+        fits(interaction, len(made.content))
+        await self.posts.post(made, interaction.user.id)
+        await self.say(interaction, "clip-posted", topic=running.replay.topic)
 
 
 @app_commands.guild_only()
 class RecordCommands(GroupCog, group_name="record", group_description="Record rooms"):
     """Lets hosts record a room, and everybody say whether they may be recorded."""
 
-    def __init__(self, bot: Bot, recorder: Recorder, shelf: Shelf, renderer: Renderer) -> None:
+    def __init__(
+        self, bot: Bot, recorder: Recorder, shelf: Shelf, renderer: Renderer, clipper: Clipper
+    ) -> None:
         super().__init__(bot)
+        self.clipper = clipper
         self.recorder = recorder
         self.shelf = shelf
         self.renderer = renderer
@@ -102,6 +138,18 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.say(interaction, "here-it-is", topic=found.topic, file=file)
 
     @app_commands.command()
+    async def clip(
+        self, interaction: Asked, replay: str, start: Moment, end: Moment, form: ClipForm = "opus"
+    ) -> None:
+        """Have a short piece of a recording as a file that you alone see, with who speaks in it."""
+        found = chosen(await self._run_by(interaction), replay)
+        begins, ends = span(found, start, end)
+        await self.defer(interaction)
+        made = await self.clipper.of(found, begins, ends, form, self.recorder.own_id())
+        fits(interaction, len(made.content))
+        await self.say(interaction, "here-is-a-clip", **described(made), file=file_of(made))
+
+    @app_commands.command()
     async def delete(self, interaction: Asked, replay: str, confirm: Literal["delete"]) -> None:
         """Delete a recording for good, with all of its tracks."""
         found = chosen(await self._run_by(interaction), replay)
@@ -117,6 +165,7 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.shelf.withdraw(found, interaction.user.id)
         await self.say(interaction, "voice-taken-out", topic=found.topic)
 
+    @clip.autocomplete("replay")
     @get.autocomplete("replay")
     @delete.autocomplete("replay")
     async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -22,7 +22,7 @@ class RecordingListeners(Cog):
 
     def heard(self, change: Change) -> bool:
         """Take nothing in of a stage to which the bot was moved."""
-        if change.own:
+        if change.own and not self.bot.tasks.closed:
             moved = self.recorder.moved(change.guild_id)
             self.bot.tasks.start(moved, name=f"recording.moved:{change.guild_id}")
         return False

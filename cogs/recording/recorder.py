@@ -104,6 +104,10 @@ class Running:
         """Whether somebody may be recorded now; asked in the thread that receives."""
         return self.is_told and self.answers.allows(user_id)
 
+    def now(self) -> float:
+        """How late it is on the room's clock, in seconds; while it rests, how late it was."""
+        return self.seconds if self.recording is None else self.recording.seconds()
+
     def people(self, own_id: int) -> int:
         """Of how many people there is a track just now, the bot left out."""
         return 0 if self.recording is None else sum(one != own_id for one in self.recording.speakers())

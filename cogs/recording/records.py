@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
 from bot.timers import Timers
+from cogs.recording.posted import take_back
 from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK, forget_starter, remove_person, tracks_of
-from cogs.recording.tables import AnswerRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
+from cogs.recording.tables import AnswerRow, ClipVoiceRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
 
 
 class Live(Protocol):
@@ -44,6 +45,7 @@ class ReplayRecords:
             "recordings_started": await self._started(session, guild_id, user_id),
             "recorded_in": await self._recorded(session, guild_id, user_id),
             "listened_to_in": await self._listened_to(session, guild_id, user_id),
+            "clips_heard_in": await self._clips(session, guild_id, user_id),
             "answers_to_being_recorded": await self._answers(session, guild_id, user_id),
         }
         return {name: rows for name, rows in found.items() if rows}
@@ -52,6 +54,7 @@ class ReplayRecords:
         """See `Records.forget`; a replay stays, without this voice."""
         replay_ids = await tracks_of(session, guild_id, user_id)
         await remove_person(session, replay_ids, user_id)
+        await take_back(session, self._timers, self._now, user_id, guild_id=guild_id)
         await forget_starter(session, guild_id, user_id, NOBODY)
         await session.execute(
             delete(AnswerRow).where(AnswerRow.guild_id == guild_id, AnswerRow.user_id == user_id)
@@ -67,6 +70,7 @@ class ReplayRecords:
             await session.scalars(select(ReplayRow.id).where(ReplayRow.guild_id == guild_id))
         ).all()
         await session.execute(delete(AnswerRow).where(AnswerRow.guild_id == guild_id))
+        await session.execute(delete(ClipVoiceRow).where(ClipVoiceRow.guild_id == guild_id))
         for table in (TrackRow, TurnRow, TalkRow, TopicRow):
             await session.execute(delete(table).where(table.replay_id.in_(replay_ids)))
         await session.execute(delete(ReplayRow).where(ReplayRow.guild_id == guild_id))
@@ -114,6 +118,15 @@ class ReplayRecords:
             }
             for topic, began_at, talked, heard in rows
         ]
+
+    @staticmethod
+    async def _clips(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(ClipVoiceRow.channel_id, ClipVoiceRow.message_id)
+            .where(ClipVoiceRow.guild_id == guild_id, ClipVoiceRow.user_id == user_id)
+            .order_by(ClipVoiceRow.message_id)
+        )
+        return [{"channel_id": str(channel), "message_id": str(message)} for channel, message in rows]
 
     @staticmethod
     async def _answers(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:

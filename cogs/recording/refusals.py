@@ -71,6 +71,36 @@ class CannotBeMixed(UserError):
     key = "cannot-be-mixed"
 
 
+class NothingSaid(UserError):
+    """Nobody who lets themselves be recorded spoke in that time."""
+
+    key = "nothing-said"
+
+
+class BadMoment(UserError):
+    """What was typed is no time on the clock of a recording."""
+
+    key = "bad-moment"
+
+
+class EndsBeforeItBegins(UserError):
+    """Nothing lies between two moments, or they are behind the end."""
+
+    key = "ends-before-it-begins"
+
+
+class TooLong(UserError):
+    """A clip is a short thing."""
+
+    key = "clip-too-long"
+
+
+class MayNotClip(UserError):
+    """Whoever asks may make no clips here."""
+
+    key = "may-not-clip"
+
+
 class TooLargeToPost(UserError):
     """Discord takes no file of that size here."""
 

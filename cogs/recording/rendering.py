@@ -92,18 +92,28 @@ class Renderer:
             replay.milliseconds or 0,
             most_seconds,
         )
-        process = await _started(job)
-        try:
-            async with asyncio.timeout(most_seconds):
-                _, said = await process.communicate()
-        except TimeoutError as error:
-            raise CannotBeMixed(topic=replay.topic) from error
-        finally:
-            await _end(process)
-        if process.returncode:
-            what = " ".join(said.decode(errors="replace").split())[-500:]
-            log.error("replay %s was not mixed: exit code %s, %s", replay.id, process.returncode, what)
-            raise CannotBeMixed(topic=replay.topic)
+        await mixed(job)
+
+
+async def mixed(job: Job) -> None:
+    """Let a child do a job.
+
+    Raises:
+        CannotBeMixed: it took too long, or failed.
+        OSError: no process can be started.
+    """
+    process = await _started(job)
+    try:
+        async with asyncio.timeout(job.cpu_seconds):
+            _, said = await process.communicate()
+    except TimeoutError as error:
+        raise CannotBeMixed(topic=job.title) from error
+    finally:
+        await _end(process)
+    if process.returncode:
+        what = " ".join(said.decode(errors="replace").split())[-500:]
+        log.error("%s was not mixed: exit code %s, %s", job.target, process.returncode, what)
+        raise CannotBeMixed(topic=job.title)
 
 
 def _pack(tracks: Sequence[Path], target: Path) -> None:

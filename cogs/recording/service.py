@@ -22,6 +22,7 @@ from cogs.recording.api import (
     StopReason,
 )
 from cogs.recording.folders import Found
+from cogs.recording.posted import take_back
 from cogs.recording.refusals import RecordedAlready, RecordsElsewhere
 from cogs.recording.rows import EXPIRE, add_turns, remove_person, replay_of
 from cogs.recording.tables import ReplayRow, TopicRow, TrackRow, TurnRow
@@ -156,3 +157,5 @@ class ReplayBook:
         """Take somebody out of the index of a replay."""
         async with self._database.transaction() as session:
             await remove_person(session, [replay_id], user_id)
+            if self._timers is not None:
+                await take_back(session, self._timers, self.now, user_id, replay_id=replay_id)

@@ -20,6 +20,7 @@ from bot.timers import Timers
 from cogs.clubs.api import ClubRole, Clubs
 from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.folders import Folders
+from cogs.recording.posted import take_back
 from cogs.recording.refusals import NoSuchReplay
 from cogs.recording.rows import EXPIRE, REMOVE_REPLAY, REMOVE_TRACK, remove_person, replay_of
 from cogs.recording.tables import AnswerRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
@@ -92,6 +93,7 @@ class Shelf:
         """Take somebody out of a replay that is over, and keep that they wanted it."""
         async with self._database.transaction() as session:
             await remove_person(session, [replay.id], user_id)
+            await take_back(session, self._timers, self._now, user_id, replay_id=replay.id)
             session.add(
                 AnswerRow(
                     guild_id=replay.guild_id,

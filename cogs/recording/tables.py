@@ -98,6 +98,22 @@ class TopicRow(Table):
     topic: Mapped[str] = mapped_column(String(120))
 
 
+class ClipVoiceRow(Table):
+    """Somebody is heard in a clip that was posted; it may outlive the recording it was cut from."""
+
+    __tablename__ = "recording_clip_voice"
+    __table_args__ = (
+        Index("ix_recording_clip_voice_user", "guild_id", "user_id"),
+        Index("ix_recording_clip_voice_replay", "replay_id", "user_id"),
+    )
+
+    message_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    replay_id: Mapped[int] = mapped_column(RowId)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+
+
 class AnswerRow(Table):
     """What somebody said to being recorded, and when; the newest of theirs holds, and none is changed."""
 

@@ -28,6 +28,26 @@ command-record-get = get
     .form-choice-mp3 = MP3, mixed: every player takes it
     .form-choice-wav = WAV, mixed: large, for editing
     .form-choice-tracks = A zip with the track of each speaker
+command-record-clip = clip
+    .description = Have a short piece of a recording as a file that you alone see, with who speaks in it
+    .replay = replay
+    .replay-description = Which; those you may have are offered
+    .start = start
+    .start-description = Where it begins, such as 12:30
+    .end = end
+    .end-description = Where it ends, such as 13:10
+    .form = form
+    .form-description = What kind of file; Opus if you do not say
+    .form-choice-opus = Opus: the smallest
+    .form-choice-mp3 = MP3: every player takes it
+command-clip = clip
+    .description = Post the last half minute of what is recorded in your room, in its chat
+    .seconds = seconds
+    .seconds-description = How much, back from now; 30 if you do not say
+    .form = form
+    .form-description = What kind of file; Opus if you do not say
+    .form-choice-opus = Opus: the smallest
+    .form-choice-mp3 = MP3: every player takes it
 command-record-delete = delete
     .description = Delete a recording for good, with all of its tracks
     .replay = replay
@@ -49,6 +69,11 @@ setting-by-itself = Record every room
     .description = Whether a room is recorded from its opening on, without a command
 setting-spoken-notice = Notice that is heard
     .description = Whether three short tones tell the room that a recording begins
+setting-clips = Who makes clips
+    .description = Who may post the last half minute of a room that is recorded, with /clip
+setting-clips-hosts = Hosts of the room
+setting-clips-speakers = Whoever is on the stage, and hosts
+setting-clips-everybody = Everybody in the room
 setting-keep-days = Days to keep
     .description = After so many days a recording is deleted; 0 is never
 
@@ -131,6 +156,9 @@ replay-line = - **{ $topic }**, { $at } · { $minutes ->
        *[other] { $minutes } minutes
     }
 here-it-is = Here is **{ $topic }**.
+clip = ✂️ { $person } kept a moment of **{ $topic }**, { $start } to { $end }. Heard in it: { $people }
+clip-posted = The clip of **{ $topic }** is in the chat of the room.
+here-is-a-clip = Here is **{ $topic }**, { $start } to { $end }. Heard in it: { $people }
 replay-deleted = The recording of **{ $topic }** is deleted, with all of its tracks.
 voice-taken-out = Your track is taken out of the recording of **{ $topic }**. What is made of it from now on is made without you.
 
@@ -142,6 +170,14 @@ too-large-to-post = That file has { $megabytes } MB, and Discord takes { $most }
 recorded-already = **{ $topic }** is being recorded already.
 records-elsewhere = I record **{ $topic }** just now, and have one voice in each server. Stop that recording first.
 not-recorded = **{ $topic }** is not being recorded. `/record start` changes that.
+nothing-said = Nobody whom I may record spoke in that time.
+bad-moment = "{ $typed }" is no time. Write it as on a clock: `12:30`, `1:02:30`, or in seconds.
+ends-before-it-begins = Nothing lies between these two. The recording is { $length } long.
+clip-too-long = A clip is { $minutes } minutes long at most. The whole recording you have with `/record get`.
+may-not-clip = { $by ->
+       *[hosts] Clips of this room are made by its hosts.
+        [speakers] Clips of this room are made by whoever is on its stage.
+    }
 nothing-recorded = No room is being recorded here.
 not-on-this-stage = I am not on { $stage }, so I hear nothing there. A host brings me with `/room voice`.
 disk-nearly-full = There is too little room on the disk for a recording. Whoever runs this bot has to make some.

@@ -28,6 +28,26 @@ command-record-get = obtenir
     .form-choice-mp3 = MP3, mixé : lu partout
     .form-choice-wav = WAV, mixé : gros, pour le montage
     .form-choice-tracks = Un zip avec la piste de chaque personne
+command-record-clip = extrait
+    .description = Recevoir un court passage en un fichier que vous seul voyez, avec qui y parle
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux que vous pouvez avoir sont proposés
+    .start = debut
+    .start-description = Où il commence, par exemple 12:30
+    .end = fin
+    .end-description = Où il finit, par exemple 13:10
+    .form = forme
+    .form-description = Quelle sorte de fichier ; Opus à défaut
+    .form-choice-opus = Opus : le plus petit
+    .form-choice-mp3 = MP3 : lu partout
+command-clip = extrait
+    .description = Publier la dernière demi-minute enregistrée dans votre salon, dans sa discussion
+    .seconds = secondes
+    .seconds-description = Combien, en remontant dans le temps ; 30 à défaut
+    .form = forme
+    .form-description = Quelle sorte de fichier ; Opus à défaut
+    .form-choice-opus = Opus : le plus petit
+    .form-choice-mp3 = MP3 : lu partout
 command-record-delete = supprimer
     .description = Supprimer pour de bon un enregistrement, avec toutes ses pistes
     .replay = enregistrement
@@ -49,6 +69,11 @@ setting-by-itself = Enregistrer chaque salon
     .description = Si un salon est enregistré dès son ouverture, sans commande
 setting-spoken-notice = Avertissement sonore
     .description = Si trois sons brefs disent au salon qu'un enregistrement commence
+setting-clips = Qui fait des extraits
+    .description = Qui peut publier la dernière demi-minute d'un salon enregistré, par /extrait
+setting-clips-hosts = Les hôtes du salon
+setting-clips-speakers = Qui est sur scène, et les hôtes
+setting-clips-everybody = Toute personne dans le salon
 setting-keep-days = Jours de garde
     .description = Après tant de jours un enregistrement est supprimé ; 0, c'est jamais
 
@@ -131,6 +156,9 @@ replay-line = - **{ $topic }**, { $at } · { $minutes ->
        *[other] { $minutes } minutes
     }
 here-it-is = Voici **{ $topic }**.
+clip = ✂️ { $person } a gardé un moment de **{ $topic }**, de { $start } à { $end }. On y entend : { $people }
+clip-posted = L'extrait de **{ $topic }** est dans la discussion du salon.
+here-is-a-clip = Voici **{ $topic }**, de { $start } à { $end }. On y entend : { $people }
 replay-deleted = L'enregistrement de **{ $topic }** est supprimé, avec toutes ses pistes.
 voice-taken-out = Votre piste est ôtée de l'enregistrement de **{ $topic }**. Ce qu'on en fera désormais se fera sans vous.
 
@@ -142,6 +170,14 @@ too-large-to-post = Ce fichier fait { $megabytes } Mo, et Discord en accepte { $
 recorded-already = **{ $topic }** est déjà enregistré.
 records-elsewhere = J'enregistre **{ $topic }** en ce moment, et je n'ai qu'une voix par serveur. Mettez d'abord fin à cet enregistrement.
 not-recorded = **{ $topic }** n'est pas enregistré. `/enregistrer commencer` y remédie.
+nothing-said = Personne que je puisse enregistrer n'a parlé pendant ce temps.
+bad-moment = « { $typed } » n'est pas un moment. Écrivez-le comme sur une horloge : `12:30`, `1:02:30`, ou en secondes.
+ends-before-it-begins = Il n'y a rien entre ces deux moments. L'enregistrement dure { $length }.
+clip-too-long = Un extrait dure { $minutes } minutes au plus. L'enregistrement entier s'obtient par `/enregistrer obtenir`.
+may-not-clip = { $by ->
+       *[hosts] Ce sont les hôtes de ce salon qui en font des extraits.
+        [speakers] Ce sont les personnes sur scène qui font des extraits de ce salon.
+    }
 nothing-recorded = Aucun salon n'est enregistré ici.
 not-on-this-stage = Je ne suis pas sur { $stage }, et n'y entends donc rien. Qui anime le salon m'y amène par `/salon voix`.
 disk-nearly-full = Il y a trop peu de place sur le disque pour un enregistrement. La personne qui fait tourner ce bot doit en faire.

@@ -1,0 +1,86 @@
+"""Posts clips in the chats of rooms, and takes them back."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+
+from bot.community.records import mention
+from bot.errors import UpstreamError
+from bot.i18n import Safe
+from bot.layouts import Voice
+from bot.permissions import refused_in
+from cogs.recording.clipping import Clip, clock
+from cogs.recording.posted import REMOVE_CLIP, PostedClips
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from bot.timer_store import TimerDue
+
+log = logging.getLogger(__name__)
+
+NEEDED = ("view_channel", "send_messages", "attach_files")
+MOST_NAMED = 20
+
+
+class ClipPosts:
+    """Messages with a clip."""
+
+    def __init__(self, bot: Bot, posted: PostedClips) -> None:
+        self._bot = bot
+        self._posted = posted
+
+    def listen(self) -> None:
+        """Take back what is to be taken back, also from before a restart."""
+        self._bot.timers.on(REMOVE_CLIP, self._remove)
+
+    async def post(self, clip: Clip, by: int) -> None:
+        """Post a clip in the chat of its room's stage, with who speaks in it.
+
+        Raises:
+            MissingPermissions: the bot may not write there, or attach files.
+            UpstreamError: the stage is gone, or Discord does not take it.
+        """
+        channel = self._bot.get_channel(clip.replay.channel_id)
+        if not isinstance(channel, discord.StageChannel):
+            raise UpstreamError(f"the stage {clip.replay.channel_id} is not there")
+        voice = Voice(self._bot, __name__, await self._bot.language_of(channel.guild))
+        text = voice.say("clip", person=mention(by), **described(clip))
+        try:
+            message = await channel.send(
+                text, file=file_of(clip), allowed_mentions=discord.AllowedMentions.none()
+            )
+        except discord.Forbidden as error:
+            raise refused_in(channel, NEEDED) from error
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise UpstreamError(f"the clip did not get into the chat of {channel.name}: {error}") from error
+        await self._posted.note(channel.guild.id, clip.replay.id, channel.id, message.id, clip.spoke)
+
+    async def _remove(self, due: TimerDue) -> None:
+        channel_id, message_id = int(due.payload["channel_id"]), int(due.payload["message_id"])
+        channel = self._bot.get_partial_messageable(channel_id)
+        try:
+            await channel.get_partial_message(message_id).delete()
+        except (discord.NotFound, discord.Forbidden) as error:
+            log.info("the clip %s is not there for us to delete: %s", message_id, error)
+
+
+def described(clip: Clip) -> dict[str, Any]:
+    """What a text may say of a clip: what it is about, from when to when, and who speaks."""
+    return {
+        "topic": clip.replay.topic,
+        "people": Safe(", ".join(f"<@{user_id}>" for user_id in list(clip.spoke)[:MOST_NAMED])),
+        "start": clock(clip.start),
+        "end": clock(clip.start + clip.seconds),
+    }
+
+
+def file_of(clip: Clip) -> discord.File:
+    """A clip to be sent."""
+    ending = "ogg" if clip.form == "opus" else clip.form  # what Discord shows with a button to play it
+    name = f"clip-{clip.replay.id}-{int(clip.start)}.{ending}"
+    return discord.File(io.BytesIO(clip.content), filename=name)

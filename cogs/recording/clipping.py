@@ -1,0 +1,136 @@
+"""Clips: a short piece of a recording as one file, also of one that runs.
+
+A piece is cut out of each track as it lies on the disk, packet by packet; the pieces are mixed in the child
+that mixes replays. Whoever is taken out of the recording meanwhile is not in the clip either.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import UpstreamError
+from bot.voice.cutting import cut
+from bot.voice.mixdown import Job
+from bot.voice.ogg import BadOgg
+from bot.voice.opus import SAMPLE_RATE, BadPacket
+from cogs.recording.api import Replay
+from cogs.recording.folders import Folders
+from cogs.recording.refusals import BadMoment, CannotBeMixed, EndsBeforeItBegins, NothingSaid, TooLong
+from cogs.recording.rendering import mixed
+
+log = logging.getLogger(__name__)
+
+#: What `/clip` takes if nobody says how much, and the most that a clip may be.
+USUAL_SECONDS, MOST_SECONDS = 30, 300
+_MIX_SECONDS = 120
+_MOST_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A piece of a recording."""
+
+    replay: Replay
+    form: str
+    content: bytes
+    start: float  # in seconds on the room's clock
+    seconds: float
+    spoke: dict[int, float]  # by person, in seconds; who spoke most comes first
+
+
+class Clipper:
+    """Makes clips, one at a time."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._turn = asyncio.Lock()
+
+    async def of(self, replay: Replay, start: float, end: float, form: str, nobody: int) -> Clip:
+        """What was said in a recording between two seconds of its clock.
+
+        What the bot played, as whom `nobody` is recorded, is heard, and is no reason to make a clip.
+
+        Raises:
+            NothingSaid: nobody whom it has spoke then.
+            CannotBeMixed: the child took too long, or failed.
+            UpstreamError: the disk refuses, or no process can be started.
+        """
+        async with self._turn:
+            try:
+                return await self._made(replay, max(0.0, start), end, form, nobody)
+            except OSError as error:
+                raise UpstreamError(f"no clip of replay {replay.id} can be made: {error}") from error
+
+    async def _made(self, replay: Replay, start: float, end: float, form: str, nobody: int) -> Clip:
+        for _ in range(_MOST_TRIES):
+            with tempfile.TemporaryDirectory(prefix="rostra-clip-") as folder:
+                before = await asyncio.to_thread(self._folders.tracks, replay.id)
+                spoke = await asyncio.to_thread(_cut_all, before, Path(folder), start, end)
+                people = {int(track.stem): seconds for track, seconds in spoke.items() if seconds}
+                people.pop(nobody, None)
+                if not people:
+                    raise NothingSaid
+                target = Path(folder) / f"clip.{form}"
+                pieces = tuple(str(Path(folder) / track.name) for track, seconds in spoke.items() if seconds)
+                length = round((end - start) * 1000)
+                await mixed(Job(pieces, str(target), form, replay.topic, (), length, _MIX_SECONDS))
+                if set(before) <= set(await asyncio.to_thread(self._folders.tracks, replay.id)):
+                    content = await asyncio.to_thread(target.read_bytes)
+                    ordered = dict(sorted(people.items(), key=lambda each: -each[1]))
+                    return Clip(replay, form, content, start, end - start, ordered)
+        raise CannotBeMixed(topic=replay.topic)
+
+
+def _cut_all(tracks: list[Path], folder: Path, start: float, end: float) -> dict[Path, float]:
+    """Cut the same piece out of each track; answers how much is said in each."""
+    spoke = {}
+    for track in tracks:
+        try:
+            with (folder / track.name).open("wb") as target:
+                spoke[track] = cut(track, round(start * SAMPLE_RATE), round(end * SAMPLE_RATE), target)
+        except FileNotFoundError:
+            continue  # it was taken out in this moment
+        except (BadOgg, BadPacket) as error:
+            log.warning("%s is left out of a clip: %s", track, error)
+    return spoke
+
+
+def moment(typed: str) -> int:
+    """The second that somebody typed as `90`, `1:30` or `1:02:30`.
+
+    Raises:
+        BadMoment: it is none of these.
+    """
+    parts = typed.strip().split(":")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) <= 5 for part in parts):  # noqa: PLR2004
+        raise BadMoment(typed=typed)
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return seconds
+
+
+def span(replay: Replay, start: str, end: str) -> tuple[int, int]:
+    """From when to when somebody wants a recording that is over.
+
+    Raises:
+        BadMoment: one of them is no time.
+        EndsBeforeItBegins: nothing lies between them, or they lie behind its end.
+        TooLong: more lies between them than a clip may have.
+    """
+    begins, ends = moment(start), min(moment(end), -(-(replay.milliseconds or 0) // 1000))
+    if ends <= begins:
+        raise EndsBeforeItBegins(length=clock(-(-(replay.milliseconds or 0) // 1000)))
+    if ends - begins > MOST_SECONDS:
+        raise TooLong(minutes=MOST_SECONDS // 60)
+    return begins, ends
+
+
+def clock(seconds: float) -> str:
+    """A time on the room's clock as people write it."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"  # noqa: PLR2004
