@@ -28,7 +28,7 @@ COMMANDS = {
     "tips": {"tip", "Tip", "tips", "wallet"},
     "payments": {"money"},
     "playback": {"sound", "play", "announce", "music"},
-    "recording": {"record"},
+    "recording": {"record", "clip"},
 }
 
 
