@@ -78,6 +78,7 @@ class CogsConfig(_Section):
         "payments",
         "playback",
         "recording",
+        "replays",
     )
     folders: tuple[Path, ...] = ()
 

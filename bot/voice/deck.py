@@ -15,8 +15,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import numpy as np
+
 from bot.voice.mixing import HOLD_SECONDS, Layer, Samples, added_up
-from bot.voice.opus import FRAME_SECONDS
+from bot.voice.opus import FRAME_SAMPLES, FRAME_SECONDS
 from bot.voice.sources import Pcm
 
 #: Whoever wants more at a time hears noise.
@@ -42,6 +44,7 @@ class Deck:
         self._leaving: list[Layer] = []
         self._sounds: list[Layer] = []
         self._held_seconds = 0.0
+        self._is_paused = False
         self._lock = threading.Lock()
         #: It is at its end, and takes nothing any more.
         self.has_ended = False
@@ -85,7 +88,12 @@ class Deck:
     def skip(self) -> None:
         """End the piece that plays; the next one follows at once."""
         with self._lock:
-            self._piece = None
+            self._piece, self._is_paused = None, False
+
+    def pause(self, *, paused: bool) -> None:
+        """Let the pieces stand where they are, or go on; sounds and music are heard meanwhile."""
+        with self._lock:
+            self._is_paused = paused
 
     def turn(self, volume: float) -> None:
         """Make all of it louder or quieter, without a click."""
@@ -114,7 +122,9 @@ class Deck:
         return [frame for frame in frames if frame is not None]
 
     def _frame_of_piece(self, *, down: bool) -> Samples | None:
-        """The next frame of the piece, or the first of the one after it."""
+        """The next frame of the piece, or the first of the one after it; silence while it stands."""
+        if self._is_paused:
+            return np.zeros((FRAME_SAMPLES, 2), np.float32)
         while True:
             if self._piece is None:
                 if (piece := self._next_piece()) is None:

@@ -31,8 +31,8 @@ async def setup(bot: Bot) -> None:
 async def _build(bot: Bot) -> None:
     from bot.voice.preparing import Preparing
     from bot.voice.speech import find_speech
-    from cogs.playback import cog, views
-    from cogs.playback.acting import Voices, WaitingMusic
+    from cogs.playback import api, cog, views
+    from cogs.playback.acting import RoomQueues, Voices, WaitingMusic
     from cogs.playback.announcing import Announcer
     from cogs.playback.boards import Boards
     from cogs.playback.listeners import Playback
@@ -54,6 +54,7 @@ async def _build(bot: Bot) -> None:
     bot.provide(Players, players)
     bot.provide(Voices, voices)
     bot.provide(Boards, boards)
+    bot.provide(api.RoomQueues, RoomQueues(bot, players, voices))
     bot.provide(Announcer, Announcer(clips, book, preparing, find_speech()))
     bot.records.add(__name__, PlaybackRecords())
     bot.add_dynamic_items(*views.ITEMS)

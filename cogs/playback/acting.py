@@ -23,13 +23,16 @@ import discord
 from bot import permissions
 from bot.errors import UpstreamError
 from bot.i18n import Safe, Text
+from cogs.playback.playing import Piece
 from cogs.playback.refusals import NotOnStage, NoVoiceHere, VoiceComesBack, VoiceElsewhere
+from cogs.playback.settings import PlaybackSettings
 from cogs.rooms.api import Rooms
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from bot.voice.sources import Clip
     from bot.voice.stage_connection import StageConnection
+    from cogs.playback.api import StoredPiece
     from cogs.playback.playing import Players
     from cogs.rooms.api import Room
 
@@ -88,6 +91,37 @@ class Voices:
                 permissions=permissions.names(error.permissions),
                 hand="raised" if raised else "down",
             ) from error
+
+
+class Queued:
+    """A piece of another cog. Fulfils `cogs.playback.api.Queued`."""
+
+    def __init__(self, players: Players, room: Room, piece: Piece, ahead: int) -> None:
+        self._players, self._room, self._piece = players, room, piece
+        self.ahead = ahead
+
+    @property
+    def position_seconds(self) -> float | None:
+        """See the Protocol."""
+        player = self._players.find(self._room.id)
+        return None if player is None else player.position_of(self._piece)
+
+
+class RoomQueues:
+    """Plays what other cogs have. Fulfils `cogs.playback.api.RoomQueues`."""
+
+    def __init__(self, bot: Bot, players: Players, voices: Voices) -> None:
+        self._bot = bot
+        self._players = players
+        self._voices = voices
+
+    async def add(self, room: Room, piece: StoredPiece) -> Queued:
+        """See the Protocol."""
+        stage = await self._voices.of(room)
+        rules = await self._bot.settings.of(PlaybackSettings, room.guild_id, room.club_id)
+        queued = Piece(piece.name, piece.path, piece.added_by_id, piece.length_seconds)
+        ahead = self._players.of(room, rules.volume).add(stage, queued)
+        return Queued(self._players, room, queued, ahead)
 
 
 class WaitingMusic:

@@ -163,6 +163,18 @@ class PlayCommands(
         await self.say(interaction, "piece-skipped", name=player.skip().name)
 
     @app_commands.command()
+    async def pause(self, interaction: Asked) -> None:
+        """Let what plays in your room stand where it is."""
+        player = await self._player(interaction, await hosted_room(interaction))
+        await self.say(interaction, "piece-paused", name=player.pause(paused=True).name)
+
+    @app_commands.command()
+    async def resume(self, interaction: Asked) -> None:
+        """Let it go on from where it stands."""
+        player = await self._player(interaction, await hosted_room(interaction))
+        await self.say(interaction, "piece-resumed", name=player.pause(paused=False).name)
+
+    @app_commands.command()
     async def stop(self, interaction: Asked) -> None:
         """End what plays in your room, and empty the queue."""
         player = await self._player(interaction, await hosted_room(interaction))

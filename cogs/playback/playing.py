@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from bot.voice.deck import MOST_SOUNDS, Deck
@@ -18,7 +19,8 @@ from bot.voice.decoding import ClipPcm
 from bot.voice.opus import FRAME_SECONDS
 from bot.voice.outlet import Playing
 from bot.voice.sources import Clip, Live, Source
-from cogs.playback.refusals import NothingPlays, QueueFull, StageBusy
+from bot.voice.stored import StoredPcm
+from cogs.playback.refusals import NothingPlays, PausedAlready, QueueFull, StageBusy
 from cogs.rooms.api import Room
 
 MOST_QUEUED = 25
@@ -42,18 +44,36 @@ class Stage(Protocol):
         """Play a source after what is played already."""
 
 
+class Sound(Protocol):
+    """Sound that knows how far it is."""
+
+    @property
+    def position_seconds(self) -> float:
+        """How much of it was read so far."""
+
+    def read(self) -> bytes | None:
+        """See `bot.voice.sources.Pcm.read`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something in a queue."""
+    """Something in a queue: a clip, or a file that is read while it is heard."""
 
     name: str
-    clip: Clip
+    clip: Clip | Path
     added_by_id: int
+    stored_seconds: float = 0.0  # of a file
 
     @property
     def length_seconds(self) -> float:
         """How long it is."""
-        return self.clip.length_frames * FRAME_SECONDS
+        if isinstance(self.clip, Clip):
+            return self.clip.length_frames * FRAME_SECONDS
+        return self.stored_seconds
+
+    def begun(self) -> Sound:
+        """It, from its beginning."""
+        return ClipPcm(self.clip) if isinstance(self.clip, Clip) else StoredPcm(self.clip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,7 @@ class Status:
     waiting: tuple[Piece, ...]
     volume: int  # in percent
     has_music: bool
+    is_paused: bool = False
 
     @property
     def is_idle(self) -> bool:
@@ -81,7 +102,7 @@ class _Now:
     """The piece that is read; written by the encoder's thread."""
 
     piece: Piece
-    pcm: ClipPcm
+    pcm: Sound
 
 
 @dataclass(slots=True)
@@ -97,6 +118,7 @@ class RoomPlayer:
     _playing: Playing | None = None
     #: Sounds that are sent as they lie ready, with no deck.
     _alone: list[Playing] = field(default_factory=list)
+    _is_paused: bool = False
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
 
     @property
@@ -109,6 +131,7 @@ class RoomPlayer:
             tuple(self._queue),
             self.volume,
             self._deck is not None and self._deck.has_music,
+            self._is_paused,
         )
 
     def sound(self, stage: Stage, clip: Clip) -> None:
@@ -161,7 +184,30 @@ class RoomPlayer:
             raise NothingPlays
         skipped = self._now.piece
         self._deck.skip()
+        self._is_paused = False
         return skipped
+
+    def pause(self, *, paused: bool) -> Piece:
+        """Let what plays stand where it is, or go on.
+
+        Raises:
+            NothingPlays: nothing does.
+            PausedAlready: it stands, or goes on, already.
+        """
+        if self._now is None or self._deck is None:
+            raise NothingPlays
+        if self._is_paused == paused:
+            raise PausedAlready(paused="yes" if paused else "no")
+        self._is_paused = paused
+        self._deck.pause(paused=paused)
+        self.changed(self.room)
+        return self._now.piece
+
+    def position_of(self, piece: Piece) -> float | None:
+        """How far a piece is, in seconds; None once it is over. One that waits has not begun."""
+        if self._now is not None and self._now.piece is piece:
+            return self._now.pcm.position_seconds
+        return 0.0 if any(waiting is piece for waiting in self._queue) else None
 
     def stop(self) -> int:
         """End what plays, and forget what waits; answers how many pieces that were.
@@ -173,6 +219,7 @@ class RoomPlayer:
         if not count:
             raise NothingPlays
         self._queue.clear()
+        self._is_paused = False
         if self._deck is not None:
             self._deck.skip()
         return count
@@ -217,7 +264,7 @@ class RoomPlayer:
         self._playing = stage.start(Live(deck), lambda _playing: self._ended(deck))
         self._deck = deck
 
-    def _next(self) -> ClipPcm | None:
+    def _next(self) -> Sound | None:
         """The next piece; called by the encoder's thread whenever there is none."""
         before = self._now
         try:
@@ -225,7 +272,7 @@ class RoomPlayer:
         except IndexError:
             self._now = None
         else:
-            self._now = _Now(piece, ClipPcm(piece.clip))
+            self._now = _Now(piece, piece.begun())
         if before is not None or self._now is not None:
             self._tell()
         return None if self._now is None else self._now.pcm
@@ -241,6 +288,7 @@ class RoomPlayer:
             return
         lost = not deck.has_ended
         self._deck = self._playing = self._now = None
+        self._is_paused = False
         if lost:
             self._queue.clear()
         self.changed(self.room)

@@ -101,6 +101,12 @@ class QueueFull(UserError):
     key = "queue-full"
 
 
+class PausedAlready(UserError):
+    """What plays stands already, or goes on already."""
+
+    key = "paused-already"
+
+
 class NothingPlays(UserError):
     """There is nothing that could be skipped or stopped."""
 

@@ -22,10 +22,12 @@ async def setup(bot: Bot) -> None:
     from cogs.clubs.api import Clubs
     from cogs.recording import views
     from cogs.recording.acting import ClipPosts
+    from cogs.recording.api import Replays
     from cogs.recording.clipping import Clipper
     from cogs.recording.cog import ClipCommands, RecordCommands
     from cogs.recording.consents import ConsentBook
     from cogs.recording.folders import Folders
+    from cogs.recording.library import Library
     from cogs.recording.listeners import RecordingListeners
     from cogs.recording.posted import PostedClips
     from cogs.recording.recorder import Recorder
@@ -51,5 +53,7 @@ async def setup(bot: Bot) -> None:
     shelf.listen()
     posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
     posts.listen()
-    await bot.add_cog(RecordCommands(bot, recorder, shelf, Renderer(folders), clipper))
+    renderer = Renderer(folders)
+    bot.provide(Replays, Library(shelf, renderer))
+    await bot.add_cog(RecordCommands(bot, recorder, shelf, renderer, clipper))
     await bot.add_cog(ClipCommands(bot, recorder, clipper, posts))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 
 class Consent(StrEnum):
@@ -74,3 +76,21 @@ class RecordingStopped(_OfReplay):
     """A room is not recorded any more; all that there is of it is on the disk and in the tables."""
 
     replay: Replay
+
+
+class Replays(Protocol):
+    """The recordings that are over, as other cogs may ask for them."""
+
+    async def offered(self, guild_id: int, user_id: int, *, steward: bool) -> list[Replay]:
+        """The newest that somebody may have: of clubs they run, and those they began."""
+
+    async def topics_of(self, replay_id: int) -> list[tuple[int, str]]:
+        """What it was about, from which millisecond on."""
+
+    async def file_of(self, replay: Replay) -> Path:
+        """All voices of it mixed in one Ogg Opus file; it goes when a voice is taken out.
+
+        Raises:
+            UserError: nobody is in it, or it cannot be mixed.
+            UpstreamError: the disk refuses.
+        """

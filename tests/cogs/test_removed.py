@@ -29,6 +29,7 @@ COMMANDS = {
     "payments": {"money"},
     "playback": {"sound", "play", "announce", "music"},
     "recording": {"record", "clip"},
+    "replays": {"replay"},
 }
 
 

@@ -53,6 +53,10 @@ command-play-add = add
     .file-description = Or a file, which is played once and not kept
 command-play-skip = skip
     .description = End what plays in your room; the next in the queue follows
+command-play-pause = pause
+    .description = Let what plays in your room stand where it is
+command-play-resume = resume
+    .description = Let it go on from where it stands
 command-play-stop = stop
     .description = End what plays in your room, and empty the queue
 command-play-list = list
@@ -121,6 +125,8 @@ piece-added = { $ahead ->
        *[other] **{ $name }** plays after { $ahead } others.
     }
 piece-skipped = **{ $name }** is over.
+piece-paused = **{ $name }** stands where it is. `/play resume` lets it go on.
+piece-resumed = **{ $name }** goes on.
 queue-stopped = { $count ->
         [one] It is over.
        *[other] It is over, and the queue is empty: { $count } in all.
@@ -129,11 +135,15 @@ volume-changed = I play at { $volume } % in this room now.
 queue-head = **Queue** · { $topic } · { $volume } %
 queue-now = **{ $name }**
     { $bar } { $position } / { $length } · { $person }
+queue-paused = **{ $name }**
+    ⏸️ { $bar } { $position } / { $length } · { $person }
 queue-begins = It begins in a moment.
 queue-empty = Nothing plays. `/play add` changes that.
 queue-line = { $number }. { $name } · { $length } · { $person }
 queue-more = and { $count } more
 queue-over = This queue is over.
+button-pause = Pause
+button-resume = Go on
 button-skip = Skip
 button-stop = Stop
 button-quieter = Quieter
@@ -152,6 +162,10 @@ music-begun = Music plays until the first speaker. While it does I listen, so th
 music-ended = The music fades out.
 card-music = Music plays until the first speaker. I listen, to turn it down while somebody speaks, and keep nothing of what I hear.
 
+paused-already = { $paused ->
+       *[yes] It stands already. `/play resume` lets it go on.
+        [no] It plays already.
+    }
 queue-full = { $most } wait in that queue already. Let some of them play first.
 nothing-plays = Nothing plays in this room.
 nothing-chosen = Choose a sound, or give me a file: one of the two.

@@ -53,6 +53,10 @@ command-play-add = ajouter
     .file-description = Ou un fichier, joué une fois et pas gardé
 command-play-skip = passer
     .description = Arrêter ce qu'on entend dans votre salon ; la suite de la file vient
+command-play-pause = pause
+    .description = Suspendre ce qu'on entend dans votre salon
+command-play-resume = reprendre
+    .description = Reprendre là où c'était suspendu
 command-play-stop = arrêter
     .description = Arrêter ce qu'on entend dans votre salon et vider la file
 command-play-list = liste
@@ -121,6 +125,8 @@ piece-added = { $ahead ->
        *[other] **{ $name }** vient après { $ahead } autres.
     }
 piece-skipped = **{ $name }** est terminé.
+piece-paused = **{ $name }** est suspendu. `/lecture reprendre` le fait reprendre.
+piece-resumed = **{ $name }** reprend.
 queue-stopped = { $count ->
         [one] C'est terminé.
        *[other] C'est terminé et la file est vide : { $count } en tout.
@@ -129,11 +135,15 @@ volume-changed = Je joue maintenant à { $volume } % dans ce salon.
 queue-head = **File** · { $topic } · { $volume } %
 queue-now = **{ $name }**
     { $bar } { $position } / { $length } · { $person }
+queue-paused = **{ $name }**
+    ⏸️ { $bar } { $position } / { $length } · { $person }
 queue-begins = Cela commence dans un instant.
 queue-empty = On n'entend rien. `/lecture ajouter` y remédie.
 queue-line = { $number }. { $name } · { $length } · { $person }
 queue-more = et { $count } de plus
 queue-over = Cette file est terminée.
+button-pause = Pause
+button-resume = Reprendre
 button-skip = Passer
 button-stop = Arrêter
 button-quieter = Moins fort
@@ -152,6 +162,10 @@ music-begun = La musique joue jusqu'au premier orateur. D'ici là j'écoute, pou
 music-ended = La musique s'arrête en fondu.
 card-music = La musique joue jusqu'au premier orateur. J'écoute, pour la baisser quand quelqu'un parle, et je ne garde rien de ce que j'entends.
 
+paused-already = { $paused ->
+       *[yes] C'est déjà suspendu. `/lecture reprendre` le fait reprendre.
+        [no] On l'entend déjà.
+    }
 queue-full = { $most } attendent déjà dans cette file. Laissez-en d'abord passer quelques-uns.
 nothing-plays = On n'entend rien dans ce salon.
 nothing-chosen = Choisissez un son, ou donnez-moi un fichier : l'un des deux.

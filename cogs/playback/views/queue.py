@@ -37,6 +37,10 @@ def _stop(player: RoomPlayer) -> None:
     player.stop()
 
 
+def _pause(player: RoomPlayer) -> None:
+    player.pause(paused=not player.status.is_paused)
+
+
 def _quieter(player: RoomPlayer) -> None:
     player.turn(player.volume - VOLUME_STEP)
 
@@ -46,12 +50,15 @@ def _louder(player: RoomPlayer) -> None:
 
 
 DEEDS: dict[str, Callable[[RoomPlayer], None]] = {
+    "pause": _pause,
     "skip": _skip,
     "stop": _stop,
     "quieter": _quieter,
     "louder": _louder,
 }
+_RESUME = "button-resume"
 _LABELS = {
+    "pause": "button-pause",
     "skip": "button-skip",
     "stop": "button-stop",
     "quieter": "button-quieter",
@@ -96,7 +103,12 @@ def queue_view(voice: Voice, room: Room, status: Status) -> LayoutView:
     items.append(
         row(
             *(
-                Press(what, room.id, voice.label(key), disabled=idle and what in {"skip", "stop"})
+                Press(
+                    what,
+                    room.id,
+                    voice.label(_RESUME if what == "pause" and status.is_paused else key),
+                    disabled=idle and what in {"pause", "skip", "stop"},
+                )
                 for what, key in _LABELS.items()
             )
         )
@@ -115,7 +127,7 @@ def _now(voice: Voice, status: Status) -> Safe:
         return voice.say("queue-empty" if status.is_idle else "queue-begins")
     position, length = status.position_seconds, max(1.0, piece.length_seconds)
     return voice.say(
-        "queue-now",
+        "queue-paused" if status.is_paused else "queue-now",
         name=piece.name,
         bar=Safe(bar(int(position), int(length), width=_BAR_WIDTH)),
         position=Safe(clock(position)),

@@ -68,7 +68,17 @@ async def look(folder: Path, *enabled: str) -> list[Finding]:
 
 async def test_all_of_ours_start_and_have_their_words(mine: Path) -> None:
     findings = await look(
-        mine, "admin", "clubs", "rooms", "hands", "schedule", "tips", "payments", "playback", "recording"
+        mine,
+        "admin",
+        "clubs",
+        "rooms",
+        "hands",
+        "schedule",
+        "tips",
+        "payments",
+        "playback",
+        "recording",
+        "replays",
     )
 
     assert {finding.state.value for finding in findings} == {"ok"}

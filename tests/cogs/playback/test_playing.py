@@ -12,7 +12,7 @@ from bot.voice.counts import Counts
 from bot.voice.outlet import Line, Outcome, Outlet, Playing
 from bot.voice.sources import Clip, Live, Source
 from cogs.playback.playing import MOST_QUEUED, NOTHING, Piece, Players, RoomPlayer, joined
-from cogs.playback.refusals import NothingPlays, QueueFull, StageBusy
+from cogs.playback.refusals import NothingPlays, PausedAlready, QueueFull, StageBusy
 from cogs.rooms.api import Room, RoomStatus
 from tests.bot.voice.files import tone
 
@@ -182,3 +182,30 @@ async def test_whoever_watches_hears_of_every_change(stage: Stage) -> None:
 
 def test_clips_are_joined() -> None:
     assert joined([CLIP, OTHER]).packets == CLIP.packets + OTHER.packets
+
+
+async def test_what_is_paused_stands_where_it_is_and_goes_on(player: RoomPlayer, stage: Stage) -> None:
+    first, second = piece("First"), piece("Second")
+    with pytest.raises(NothingPlays):
+        player.pause(paused=True)
+    player.add(stage, first)
+    player.add(stage, second)
+    await stage.hear(2)
+
+    assert player.pause(paused=True) is first
+    before = player.position_of(first)
+    await stage.hear(50)
+
+    assert player.position_of(first) == before
+    assert player.status.is_paused
+    with pytest.raises(PausedAlready):
+        player.pause(paused=True)
+    player.pause(paused=False)
+    await stage.hear(1)
+    assert (player.position_of(first) or 0.0) > (before or 0.0)
+    player.pause(paused=True)
+    player.skip()
+    await stage.hear(2)
+    assert not player.status.is_paused
+    assert player.position_of(first) is None
+    assert (player.position_of(second) or 0.0) > 0.0

@@ -1,0 +1,37 @@
+"""A bot that records and plays back, on a sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.client import Bot
+from bot.config import Config
+from bot.sandbox.server import Sandbox
+from bot.testing import config_in, running
+from tests.cogs.house import House
+from tests.cogs.recording.studio import Studio
+
+COGS = ["admin", "clubs", "rooms", "hands", "playback", "recording", "replays"]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """Give settings by which recordings lie in a folder of the test's own."""
+    folder = {"folder": str(tmp_path / "recordings"), "least_free_megabytes": 1}
+    return config_in(tmp_path, cogs={"enabled": COGS}, recording=folder)
+
+
+@pytest.fixture
+async def bot(sandbox: Sandbox, config: Config) -> AsyncIterator[Bot]:
+    """Give a bot that does both."""
+    async with running(sandbox, config) as started:
+        yield started
+
+
+@pytest.fixture
+def studio(house: House, config: Config) -> Studio:
+    """Give the house, and where its recordings lie."""
+    return Studio(house, Path(config.recording.folder))
