@@ -6,9 +6,10 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
@@ -87,6 +88,14 @@ def anchor(
         typer.echo(one.as_text())
 
 
+class Format(StrEnum):
+    """What the whole ledger is written as."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    HLEDGER = "hledger"
+
+
 @app.command()
 def export(
     file: Annotated[
@@ -95,26 +104,40 @@ def export(
     config: ConfigOption = None,
     database: DatabaseOption = None,
     community: CommunityOption = None,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="`jsonl`, which `rostra ledger import` reads; `csv` for a spreadsheet; or `hledger`.",
+        ),
+    ] = Format.JSONL,
 ) -> None:
-    """Write the whole ledger as lines of JSON, for `rostra ledger import` and for whoever wants to prove it.
+    """Write the whole ledger, for `rostra ledger import`, an accountant, and whoever wants to prove it.
 
     The file holds who owns which account, and every note: keep it as you keep the database.
     """
     progress = _counting("written")
 
     async def write(opened: Database) -> int:
-        from cogs.tips.archive.writing import lines_of
-
         count = 0
         with _to(file) as opened_file:
-            async with aclosing(lines_of(opened, community, progress)) as lines:
-                async for line in lines:
-                    opened_file.write(line)
-                    count += 1
+            async with aclosing(_written(form, opened, community, progress)) as parts:
+                async for part in parts:
+                    opened_file.write(part)
+                    count += part.count(b"\n")
         return count
 
     count = _on(read_config(config, database).database.url, write)
     typer.echo(f"{count} lines were written.", err=True)
+
+
+def _written(
+    form: Format, opened: Database, community: int | None, progress: Callable[[int], None]
+) -> AsyncGenerator[bytes, None]:
+    from cogs.tips.archive import books, writing
+
+    writers = {Format.JSONL: writing.lines_of, Format.CSV: books.spreadsheet, Format.HLEDGER: books.journal}
+    return writers[form](opened, community, progress)
 
 
 @app.command(name="import")

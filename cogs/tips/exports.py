@@ -67,7 +67,7 @@ def as_csv(movements: Iterable[Movement]) -> str:
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
     for movement in movements:
-        rows.writerow([_cell(value) for value in _row(movement).values()])
+        rows.writerow([cell(value) for value in _row(movement).values()])
     return file.getvalue()
 
 
@@ -110,15 +110,21 @@ def _row(movement: Movement) -> dict[str, str]:
     )
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
+    """A text as it stands in a spreadsheet: what could be a formula begins with an apostrophe."""
     is_number = re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
     return f"'{value}" if _FORMULA.match(value) and not is_number else value
+
+
+def comment(text: str) -> str:
+    """A text as it stands in a comment of a journal: on one line, with no tag and no date in it."""
+    return text.translate(_SIGNS)
 
 
 def _transaction(movement: Movement) -> str:
     amount = decimal(movement.amount_minor, movement.currency)
     against = _AGAINST.get(movement.kind, "income:tips" if amount > 0 else "expenses:tips")
-    note = "" if movement.note is None else f"  ; {movement.note.translate(_SIGNS)}"
+    note = "" if movement.note is None else f"  ; {comment(movement.note)}"
     return (
         f"{movement.at.date().isoformat()} * ({movement.transfer_id}) {movement.kind}{note}\n"
         f"    assets:wallet:{movement.currency}  {amount:f} {movement.currency}\n"

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import OperatorError
 from bot.storage.database import Database
 from cogs.tips.archive.lines import FORMAT, VERSION, id_text, written
+from cogs.tips.chain import Link
 from cogs.tips.chain_rows import Accounts, ChainRows, Stored
 from cogs.tips.tables import AccountRow, ChainRow, EntitlementRow, ForgottenRow, NoteRow
 
@@ -36,17 +37,38 @@ async def lines_of(
     yield written({"end": count, "sha256": digest.hexdigest()})
 
 
+async def chains(session: AsyncSession, guild_id: int | None) -> AsyncIterator[tuple[ChainRow, ChainRows]]:
+    """The chain of one community, or of each, with what reads it."""
+    query = select(ChainRow).order_by(ChainRow.guild_id)
+    if guild_id is not None:
+        query = query.where(ChainRow.guild_id == guild_id)
+    for head in (await session.scalars(query)).all():
+        yield head, ChainRows(session, head.guild_id)
+
+
+def require_unchanged(stored: Stored, accounts: Accounts) -> Link:
+    """Prove that a transfer is what was hashed, and answer that.
+
+    Raises:
+        OperatorError: it was changed.
+    """
+    link, row = accounts.link(stored), stored.row
+    if link.hash() != row.hash:
+        raise OperatorError(
+            f"community {row.guild_id}, transfer {row.id} (number {row.sequence}): was changed, its hash does"
+            " not fit; `rostra ledger verify` says all that is wrong"
+        )
+    return link
+
+
 async def _contents(
     database: Database, guild_id: int | None, progress: Progress
 ) -> AsyncIterator[dict[str, Any]]:
     yield {"format": FORMAT, "version": VERSION}
-    query, done = select(ChainRow).order_by(ChainRow.guild_id), 0
-    if guild_id is not None:
-        query = query.where(ChainRow.guild_id == guild_id)
+    done = 0
     async with database.reading() as session:
-        for head in (await session.scalars(query)).all():
+        async for head, rows in chains(session, guild_id):
             yield {"community": str(head.guild_id), "transfers": head.sequence, "hash": head.hash}
-            rows = ChainRows(session, head.guild_id)
             accounts = await rows.accounts()
             for account in accounts.by_id.values():
                 yield _account(account)
@@ -83,12 +105,7 @@ def _account(row: AccountRow) -> dict[str, Any]:
 
 
 def _transfer(stored: Stored, accounts: Accounts) -> dict[str, Any]:
-    link, row = accounts.link(stored), stored.row
-    if link.hash() != row.hash:
-        raise OperatorError(
-            f"community {row.guild_id}, transfer {row.id} (number {row.sequence}): was changed, its hash does"
-            " not fit; `rostra ledger verify` says all that is wrong"
-        )
+    link, row = require_unchanged(stored, accounts), stored.row
     # The very bytes that were hashed, so that anybody can hash them again.
     content: dict[str, Any] = {
         "transfer": orjson.Fragment(link.canonical()),

@@ -98,6 +98,30 @@ def test_a_ledger_goes_into_a_file_and_into_a_new_database(written: Path, tmp_pa
     assert ledger(tmp_path / "new.db", "export").out == file.read_text()
 
 
+@pytest.mark.parametrize(
+    ("form", "first", "said"),
+    [
+        ("csv", "community,number,transfer", "key 2"),
+        ("hledger", "decimal-mark .", "assets:10:wallet:3  5 points"),
+    ],
+)
+def test_an_accountant_gets_the_ledger_in_another_form(
+    written: Path, form: str, first: str, said: str
+) -> None:
+    ended = ledger(written, "export", "--format", form)
+
+    assert ended.code == 0, ended.err
+    assert ended.out.startswith(first)
+    assert said in ended.out
+
+
+def test_a_form_that_there_is_not_is_refused_with_those_that_there_are(written: Path) -> None:
+    ended = ledger(written, "export", "--format", "pdf")
+
+    assert ended.code == 2
+    assert all(form in ended.err for form in ("jsonl", "csv", "hledger"))
+
+
 def test_a_file_is_never_written_over(written: Path, tmp_path: Path) -> None:
     (tmp_path / "ledger.jsonl").write_text("mine")
 
