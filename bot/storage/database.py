@@ -124,6 +124,7 @@ class Database:
             await connection.start()
         try:
             with held(self._url):
+                await connection.begin()
                 answer = await connection.run_sync(work)
                 await connection.commit()
         finally:

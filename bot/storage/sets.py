@@ -2,8 +2,8 @@
 
 SQLAlchemy prepares each row that it sends, which for a thousand small rows costs more than the
 database does. What is written here with its constructs is compiled on first use and then sent as
-it is: on PostgreSQL with one array for each column, on SQLite row by row inside the driver, or as one
-JSON text where a question is asked.
+it is, by the driver's own cursor: on PostgreSQL with one array for each column, on SQLite row by row
+inside the driver, or as one JSON text where a question is asked.
 
     FIND = Question({"guild_id": Snowflake(), "key": String()}, lambda row: select(Row.id).where(...))
     MOVE = Change({"id": RowId, "after": Money()}, lambda row: update(Row).where(Row.id == row.id)...)
@@ -15,13 +15,13 @@ or a session's: `await session.run_sync(lambda plain: work(plain.connection()))`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
 import orjson
 from sqlalchemy import (
     ARRAY,
-    BindParameter,
     ColumnElement,
     Connection,
     Dialect,
@@ -33,14 +33,15 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.sql.type_api import TypeEngine
 
 from bot.storage.base import Table
+from bot.storage.types import Whole
 
 Types = Mapping[str, TypeEngine[Any]]
 Row = Sequence[Any]
-Convert = Callable[[Any], Any]
+#: Makes of the values of a column what the driver takes.
+Convert = Callable[[Sequence[Any]], Sequence[Any]]
 
 _SET = "given"
 
@@ -84,12 +85,25 @@ class _Text:
     places: tuple[int | None, ...]
     constants: tuple[Any, ...]
     converts: tuple[Convert | None, ...]
+    #: Whether what stands in these places is a row just as it is given.
+    is_a_row: bool
 
     def arguments(self, row: Row) -> tuple[Any, ...]:
         return tuple(
             constant if place is None else row[place]
             for place, constant in zip(self.places, self.constants, strict=True)
         )
+
+    def columns(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
+        """The values of each column, as the driver takes them."""
+        return [
+            values if convert is None else convert(values)
+            for values, convert in zip(zip(*rows, strict=True), self.converts, strict=True)
+        ]
+
+    def converted(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The same rows, as the driver takes them."""
+        return list(zip(*self.columns(rows), strict=True)) if any(self.converts) else rows
 
 
 class _Statement:
@@ -115,17 +129,18 @@ class _Statement:
         compiled = statement.compile(dialect=dialect)
         order = compiled.positiontup or ()
         numbers = {name: number for number, name in enumerate(self._sent(dialect.name))}
-        converts = {name: _convert(compiled.binds[name], dialect) for name in order}
         constants = {
-            name: convert(compiled.params[name]) if convert is not None else compiled.params[name]
-            for name, convert in converts.items()
+            name: _converted(compiled.params[name], compiled.binds[name].type, dialect)
+            for name in order
             if name not in numbers
         }
+        places = tuple(numbers.get(name) for name in order)
         return _Text(
             str(compiled),
-            tuple(numbers.get(name) for name in order),
+            places,
             tuple(constants.get(name) for name in order),
             tuple(_convert_for(kind, dialect) for kind in self._types.values()),
+            places == tuple(range(len(self._types))),
         )
 
     def _arrays(self) -> Columns:
@@ -144,12 +159,7 @@ class _Statement:
     @staticmethod
     def _transposed(text: _Text, rows: Sequence[Row]) -> tuple[Any, ...]:
         """One array for each column; its elements are converted by the types themselves."""
-        return text.arguments(
-            [
-                list(values) if convert is None else [convert(value) for value in values]
-                for values, convert in zip(zip(*rows, strict=True), text.converts, strict=True)
-            ]
-        )
+        return text.arguments(text.columns(rows))
 
 
 class Question(_Statement):
@@ -166,8 +176,10 @@ class Question(_Statement):
         if connection.dialect.name == "postgresql":
             arguments = self._transposed(text, rows)
         else:
-            arguments = text.arguments([orjson.dumps(_converted(text, rows)).decode()])
-        return list(connection.exec_driver_sql(text.sql, arguments))
+            arguments = text.arguments([orjson.dumps(text.converted(rows)).decode()])
+        with _sending(connection, text.sql, arguments) as cursor:
+            cursor.execute(text.sql, arguments)
+            return cast("list[Any]", cursor.fetchall())
 
     def _columns(self, dialect: str) -> Columns:
         if dialect == "postgresql":
@@ -193,14 +205,17 @@ class Change(_Statement):
         if not rows:
             return 0
         text = self._text(connection.dialect)
-        sent: CursorResult[Any]
         if connection.dialect.name == "postgresql":
-            sent = connection.exec_driver_sql(text.sql, self._transposed(text, rows))
-        else:
-            sent = connection.exec_driver_sql(
-                text.sql, [text.arguments(row) for row in _converted(text, rows)]
-            )
-        return sent.rowcount
+            arrays = self._transposed(text, rows)
+            with _sending(connection, text.sql, arrays) as cursor:
+                cursor.execute(text.sql, arrays)
+                return cast(int, cursor.rowcount)
+        converted = text.converted(rows)
+        if not text.is_a_row:
+            converted = [text.arguments(row) for row in converted]
+        with _sending(connection, text.sql, converted) as cursor:
+            cursor.executemany(text.sql, converted)
+            return cast(int, cursor.rowcount)
 
     def _columns(self, dialect: str) -> Columns:
         if dialect == "postgresql":
@@ -239,21 +254,28 @@ def adding(
     return cast(Executable, statement.on_conflict_do_update(index_elements=known_by, set_=changed))
 
 
-def _converted(text: _Text, rows: Sequence[Row]) -> Sequence[Row]:
-    if not any(text.converts):
-        return rows
-    return [
-        [
-            value if convert is None else convert(value)
-            for value, convert in zip(row, text.converts, strict=True)
-        ]
-        for row in rows
-    ]
+@contextmanager
+def _sending(connection: Connection, sql: str, arguments: Any) -> Iterator[Any]:
+    """A cursor of the driver's, whose errors are SQLAlchemy's as they are everywhere else."""
+    if not connection.in_transaction():
+        # SQLAlchemy would begin one; a cursor of the driver's does not, and nothing would be committed.
+        raise RuntimeError("a set of rows is asked and written in a transaction that has begun")
+    with closing(connection.connection.cursor()) as cursor:
+        try:
+            yield cursor
+        except connection.dialect.loaded_dbapi.Error as error:
+            # As SQLAlchemy does with errors of its own statements: a connection that broke goes, with
+            # all of the pool that are no younger.
+            connection._handle_dbapi_exception(error, sql, arguments, cursor, None)
 
 
-def _convert(bind: BindParameter[Any], dialect: Dialect) -> Convert | None:
-    return _convert_for(bind.type, dialect)
+def _converted(value: Any, kind: TypeEngine[Any], dialect: Dialect) -> Any:
+    convert = _convert_for(kind, dialect)
+    return value if convert is None else convert([value])[0]
 
 
 def _convert_for(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(kind, Whole):
+        return kind.take_all
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    return None if convert is None else lambda values: [convert(value) for value in values]

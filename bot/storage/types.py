@@ -6,6 +6,7 @@ refuse on both, so that a mistake is found on the store one happens to use.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ LARGEST = 2**63 - 1
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class _Whole(TypeDecorator[int]):
+class Whole(TypeDecorator[int]):
     """A 64-bit integer that takes nothing else."""
 
     impl = BigInteger
@@ -28,6 +29,25 @@ class _Whole(TypeDecorator[int]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Refuse what only SQLite would have stored."""
+        return self._taken(value)
+
+    def take_all(self, values: Sequence[Any]) -> Sequence[Any]:
+        """Refuse the same among many values: looked at one by one only where one of them may be wrong.
+
+        Raises:
+            TypeError: one of them is no whole number.
+            ValueError: one of them is out of range.
+        """
+        given = [value for value in values if value is not None]
+        if (
+            {*map(type, given)} <= {int}
+            and self.smallest <= min(given, default=0)
+            and max(given, default=0) <= LARGEST
+        ):
+            return values
+        return [self._taken(value) for value in values]
+
+    def _taken(self, value: Any) -> int | None:
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool):
@@ -37,14 +57,14 @@ class _Whole(TypeDecorator[int]):
         return int(value)
 
 
-class Snowflake(_Whole):
+class Snowflake(Whole):
     """An id given by Discord: 64 bits, never negative (Reference, "Snowflakes")."""
 
     cache_ok = True
     smallest = 0
 
 
-class Money(_Whole):
+class Money(Whole):
     """An amount in minor units of its currency, as an integer; never a float."""
 
     cache_ok = True

@@ -27,6 +27,7 @@ class Account:
     is_open: bool = True
     balance: int = 0
     is_frozen: bool = False
+    takes_tips: bool | None = None  # None where its owner has not said
     opened_in: int | None = None
     owner_digest: str | None = None
     before: int = 0  # what it held when it was locked

@@ -2,7 +2,9 @@
 
 Forcing a commit to disk takes as long for a hundred transfers as for one. While one batch is written,
 whoever comes meanwhile gathers for the next; nobody waits for company, so a lone order goes at once.
-There is one writer a process. An acknowledgement comes after the commit, and only then.
+A process has one writer on SQLite, which admits no other, and a few on PostgreSQL; a community is always
+the same one's, since its chain would keep others waiting anyway. An acknowledgement comes after the
+commit, and only then.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ log = logging.getLogger(__name__)
 MOST_IN_A_BATCH = 256
 #: Who comes when so many wait already is refused: they would be answered too late.
 MOST_WAITING = 10_000
+#: So many batches are on their way at once where the store takes several: while one waits for the disk or
+#: the network, another is put together.
+WRITERS_ON_A_SERVER = 4
 #: Keys make it safe to write again what may have been written: it is found then.
 ATTEMPTS = 3
 
@@ -41,17 +46,15 @@ class _Waiting:
 
 
 class GroupCommit:
-    """The one writer of the ledger in a process."""
+    """The writers of the ledger in a process."""
 
     def __init__(
         self, database: Database, now: Callable[[], datetime], wake: Callable[[], object] = lambda: None
     ) -> None:
         """Prepare; `wake` is called after a commit in which timers were written."""
         self._database = database
-        self._now = now
-        self._wake = wake
-        self._waiting: deque[_Waiting] = deque()
-        self._writer: asyncio.Task[None] | None = None
+        count = 1 if database.dialect == "sqlite" else WRITERS_ON_A_SERVER
+        self._writers = [_Writer(database, now, wake) for _ in range(count)]
 
     async def write(self, order: Order) -> Written:
         """Write an order, together with others that wait; returns once it is committed.
@@ -64,20 +67,44 @@ class GroupCommit:
         """
         if self._database.is_writing:
             raise RuntimeError("the ledger's writer has a transaction of its own: write in the session")
-        if len(self._waiting) >= MOST_WAITING:
+        if sum(writer.waiting for writer in self._writers) >= MOST_WAITING:
             raise UpstreamError(f"{MOST_WAITING} orders wait for the ledger already")
-        outcome: asyncio.Future[Written] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(order, outcome))
-        if self._writer is None or self._writer.done():
-            # Its own context: it works for all, not for whoever happened to come first.
-            context = contextvars.Context()
-            self._writer = asyncio.create_task(self._drain(), name="tips.ledger", context=context)
-        return await outcome
+        # A hash, since the last bits of Discord's ids are nearly always the same.
+        return await self._writers[hash((order.guild_id,)) % len(self._writers)].write(order)
 
     async def close(self) -> None:
         """Write what waits, and end."""
-        if self._writer is not None:
-            await self._writer
+        for writer in self._writers:
+            await writer.close()
+
+
+class _Writer:
+    """Writes the orders of its communities, one batch after another."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime], wake: Callable[[], object]) -> None:
+        self._database = database
+        self._now = now
+        self._wake = wake
+        self._waiting: deque[_Waiting] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many orders are in no batch yet."""
+        return len(self._waiting)
+
+    async def write(self, order: Order) -> Written:
+        outcome: asyncio.Future[Written] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(order, outcome))
+        if self._task is None or self._task.done():
+            # Its own context: it works for all, not for whoever happened to come first.
+            context = contextvars.Context()
+            self._task = asyncio.create_task(self._drain(), name="tips.ledger", context=context)
+        return await outcome
+
+    async def close(self) -> None:
+        if self._task is not None:
+            await self._task
 
     async def _drain(self) -> None:
         while self._waiting:

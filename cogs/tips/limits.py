@@ -6,7 +6,7 @@ A day is one in UTC, as the ledger keeps it. What a batch takes counts for those
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -32,7 +32,6 @@ class Allowed:
         self._begins = {order.guild_id: _day_of(ground, order.guild_id, now) for order in limited}
         self._a_day: defaultdict[int, int] = defaultdict(int)
         self._to_one: defaultdict[tuple[int, int], int] = defaultdict(int)
-        self._receiving = _receiving(connection, limited)
         rooms = {leg.holder.owner_id for order in limited for leg in order.legs if leg.holder.purpose == JAR}
         self._closed = {row[0] for row in statements.CLOSED_JARS.ask(connection, sorted((r,) for r in rooms))}
         self._find_day(connection, [order for order in limited if order.limits and order.limits.a_day_minor])
@@ -55,7 +54,7 @@ class Allowed:
         if any(leg.holder.purpose == JAR and leg.holder.owner_id in self._closed for leg in order.legs):
             raise JarIsClosed
         for leg in _got(order):
-            self._require_wanted(order, limits, leg.holder.owner_id)
+            self._require_wanted(order, limits, leg)
         self._require_day(order, limits)
         self._require_to_one(order, limits)
 
@@ -68,12 +67,12 @@ class Allowed:
         for leg in _got(order):
             self._to_one[tipper.id, self._account(order, leg).id] += leg.amount_minor
 
-    def _require_wanted(self, order: Order, limits: Limits, user_id: int) -> None:
-        is_on = self._receiving.get((order.guild_id, user_id))
-        if is_on is False:
-            raise TakesNoTips(creator=mention(user_id))
-        if is_on is None and limits.must_opt_in:
-            raise HasNotOptedIn(creator=mention(user_id))
+    def _require_wanted(self, order: Order, limits: Limits, leg: Leg) -> None:
+        takes_tips = self._account(order, leg).takes_tips
+        if takes_tips is False:
+            raise TakesNoTips(creator=mention(leg.holder.owner_id))
+        if takes_tips is None and limits.must_opt_in:
+            raise HasNotOptedIn(creator=mention(leg.holder.owner_id))
 
     def _require_day(self, order: Order, limits: Limits) -> None:
         gave = _gave(order)
@@ -127,12 +126,6 @@ def _day_of(ground: Ground, guild_id: int, now: datetime) -> datetime:
     moved_at = ground.heads[guild_id].moved_at
     at = now if moved_at is None else max(now, moved_at)
     return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _receiving(connection: Connection, orders: Sequence[Order]) -> Mapping[tuple[int, int], bool]:
-    people = {(order.guild_id, leg.holder.owner_id) for order in orders for leg in _got(order)}
-    found = statements.RECEIVING.ask(connection, sorted(people))
-    return {(guild_id, user_id): bool(is_on) for guild_id, user_id, is_on in found}
 
 
 def _gave(order: Order) -> Leg:

@@ -98,16 +98,19 @@ class Ground:
             numbers = statements.new_ids(self._connection, AccountRow, len(missing))
             for place, number in zip(missing, numbers, strict=True):
                 accounts[place] = Account(*place, number, is_open=False, is_new=True)
-            self._freeze([accounts[place] for place in missing])
+            self._ask_of_people([accounts[place] for place in missing])
         return accounts
 
-    def _freeze(self, opening: Sequence[Account]) -> None:
-        """Whoever is frozen does not come free with a new currency."""
+    def _ask_of_people(self, opening: Sequence[Account]) -> None:
+        """Whoever is frozen does not come free with a new currency, nor begins to want tips by it."""
         people = [account for account in opening if account.holder.purpose == PERSON]
         wanted = sorted({(account.guild_id, account.holder.owner_id) for account in people})
         frozen = {tuple(row) for row in statements.FROZEN.ask(self._connection, wanted)}
+        said = {(row[0], row[1]): row[2] for row in statements.RECEIVING.ask(self._connection, wanted)}
         for account in people:
-            account.is_frozen = (account.guild_id, account.holder.owner_id) in frozen
+            whose = account.guild_id, account.holder.owner_id
+            account.is_frozen = whose in frozen
+            account.takes_tips = _yes_or_no(said.get(whose))
 
     def _lock_numbered(self, places: AbstractSet[Place], accounts: dict[Place, Account]) -> None:
         """Lock accounts that are known by their numbers; one that is known by its holder too is the same."""
@@ -153,7 +156,7 @@ def likeness_of(order: Order) -> Likeness | None:
 
 
 def _account(row: Sequence[Any]) -> Account:
-    number, guild_id, currency, purpose, owner_id, balance, frozen, opened_in, digest = row
+    number, guild_id, currency, purpose, owner_id, balance, frozen, opened_in, digest, *said = row
     # Nobody's, once its owner was forgotten; then it is asked for by its number.
     holder = Holder(purpose, owner_id) if owner_id is not None else Holder(BY_NUMBER, number)
     return Account(
@@ -164,9 +167,15 @@ def _account(row: Sequence[Any]) -> Account:
         balance=balance,
         before=balance,
         is_frozen=bool(frozen),
+        takes_tips=_yes_or_no(said[0]) if said else None,
         opened_in=opened_in,
         owner_digest=digest,
     )
+
+
+def _yes_or_no(value: int | None) -> bool | None:
+    # As the drivers have it: SQLite's is a number.
+    return None if value is None else bool(value)
 
 
 def _moment(value: datetime | str | None) -> datetime | None:

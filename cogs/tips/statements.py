@@ -24,6 +24,7 @@ from sqlalchemy.orm import aliased
 from bot.storage.sets import Change, Columns, Question, adding
 from bot.storage.types import Money, RowId, Snowflake, UtcDateTime
 from cogs.tips.tables import (
+    PERSON,
     AccountRow,
     ChainRow,
     DayRow,
@@ -81,11 +82,11 @@ _ACCOUNT = (
     AccountRow.owner_digest,
 )
 
-#: Accounts by their holders, locked in the order of their ids.
+#: Accounts by their holders, locked in the order of their ids; and what people have said of tips to them.
 LOCK_ACCOUNTS = Question(
     {"guild_id": Snowflake(), "currency": String(), "purpose": String(), "owner_id": Snowflake()},
     lambda row: (
-        select(*_ACCOUNT)
+        select(*_ACCOUNT, ReceivingRow.is_on)
         .join(
             row.table,
             and_(
@@ -93,6 +94,14 @@ LOCK_ACCOUNTS = Question(
                 AccountRow.currency == row.currency,
                 AccountRow.purpose == row.purpose,
                 AccountRow.owner_id == row.owner_id,
+            ),
+        )
+        .outerjoin(
+            ReceivingRow,
+            and_(
+                ReceivingRow.guild_id == AccountRow.guild_id,
+                ReceivingRow.user_id == AccountRow.owner_id,
+                AccountRow.purpose == PERSON,
             ),
         )
         .order_by(AccountRow.id)
@@ -217,7 +226,7 @@ GAVE_TO_ONE = Question(
     {"guild_id": Snowflake(), "tipper": RowId, "creator": RowId, "since": UtcDateTime()}, _gave_to_one
 )
 
-#: What these people have said of tips to them.
+#: What these people, who have no account yet, have said of tips to them.
 RECEIVING = Question(
     {"guild_id": Snowflake(), "user_id": Snowflake()},
     lambda row: select(ReceivingRow.guild_id, ReceivingRow.user_id, ReceivingRow.is_on).join(
@@ -235,12 +244,13 @@ CLOSED_JARS = Question(
 
 def new_ids(connection: Connection, table: type[TransferRow | AccountRow], count: int) -> list[int]:
     """Numbers for new rows, rising; on SQLite whoever asks is the only writer there is."""
+    # Put together by SQLAlchemy, so short a question costs ten times what it costs as it is.
     if connection.dialect.name != "postgresql":
-        newest = connection.scalar(select(func.coalesce(func.max(table.id), 0))) or 0
-        return list(range(newest + 1, newest + 1 + count))
-    sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
-    numbers = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
-    return list(connection.scalars(numbers))
+        newest = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {table.__tablename__}")  # noqa: S608 - our own table
+        first = newest.scalar_one() + 1
+        return list(range(first, first + count))
+    numbers = f"SELECT nextval(pg_get_serial_sequence('{table.__tablename__}', 'id'))"
+    return list(connection.exec_driver_sql(f"{numbers} FROM generate_series(1, $1)", (count,)).scalars())
 
 
 # --- What is written -----------------------------------------------------------------------------

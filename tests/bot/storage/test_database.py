@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import OperatorError
 from bot.storage import database as database_module
-from bot.storage import sqlite
+from bot.storage import engines, sqlite
 from bot.storage.database import Database
 from bot.storage.unreachable import DatabaseBusy, DatabaseLost
 from bot.testing import eventually
@@ -321,6 +321,22 @@ async def test_a_server_that_goes_away_is_told_from_a_refusal(database: Database
         await ask_on_a_broken_connection()
 
     await database.check()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_connection_that_the_server_closed_while_it_rested_is_replaced_unnoticed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with database.reading() as resting:
+        mine = await resting.scalar(text("SELECT pg_backend_pid()"))
+        async with database.reading() as other:
+            await resting.rollback()
+            # Answers once it is gone.
+            await other.execute(text("SELECT pg_terminate_backend(:pid, 10000)"), {"pid": mine})
+    monkeypatch.setattr(engines, "_TRUSTED_SECONDS", 0.0)
+
+    async with database.transaction() as session:
+        assert await session.scalar(text("SELECT pg_backend_pid()")) != mine
 
 
 @pytest.mark.parametrize(
