@@ -28,11 +28,10 @@ from cogs.schedule.planning import Given, changes_of, wish_of
 from cogs.schedule.preferences import RemindedBy
 from cogs.schedule.repeats import Repeat
 from cogs.schedule.service import require_planned
-from cogs.schedule.views import again, hosts_of, link_of, listed, moment_offered, offered
+from cogs.schedule.views import listed, moment_offered, offered, said_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from cogs.schedule.api import Evening
     from cogs.schedule.bindings import EventDesk
     from cogs.schedule.service import EveningBook
 
@@ -77,7 +76,8 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
         again = None if repeat is None else Repeat(repeat)
         given = Given(topic, when, about, minutes, again, host, stage, picture)
         wish, place = await wish_of(interaction, found, given)
-        await self._say_of(interaction, "evening-planned", await self.desk.plan(found, wish, place))
+        planned = await self.desk.plan(found, wish, place)
+        await replies.say(interaction, await said_of(interaction, "evening-planned", planned))
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Asked, club: str | None = None) -> None:
@@ -113,7 +113,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
         if host is not None:
             found = await self.book.set_host(found, host_of(host))
         changed = await self.desk.change(found, changes) if changes else found
-        await self._say_of(interaction, "evening-changed", changed)
+        await replies.say(interaction, await said_of(interaction, "evening-changed", changed))
 
     @app_commands.command()
     async def cancel(self, interaction: Asked, evening: str) -> None:
@@ -199,17 +199,3 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
         moment = await moment_typed(interaction, typed)
         label = await moment_offered(interaction, moment)
         return [app_commands.Choice(name=label, value=as_typed(moment, await zone_of(interaction)))]
-
-    async def _say_of(self, interaction: Asked, key: str, evening: Evening) -> None:
-        club = await self.bot.service(Clubs).get(evening.club_id)
-        await self.say(
-            interaction,
-            key,
-            topic=evening.topic,
-            link=link_of(evening),
-            club=club.name,
-            moment=evening.starts_at,
-            stage=Safe(f"<#{evening.channel_id}>"),
-            hosts=hosts_of(evening),
-            again=again(evening),
-        )

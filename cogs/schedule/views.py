@@ -38,46 +38,43 @@ MOST_OFFERED = 25
 _CHOICE = 100
 
 
-def link_of(evening: Evening) -> Safe:
-    """Where Discord shows an evening."""
-    return Safe(f"https://discord.com/events/{evening.guild_id}/{evening.event_id}")
-
-
 async def listed(interaction: Asked, evenings: list[Evening]) -> str:
     """A list of evenings, the soonest first."""
-    lines = [await line_of(interaction, evening) for evening in evenings[:MOST_LISTED]]
+    lines = [await _line_of(interaction, evening) for evening in evenings[:MOST_LISTED]]
     if len(evenings) > MOST_LISTED:
         more = len(evenings) - MOST_LISTED
         lines.append(replies.text(interaction, __name__, "and-more-evenings", more=more))
     return "\n".join(lines)
 
 
-async def line_of(interaction: Asked, evening: Evening) -> str:
-    """What a list says of one evening."""
-    club = await interaction.client.service(Clubs).get(evening.club_id)
+async def _line_of(interaction: Asked, evening: Evening) -> str:
     key = "evening-line-live" if evening.status is EveningStatus.LIVE else "evening-line"
+    return await said_of(interaction, key, evening)
+
+
+async def said_of(interaction: Asked, key: str, evening: Evening) -> str:
+    """A text about an evening: what it is, when, where, whose, and who runs it."""
+    club = await interaction.client.service(Clubs).get(evening.club_id)
     return replies.text(
         interaction,
         __name__,
         key,
         topic=evening.topic,
-        link=link_of(evening),
+        link=Safe(f"https://discord.com/events/{evening.guild_id}/{evening.event_id}"),
         club=club.name,
         moment=evening.starts_at,
         stage=Safe(f"<#{evening.channel_id}>"),
-        hosts=hosts_of(evening),
-        again=again(evening),
+        hosts=_hosts_of(evening),
+        again=_again(evening),
     )
 
 
-def hosts_of(evening: Evening) -> Texts:
-    """Who runs an evening, the host first."""
+def _hosts_of(evening: Evening) -> Texts:
     people = (evening.host_id, *evening.cohost_ids)
     return Texts(tuple(Text(__name__, "one-host", person=mention(user_id)) for user_id in people))
 
 
-def again(evening: Evening) -> Text:
-    """How an evening comes again; nothing if it does not."""
+def _again(evening: Evening) -> Text:
     return Text(__name__, "repeated", repeat=repeat_of(evening.rule))
 
 
