@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,7 @@ from bot.events import Events
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.storage.locks import lock
+from cogs.hands import rows
 from cogs.hands.api import (
     AlreadyInvited,
     HandAlreadyRaised,
@@ -33,7 +34,7 @@ from cogs.hands.places import INVITED, RAISED, CalledBy, Missed, OweNext, Place
 from cogs.hands.policies import Hand, Standing, in_order, next_of
 from cogs.hands.refusals import StageFull
 from cogs.hands.settings import Policy
-from cogs.hands.tables import HandRow, TurnRow
+from cogs.hands.tables import HandRow
 from cogs.rooms.api import Room, StageRole
 
 
@@ -79,7 +80,7 @@ class HandQueue:
                 await self._append(
                     session, room, user_id, natively=natively, question=question, standing=standing
                 )
-                position = await self._count(session, room)
+                position = await rows.count_waiting(session, room)
                 queued = HandQueued(room.guild_id, room.id, user_id, position)
                 self._events.publish_after_commit(session, queued)
         except IntegrityError as error:
@@ -123,12 +124,12 @@ class HandQueue:
 
     async def _drop(self, session: AsyncSession, room: Room, user_ids: Sequence[int]) -> int:
         """Drop the hands of some who lowered them, declined or left; answers how many there were."""
-        rows = await session.execute(
+        deleted = await session.execute(
             delete(HandRow)
             .where(HandRow.room_id == room.id, HandRow.user_id.in_(user_ids))
             .returning(HandRow.id, HandRow.user_id, HandRow.state, HandRow.called_by)
         )
-        dropped = rows.all()
+        dropped = deleted.all()
         for row in dropped:
             if row.state == INVITED:
                 await self._owe(session, room, Missed(row.id, row.user_id), row.called_by)
@@ -154,9 +155,9 @@ class HandQueue:
         new = {user_id: standing for user_id, standing in raised.items() if user_id not in known}
         if not new:
             return
-        before = await self._count(session, room)
+        before = await rows.count_waiting(session, room)
         values = {"room_id": room.id, "state": RAISED, "natively": True, "raised_at": self._now()}
-        rows = [
+        queued = [
             {
                 **values,
                 "user_id": user_id,
@@ -166,7 +167,7 @@ class HandQueue:
             }
             for user_id, standing in new.items()
         ]
-        await session.execute(insert(HandRow), rows)
+        await session.execute(insert(HandRow), queued)
         for position, user_id in enumerate(new, before + 1):
             self._events.publish_after_commit(session, HandQueued(room.guild_id, room.id, user_id, position))
 
@@ -199,9 +200,9 @@ class HandQueue:
             await lock(session, "hands", room.id)
             if also is not None:
                 await also(session)
-            if places is not None and await self._taken(session, room) >= places:
+            if places is not None and await rows.places_taken(session, room) >= places:
                 raise StageFull(places=places)
-            hands = [hand for hand in await self._raised(session, room) if hand.user_id != without]
+            hands = [hand for hand in await rows.waiting_hands(session, room) if hand.user_id != without]
             hand = next_of(hands, policy, self._now())
             if hand is None:
                 raise QueueEmpty
@@ -221,7 +222,7 @@ class HandQueue:
         """
         async with self._database.transaction() as session:
             await lock(session, "hands", room.id)
-            hand = await self._hand(session, room, user_id)
+            hand = await rows.hand_of(session, room, user_id)
             if hand is None:
                 hand = await self._append(session, room, user_id, natively=False)
             elif hand.state == INVITED:
@@ -254,7 +255,7 @@ class HandQueue:
     async def _append_invited(self, session: AsyncSession, room: Room, user_id: int) -> int | None:
         """Give somebody a hand who is invited without one; None if they have one."""
         await lock(session, "hands", room.id)
-        if await self._hand(session, room, user_id) is not None:
+        if await rows.hand_of(session, room, user_id) is not None:
             return None
         hand = await self._append(session, room, user_id, natively=False)
         hand.state, hand.invited_at, hand.called_by = INVITED, self._now(), CalledBy.NAME
@@ -325,7 +326,7 @@ class HandQueue:
 
     async def next_question(self, session: AsyncSession, room: Room, policy: Policy) -> Hand | None:
         """Put the hand on hold whose written question comes next; None if there is none."""
-        asking = [hand for hand in await self._raised(session, room) if hand.question is not None]
+        asking = [hand for hand in await rows.waiting_hands(session, room) if hand.question is not None]
         hand = next_of(asking, policy, self._now())
         if hand is not None:
             await session.execute(update(HandRow).where(HandRow.id == hand.id).values(held=True))
@@ -333,37 +334,25 @@ class HandQueue:
 
     async def drop_all(self, session: AsyncSession, room: Room) -> list[tuple[int, bool]]:
         """Take down every hand that waits; answers whose they were, and whether Discord shows them."""
-        rows = await session.execute(
+        deleted = await session.execute(
             delete(HandRow)
             .where(HandRow.room_id == room.id, HandRow.state == RAISED)
             .returning(HandRow.user_id, HandRow.natively)
         )
-        gone = [(row.user_id, row.natively) for row in rows]
+        gone = [(row.user_id, row.natively) for row in deleted]
         for user_id, _ in gone:
             self._events.publish_after_commit(session, HandGone(room.guild_id, room.id, user_id))
         return gone
 
-    @staticmethod
-    async def _taken(session: AsyncSession, room: Room) -> int:
-        """How many places are taken: by speakers who are no hosts, and by those who are invited."""
-        invited = select(func.count()).select_from(HandRow)
-        invited = invited.where(HandRow.room_id == room.id, HandRow.state == INVITED)
-        speaking = select(func.count()).select_from(TurnRow)
-        speaking = speaking.where(
-            TurnRow.room_id == room.id, TurnRow.ended_at.is_(None), TurnRow.exempt.is_(False)
-        )
-        return (await session.scalar(invited) or 0) + (await session.scalar(speaking) or 0)
-
     async def taken(self, room: Room) -> int:
         """How many places are taken just now."""
         async with self._database.reading() as session:
-            return await self._taken(session, room)
+            return await rows.places_taken(session, room)
 
     async def invitees(self, room: Room) -> list[int]:
         """Who is invited, and has not answered."""
-        query = select(HandRow.user_id).where(HandRow.room_id == room.id, HandRow.state == INVITED)
         async with self._database.reading() as session:
-            return list(await session.scalars(query.order_by(HandRow.id)))
+            return await rows.invitees(session, room)
 
     async def waiting(self, room: Room, policy: Policy = Policy.FIRST_COME) -> list[int]:
         """Who waits, in the order of a policy; those who are invited already are not among them."""
@@ -372,7 +361,7 @@ class HandQueue:
     async def hands(self, room: Room, policy: Policy = Policy.FIRST_COME) -> list[Hand]:
         """The same, with all there is to know of them."""
         async with self._database.reading() as session:
-            return in_order(await self._raised(session, room), policy, self._now())
+            return in_order(await rows.waiting_hands(session, room), policy, self._now())
 
     async def place_of(self, room: Room, user_id: int, policy: Policy) -> Place:
         """Where somebody stands.
@@ -434,24 +423,6 @@ class HandQueue:
         elif hand.state == INVITED:
             await self._return(session, room, hand.id, hand.called_by)
 
-    @staticmethod
-    async def _raised(session: AsyncSession, room: Room) -> list[Hand]:
-        # Columns and no mapped objects: a queue of a thousand is read whole at every pick.
-        rows = await session.execute(
-            select(
-                HandRow.id,
-                HandRow.user_id,
-                HandRow.raised_at,
-                HandRow.question,
-                HandRow.held,
-                HandRow.skips,
-                HandRow.spoke_seconds,
-                HandRow.rooms_before,
-                HandRow.weight,
-            ).where(HandRow.room_id == room.id, HandRow.state == RAISED)
-        )
-        return [Hand(*row[:6], Standing(*row[6:])) for row in rows]
-
     async def _append(
         self,
         session: AsyncSession,
@@ -472,17 +443,6 @@ class HandQueue:
         session.add(hand)
         await session.flush()
         return hand
-
-    @staticmethod
-    async def _hand(session: AsyncSession, room: Room, user_id: int) -> HandRow | None:
-        here = select(HandRow).where(HandRow.room_id == room.id, HandRow.user_id == user_id)
-        return await session.scalar(here)
-
-    @staticmethod
-    async def _count(session: AsyncSession, room: Room) -> int:
-        """How many wait."""
-        waiting = select(func.count()).where(HandRow.room_id == room.id, HandRow.state == RAISED)
-        return await session.scalar(waiting.select_from(HandRow)) or 0
 
     async def _change(
         self, room: Room, user_id: int, *only_if: ColumnElement[bool], **values: object
