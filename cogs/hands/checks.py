@@ -12,7 +12,7 @@ from cogs.hands.desk import Desk
 from cogs.hands.ranks import Person
 from cogs.hands.refusals import NotInRoom
 from cogs.hands.settings import SeenBy
-from cogs.rooms.api import NoRoomHere, NotHost, Room, Rooms
+from cogs.rooms.api import Room, Rooms
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -32,12 +32,7 @@ async def room_of(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room:
     Raises:
         NoRoomHere: they are on no stage, or it carries no room.
     """
-    await rooms.caught_up(guild_id_of(interaction))
-    channel_id = voice_channel_id_of(interaction)
-    room = None if channel_id is None else rooms.on(channel_id)
-    if room is None:
-        raise NoRoomHere
-    return room
+    return await rooms.here(guild_id_of(interaction), voice_channel_id_of(interaction))
 
 
 async def named_room(interaction: discord.Interaction[Bot], room_id: int) -> Room:
@@ -46,13 +41,7 @@ async def named_room(interaction: discord.Interaction[Bot], room_id: int) -> Roo
     Raises:
         NoRoomHere: it is over.
     """
-    rooms, guild_id = desk_of(interaction).rooms, guild_id_of(interaction)
-    await rooms.caught_up(guild_id)
-    # A custom_id is data: nobody reaches another community's room by it.
-    room = next((room for room in rooms.of(guild_id) if room.id == room_id), None)
-    if room is None:
-        raise NoRoomHere
-    return room
+    return await desk_of(interaction).rooms.named(guild_id_of(interaction), room_id)
 
 
 async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Room:
@@ -62,10 +51,8 @@ async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Ro
         NoRoomHere: it is over.
         NotHost: it is not theirs to run.
     """
-    room = await named_room(interaction, room_id)
-    if not await desk_of(interaction).rooms.is_host(room, interaction.user.id):
-        raise NotHost
-    return room
+    rooms = desk_of(interaction).rooms
+    return await rooms.named(guild_id_of(interaction), room_id, host_id=interaction.user.id)
 
 
 async def person_of(interaction: discord.Interaction[Bot], user_id: int) -> Person:

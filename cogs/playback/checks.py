@@ -12,7 +12,7 @@ from cogs.playback.refusals import MayNotKeepSounds, MayNotPlay
 from cogs.playback.settings import PlaybackSettings, PlayedBy
 from cogs.playback.sounds import Sound
 from cogs.playback.uploads import Upload
-from cogs.rooms.api import NoRoomHere, NotHost, Room, Rooms, StageRole
+from cogs.rooms.api import Room, Rooms, StageRole
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -27,12 +27,7 @@ async def room_of(interaction: Asked) -> Room:
         NoRoomHere: they are on no stage, or it carries no room.
     """
     rooms: Rooms = interaction.client.service(Rooms)
-    await rooms.caught_up(guild_id_of(interaction))
-    channel_id = voice_channel_id_of(interaction)
-    room = None if channel_id is None else rooms.on(channel_id)
-    if room is None:
-        raise NoRoomHere
-    return room
+    return await rooms.here(guild_id_of(interaction), voice_channel_id_of(interaction))
 
 
 async def hosted_room(interaction: Asked) -> Room:
@@ -54,13 +49,7 @@ async def hosted_room_of(interaction: Asked, room_id: int) -> Room:
         NotHost: it is not theirs to run.
     """
     rooms: Rooms = interaction.client.service(Rooms)
-    # A custom_id is data: nobody reaches another community's room by it.
-    room = next((room for room in rooms.of(guild_id_of(interaction)) if room.id == room_id), None)
-    if room is None:
-        raise NoRoomHere
-    if not await rooms.is_host(room, interaction.user.id):
-        raise NotHost
-    return room
+    return await rooms.named(guild_id_of(interaction), room_id, host_id=interaction.user.id)
 
 
 async def rules_of(interaction: Asked, room: Room | None = None) -> PlaybackSettings:

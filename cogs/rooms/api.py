@@ -321,6 +321,24 @@ class Rooms(Protocol):
     async def is_host(self, room: Room, user_id: int) -> bool:
         """Whether a person may run this room."""
 
+    async def here(self, guild_id: int, channel_id: int | None) -> Room:
+        """The live room on the stage that somebody is on, with all noted that happened there before.
+
+        Raises:
+            NoRoomHere: they are on no stage, or it carries no room.
+        """
+
+    async def named(self, guild_id: int, room_id: int, *, host_id: int | None = None) -> Room:
+        """The live room that a component named, with all noted that happened there before.
+
+        With a `host_id` it is a room that this person may run. What a component names is data: nobody
+        reaches another community's room by it.
+
+        Raises:
+            NoRoomHere: it is over.
+            NotHost: it is not theirs to run.
+        """
+
     async def hosted(self, guild_id: int, channel_id: int | None, user_id: int) -> Room:
         """The room a person may run: on the stage they are in, else the only one they host.
 

@@ -119,6 +119,24 @@ class RoomBook:
         role = await self._clubs.role_of(room.club_id, user_id)
         return role is not None and role.opens_rooms
 
+    async def here(self, guild_id: int, channel_id: int | None) -> Room:
+        """See `Rooms.here`."""
+        await self.caught_up(guild_id)
+        room = None if channel_id is None else self.on(channel_id)
+        if room is None:
+            raise NoRoomHere
+        return room
+
+    async def named(self, guild_id: int, room_id: int, *, host_id: int | None = None) -> Room:
+        """See `Rooms.named`."""
+        await self.caught_up(guild_id)
+        room = next((room for room in self.of(guild_id) if room.id == room_id), None)
+        if room is None:
+            raise NoRoomHere
+        if host_id is not None and not await self.is_host(room, host_id):
+            raise NotHost
+        return room
+
     async def hosted(self, guild_id: int, channel_id: int | None, user_id: int) -> Room:
         """See `Rooms.hosted`."""
         await self.caught_up(guild_id)

@@ -10,7 +10,6 @@ from bot import replies
 from bot.community.records import mention
 from bot.interactions import guild_id_of
 from bot.views import DynamicItem
-from cogs.rooms.api import NoRoomHere
 from cogs.rooms.course import Course
 from cogs.rooms.service import RoomBook
 
@@ -26,10 +25,8 @@ class Applaud(DynamicItem[discord.ui.Button[Any]], template=r"rooms:applaud:(?P<
 
     async def callback(self, interaction: Asked) -> None:
         """Count it, and say for whom it was."""
-        live = interaction.client.service(RoomBook).of(guild_id_of(interaction))
-        room = next((room for room in live if room.id == self.room_id), None)
-        if room is None:
-            raise NoRoomHere
+        rooms: RoomBook = interaction.client.service(RoomBook)
+        room = await rooms.named(guild_id_of(interaction), self.room_id)
         speaker = interaction.client.service(Course).applaud(room, interaction.user.id)
         key = "applause-unheard" if speaker is None else "applause-counted"
         text = replies.text(interaction, __name__, key, person=mention(speaker or 0))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.clock import MovableClock
@@ -118,6 +120,32 @@ async def test_hosts_are_found_by_where_they_are(evening: Evening) -> None:
         await evening.rooms.hosted(GUILD, None, OWNER)
     with pytest.raises(NotHost):
         await evening.rooms.hosted(GUILD, STAGE, MEMBER)
+
+
+async def test_a_room_is_named_by_what_stands_in_its_own_community_to_those_who_may(evening: Evening) -> None:
+    room = await evening.open()
+
+    assert await evening.rooms.named(GUILD, room.id) == room
+    assert await evening.rooms.named(GUILD, room.id, host_id=OWNER) == room
+    with pytest.raises(NotHost):
+        await evening.rooms.named(GUILD, room.id, host_id=MEMBER)
+    await evening.rooms.reconcile(GUILD + 1, {})
+    for guild_id, room_id in ((GUILD + 1, room.id), (GUILD, room.id + 1)):
+        with pytest.raises(NoRoomHere):
+            await evening.rooms.named(guild_id, room_id)
+
+
+async def test_whoever_presses_right_after_a_restart_waits_until_the_room_is_found(evening: Evening) -> None:
+    room = await evening.open()
+    asked = [
+        asyncio.create_task(evening.restarted.named(GUILD, room.id, host_id=OWNER)),
+        asyncio.create_task(evening.restarted.here(GUILD, STAGE)),
+    ]
+    await asyncio.sleep(0)  # both have asked
+
+    await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE, "Miles", {})})
+
+    assert await asyncio.gather(*asked) == [room, room]
 
 
 async def test_after_a_restart_a_room_whose_stage_is_open_goes_on(evening: Evening) -> None:
