@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,6 +55,16 @@ async def is_live(database: Database, room_id: int) -> bool:
     """Whether a room was live when that was last stored."""
     question = select(RoomRow.status).where(RoomRow.id == room_id)
     return any(row.status == RoomStatus.LIVE for row in await database.glance(question))
+
+
+async def is_planned(database: Database, channel_id: int, since: datetime) -> bool:
+    """Whether somebody was about to open a room on a stage since then, and has not done it yet."""
+    question = select(RoomRow.id).where(
+        RoomRow.channel_id == channel_id,
+        RoomRow.status == RoomStatus.SCHEDULED,
+        RoomRow.created_at >= since,
+    )
+    return bool(await database.lookup(question.limit(1)))
 
 
 async def wanted_voice(database: Database, guild_id: int) -> int | None:

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import update
@@ -46,7 +46,7 @@ from cogs.rooms.api import (
 from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.happenings import Happenings
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive, TooManyRooms
-from cogs.rooms.rows import cohosts_of, is_live, room_of, unfinished, wanted_voice
+from cogs.rooms.rows import cohosts_of, is_live, is_planned, room_of, unfinished, wanted_voice
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage
 from cogs.rooms.tables import RoomRow
@@ -54,6 +54,8 @@ from cogs.rooms.talk import TalkBook
 
 #: How long a command waits for its community to be looked at, right after a start.
 FIRST_LOOK_SECONDS = 10.0
+#: A room that has not opened by then does not, unless its process died: `reconcile` finds that.
+OPENS_WITHIN = timedelta(minutes=1)
 
 
 class RoomBook:
@@ -286,7 +288,15 @@ class RoomBook:
             RoomAlreadyLive: the stage carries a live room.
         """
         planned = await self._store(club, channel_id, stage.topic, host_id, RoomKind.OPEN)
-        return await self.go_live(planned.id, stage.instance_id)
+        try:
+            return await self.go_live(planned.id, stage.instance_id)
+        except RoomAlreadyLive:
+            await self.cancel(planned.id)
+            raise
+
+    async def is_opening(self, channel_id: int) -> bool:
+        """Whether a room is being opened on a stage, also by another process of the bot."""
+        return await is_planned(self._database, channel_id, self._now() - OPENS_WITHIN)
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room
@@ -438,22 +448,6 @@ class RoomBook:
         """Remember none of the rooms of a community that is erased."""
         for room in self.of(guild_id):
             await self._forget(room)
-
-    async def moved(
-        self,
-        guild_id: int,
-        user_id: int,
-        before: tuple[int, StageRole] | None,
-        after: tuple[int, StageRole] | None,
-        role_ids: tuple[int, ...] | None = None,
-    ) -> None:
-        """Tell of a person's change on the stages: where and what they were, and are."""
-        async with self.happenings.turn(guild_id):
-            if before is not None and (after is None or after[0] != before[0]):
-                await self.happenings.now_is(before[0], user_id, None)
-            if after is not None:
-                await self.happenings.now_is(after[0], user_id, after[1], role_ids)
-            await self.happenings.settled(guild_id)
 
     async def found_present(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         """Tell of those who were on the stage before its room was live, and perhaps asked to speak."""

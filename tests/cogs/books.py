@@ -13,6 +13,7 @@ from bot.timers import Timers
 from cogs.clubs.api import Clubs
 from cogs.clubs.service import ClubBook
 from cogs.clubs.settings import ClubSettings
+from cogs.rooms.api import StageRole
 from cogs.rooms.service import RoomBook
 from cogs.rooms.settings import RoomSettings
 from cogs.tips.service import TipLedger
@@ -24,6 +25,24 @@ def room_book(database: Database, events: Events, clock: Clock, clubs: Clubs) ->
     settings = SettingStore(database, events, clock.now)
     settings.declare("rooms", "cogs.rooms", RoomSettings)
     return RoomBook(database, events, clubs, settings, clock.now)
+
+
+async def moved(
+    rooms: RoomBook,
+    guild_id: int,
+    user_id: int,
+    before: tuple[int, StageRole] | None,
+    after: tuple[int, StageRole] | None,
+    *,
+    role_ids: tuple[int, ...] | None = None,
+) -> None:
+    """Tell rooms of a person's change on the stages: where and what they were, and are."""
+    async with rooms.happenings.turn(guild_id):
+        if before is not None and (after is None or after[0] != before[0]):
+            await rooms.happenings.now_is(before[0], user_id, None)
+        if after is not None:
+            await rooms.happenings.now_is(after[0], user_id, after[1], role_ids)
+        await rooms.happenings.settled(guild_id)
 
 
 def tip_ledger(database: Database, events: Events, clock: Clock) -> TipLedger:

@@ -17,7 +17,7 @@ from cogs.rooms.api import Room, StageRole
 from cogs.rooms.service import RoomBook
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage
-from tests.cogs.books import Ground, club_book
+from tests.cogs.books import Ground, club_book, moved
 
 GUILD, STAGE, INSTANCE, OWNER = 10, 100, 1000, 1
 
@@ -45,7 +45,7 @@ class Stage:
             self.roles.pop(user_id, None)
         else:
             self.roles[user_id] = role
-        await self._rooms.moved(GUILD, user_id, _place(before), _place(role), role_ids)
+        await moved(self._rooms, GUILD, user_id, _place(before), _place(role), role_ids=role_ids)
 
     async def invite(self, _room: Room, user_id: int) -> bool:
         """See `Acts.invite`."""

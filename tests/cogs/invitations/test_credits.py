@@ -8,7 +8,7 @@ from bot.storage.database import Database
 from bot.timer_store import TimerDue
 from cogs.invitations.credits import COUNT, Credits
 from cogs.rooms.api import CloseReason, Room, StageRole
-from tests.cogs.books import room_book
+from tests.cogs.books import moved, room_book
 from tests.cogs.invitations.circle import ADA, BOB, CLEO, GUILD, OWNER, Circle
 
 STAGE = 100
@@ -29,11 +29,11 @@ class Evenings:
         plan = await self.rooms.plan(self.circle.club, STAGE, "Miles", OWNER)
         room = await self.rooms.go_live(plan.id, 1)
         for person in minutes:
-            await self.rooms.moved(GUILD, person, None, (STAGE, StageRole.AUDIENCE))
+            await moved(self.rooms, GUILD, person, None, (STAGE, StageRole.AUDIENCE))
         for minute in range(max(minutes.values()) + 1):
             for person, stays in minutes.items():
                 if stays == minute:
-                    await self.rooms.moved(GUILD, person, (STAGE, StageRole.AUDIENCE), None)
+                    await moved(self.rooms, GUILD, person, (STAGE, StageRole.AUDIENCE), None)
             self.circle.clock.advance(MINUTE)
         await self.rooms.close(STAGE, CloseReason.HOST)
         return room

@@ -28,7 +28,7 @@ from cogs.rooms.records import RoomRecords
 from cogs.rooms.service import RoomBook
 from cogs.rooms.stage import OpenStage
 from cogs.rooms.tables import AttendanceRow, PingRow, RoomRow
-from tests.cogs.books import club_book, room_book
+from tests.cogs.books import club_book, moved, room_book
 from tests.cogs.house import House
 
 GUILD, STAGE, INSTANCE = 10, 100, 1000
@@ -64,7 +64,7 @@ class Evening:
         await self.rooms.reconcile(GUILD, stages)
 
     async def now_is(self, user_id: int, role: StageRole | None, *, for_seconds: float = 0) -> None:
-        await self.rooms.moved(GUILD, user_id, (STAGE, AUDIENCE), None if role is None else (STAGE, role))
+        await moved(self.rooms, GUILD, user_id, (STAGE, AUDIENCE), None if role is None else (STAGE, role))
         self.clock.advance(for_seconds)
 
     async def times(self, room: Room) -> dict[int, tuple[int, int]]:

@@ -30,6 +30,7 @@ from cogs.rooms.charts import Labels, draw_balance, draw_report
 from cogs.rooms.course import CLAP_EVERY, Course
 from cogs.rooms.refusals import NoSuchReport
 from cogs.rooms.reports import Report, Reports, as_csv, as_json
+from tests.cogs.books import moved
 from tests.cogs.rooms.test_service import GUILD, MEMBER, OWNER, STAGE, STRANGER, Evening
 
 ADA, BOB, CLEO = 50, 51, 52
@@ -70,7 +71,7 @@ class Night(Evening):
     async def is_now(self, user_id: int, role: StageRole | None) -> None:
         here = (STAGE, StageRole.AUDIENCE)
         after = None if role is None else (STAGE, role)
-        await self.rooms.moved(GUILD, user_id, here if role is None else None, after)
+        await moved(self.rooms, GUILD, user_id, here if role is None else None, after)
 
     async def report(self, room: Room) -> Report:
         return await self.reports.of(GUILD, room.id, OWNER, steward=False)

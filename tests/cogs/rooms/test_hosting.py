@@ -15,6 +15,7 @@ from cogs.rooms.hosting import MOST_COHOSTS, Hosting
 from cogs.rooms.records import RoomRecords
 from cogs.rooms.refusals import HostsAlready, NoCohost, NotOnStage, NotYoursToHandOver, TooManyCohosts
 from cogs.rooms.stage import OpenStage
+from tests.cogs.books import moved
 from tests.cogs.rooms.test_service import GUILD, INSTANCE, MEMBER, OWNER, STAGE, STRANGER, Evening
 
 
@@ -25,7 +26,7 @@ async def evening(book: Database, events: Events, clock: MovableClock) -> Evenin
     await evening.rooms.reconcile(GUILD, {})
     await evening.open()
     for person in (OWNER, MEMBER):
-        await evening.rooms.moved(GUILD, person, None, (STAGE, StageRole.AUDIENCE))
+        await moved(evening.rooms, GUILD, person, None, (STAGE, StageRole.AUDIENCE))
     return evening
 
 

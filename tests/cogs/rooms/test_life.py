@@ -22,6 +22,7 @@ from cogs.rooms.hosting import Hosting
 from cogs.rooms.life import RoomLife
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage
+from tests.cogs.books import moved
 from tests.cogs.rooms.test_service import GUILD, INSTANCE, MEMBER, OWNER, STAGE, STRANGER, Evening
 
 HOST_AWAY, EMPTY, LAST_CALL = 300, 120, 60
@@ -65,10 +66,10 @@ class Night:
         return next(event.reason for event in self.evening.told if isinstance(event, RoomClosed))
 
     async def is_there(self, user_id: int, role: StageRole = StageRole.AUDIENCE) -> None:
-        await self.evening.rooms.moved(GUILD, user_id, None, (STAGE, role))
+        await moved(self.evening.rooms, GUILD, user_id, None, (STAGE, role))
 
     async def leaves(self, user_id: int) -> None:
-        await self.evening.rooms.moved(GUILD, user_id, (STAGE, StageRole.AUDIENCE), None)
+        await moved(self.evening.rooms, GUILD, user_id, (STAGE, StageRole.AUDIENCE), None)
 
     async def hosted_by(self, user_id: int) -> None:
         await eventually(lambda: self.room is not None and self.room.host_id == user_id)

@@ -11,8 +11,9 @@ from cogs.clubs.api import Club
 from cogs.rooms import api
 from cogs.rooms.api import CloseReason, NoRoomHere, NotHost, RoomStatus, StageRole
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
+from cogs.rooms.rows import unfinished
 from cogs.rooms.stage import OpenStage
-from tests.cogs.books import club_book, room_book
+from tests.cogs.books import club_book, moved, room_book
 
 GUILD, STAGE, OTHER_STAGE, INSTANCE = 10, 100, 101, 1000
 OWNER, MEMBER, STRANGER = 1, 2, 3
@@ -84,7 +85,7 @@ async def test_a_room_closes_once_whoever_closes_it(evening: Evening) -> None:
 
 
 async def test_the_stage_of_no_room_is_told_of_to_nobody(evening: Evening) -> None:
-    await evening.rooms.moved(GUILD, MEMBER, None, (STAGE, StageRole.AUDIENCE))
+    await moved(evening.rooms, GUILD, MEMBER, None, (STAGE, StageRole.AUDIENCE))
 
     assert evening.told == []
 
@@ -95,7 +96,7 @@ async def test_an_invitation_declined_is_told_as_that(evening: Evening) -> None:
     roles = [StageRole.AUDIENCE, StageRole.HAND_RAISED, StageRole.INVITED, StageRole.AUDIENCE]
 
     for role in roles:
-        await evening.rooms.moved(GUILD, MEMBER, None, (STAGE, role))
+        await moved(evening.rooms, GUILD, MEMBER, None, (STAGE, role))
 
     expected = [api.Joined, api.HandRaised, api.SpeakerInvited, api.InvitationDeclined]
     assert evening.told == [event(room, MEMBER) for event in expected]
@@ -103,10 +104,10 @@ async def test_an_invitation_declined_is_told_as_that(evening: Evening) -> None:
 
 async def test_moving_to_another_stage_leaves_the_first(evening: Evening) -> None:
     first, second = await evening.open(STAGE), await evening.open(OTHER_STAGE)
-    await evening.rooms.moved(GUILD, MEMBER, None, (STAGE, StageRole.AUDIENCE))
+    await moved(evening.rooms, GUILD, MEMBER, None, (STAGE, StageRole.AUDIENCE))
     evening.told.clear()
 
-    await evening.rooms.moved(GUILD, MEMBER, (STAGE, StageRole.AUDIENCE), (OTHER_STAGE, StageRole.AUDIENCE))
+    await moved(evening.rooms, GUILD, MEMBER, (STAGE, StageRole.AUDIENCE), (OTHER_STAGE, StageRole.AUDIENCE))
 
     assert evening.told == [api.Left(first, MEMBER), api.Joined(second, MEMBER)]
 
@@ -173,6 +174,33 @@ async def test_a_stage_that_opened_just_before_a_crash_is_a_live_room_after_it(e
     live = await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE, "Miles", {})})
 
     assert [(room.id, room.status) for room in live] == [(plan.id, RoomStatus.LIVE)]
+
+
+async def test_a_stage_on_which_another_process_opens_a_room_is_known_as_such(
+    evening: Evening, clock: MovableClock
+) -> None:
+    club = await evening.clubs.named(GUILD, "Jazz")
+    plan = await evening.rooms.plan(club, STAGE, "Miles", OWNER)
+
+    assert await evening.restarted.is_opening(STAGE)
+    assert not await evening.restarted.is_opening(OTHER_STAGE)
+    await evening.rooms.go_live(plan.id, INSTANCE)
+    assert not await evening.restarted.is_opening(STAGE)
+    await evening.rooms.plan(club, OTHER_STAGE, "Miles", OWNER)
+    clock.advance(61)
+    assert not await evening.restarted.is_opening(OTHER_STAGE)  # its process died
+
+
+async def test_of_two_who_take_over_one_stage_the_second_leaves_nothing_behind(
+    evening: Evening, book: Database
+) -> None:
+    club, stage = await evening.clubs.named(GUILD, "Jazz"), OpenStage(INSTANCE, "Miles", {})
+    room = await evening.rooms.adopt(club, STAGE, stage, OWNER)
+
+    with pytest.raises(RoomAlreadyLive):
+        await evening.restarted.adopt(club, STAGE, stage, OWNER)
+
+    assert [one.id for one, _ in await unfinished(book, GUILD)] == [room.id]
 
 
 async def test_a_plan_whose_stage_never_opened_is_cancelled_after_a_crash(evening: Evening) -> None:
