@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.demo.child import KEPT_LINES, STOP_SECONDS, BotProcess, environment
@@ -82,6 +83,16 @@ class ForkedBot(BotProcess):
     async def kill(self) -> None:
         """See `BotProcess.kill`."""
         await self._end(signal.SIGKILL)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let it do nothing for the length of the block, as if its machine were busy; what it hears waits."""
+        assert self._pid is not None
+        os.kill(self._pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self._pid, signal.SIGCONT)
 
     def require_running(self) -> None:
         """See `BotProcess.require_running`."""

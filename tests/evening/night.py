@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from bot.demo.child import BotProcess
+from bot.jobs import JobState
 from bot.sandbox.options import GatewayOptions
 from bot.sandbox.people.errors import NotAnswered
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.world.models import StageInstance, VoiceState
 from bot.storage.database import Database
+from bot.storage.job_rows import JobRow
+from bot.storage.timer_rows import TimerRow
 from bot.testing import eventually
 from cogs.hands.places import INVITED
 from cogs.hands.tables import HandRow, TurnRow
@@ -71,6 +75,23 @@ class Night:
         """SIGKILL."""
         await self.bot.kill()
 
+    async def killed_at(self, path: str, method: str | None, doing: Coroutine[None, None, object]) -> None:
+        """Do something, and kill the bot as soon as its request to that path is on its way.
+
+        The sandbox holds the request back longer than any test lasts.
+        """
+        await self.sandbox.faults.inject("delay", path=path, method=method, seconds=60)
+        begun = asyncio.create_task(doing)
+        await eventually(lambda: not self.sandbox.rest_faults.planned, within_seconds=SOON_SECONDS)
+        await self.kill()
+        begun.cancel()
+
+    async def forgotten(self) -> None:
+        """Let what the dead process was at be free for another one, as it is after fifteen seconds."""
+        async with self.database.transaction() as session:
+            for row in (TimerRow, JobRow):
+                await session.execute(update(row).values(lease_owner=None, lease_until=None))
+
     def _ended(self) -> bool:
         self.bot.require_running()
         return False
@@ -79,10 +100,22 @@ class Night:
 
     async def open(self) -> None:
         """Found the club and open its room."""
-        await self.host.join(self.stage_id)
-        await self.host.slash("club create", name=CLUB)
+        await self.found()
         await self.host.slash("room open", club=CLUB, topic=TOPIC)
         await self.until_heard()
+
+    async def found(self) -> None:
+        """Found the club; its owner is on the stage."""
+        await self.host.join(self.stage_id)
+        await self.host.slash("club create", name=CLUB)
+
+    async def plan(self, hours: int = 2) -> int:
+        """Plan an evening of the club that soon; answers the event that Discord has for it."""
+        when = self.sandbox.world.clock.now() + timedelta(hours=hours)
+        options = {"club": CLUB, "topic": TOPIC, "when": f"{when:%Y-%m-%d %H:%M}", "stage": self.stage_id}
+        assert "is planned" in (await self.host.slash("schedule create", options)).text
+        (event_id,) = self.sandbox.guild.scheduled_events
+        return event_id
 
     async def listener(self, name: str) -> Person:
         """Let somebody join the community and the stage."""
@@ -106,7 +139,7 @@ class Night:
 
     async def until_queue(self, wanted: Callable[[list[str]], bool]) -> list[str]:
         """Ask for the queue until it is as wanted; answers it."""
-        return await _until(self.queue, wanted)
+        return await until(self.queue, wanted)
 
     async def until_queue_is(self, people: list[Person]) -> None:
         """Wait until these people wait, in this order and nobody else."""
@@ -164,10 +197,17 @@ class Night:
         async with self.database.reading() as session:
             return list(await session.scalars(select(RoomRow.status).order_by(RoomRow.id)))
 
+    async def room_id(self) -> int:
+        """The one live room, by its id."""
+        async with self.database.reading() as session:
+            live = select(RoomRow.id).where(RoomRow.status == RoomStatus.LIVE)
+            return (await session.scalars(live)).one()
+
     async def believed(self) -> Believed:
         """What the bot believes of its one live room."""
+        room_id = await self.room_id()
         async with self.database.reading() as session:
-            room = (await session.scalars(select(RoomRow).where(RoomRow.status == RoomStatus.LIVE))).one()
+            room = await session.get_one(RoomRow, room_id)
             cohosts = select(CohostRow.user_id).where(CohostRow.room_id == room.id)
             turns = select(TurnRow.user_id).where(TurnRow.room_id == room.id, TurnRow.ended_at.is_(None))
             hands = select(HandRow.user_id).where(HandRow.room_id == room.id, HandRow.state == INVITED)
@@ -178,15 +218,25 @@ class Night:
 
     async def until_hands(self, wanted: set[tuple[int, str]]) -> None:
         """Wait until these hands are among those stored."""
-        await _until(self.hands, lambda hands: wanted <= set(hands))
+        await until(self.hands, lambda hands: wanted <= set(hands))
 
     async def until_rooms(self, wanted: list[str]) -> None:
         """Wait until the rooms that are stored have these statuses."""
-        await _until(self.rooms, lambda rooms: rooms == wanted)
+        await until(self.rooms, lambda rooms: rooms == wanted)
+
+    async def until_nothing_is_owed(self) -> None:
+        """Wait until no timer is due and no job runs."""
+        await until(self._owed, lambda owed: owed == 0)
+
+    async def _owed(self) -> int:
+        due = select(func.count()).where(TimerRow.fire_at <= self.sandbox.world.clock.now())
+        running = select(func.count()).where(JobRow.state == JobState.RUNNING)
+        async with self.database.reading() as session:
+            return (await session.scalar(due) or 0) + (await session.scalar(running) or 0)
 
     async def until_tips(self, count: int) -> None:
         """Wait until so many tips are stored."""
-        await _until(self.tips, lambda tips: tips >= count)
+        await until(self.tips, lambda tips: tips >= count)
 
     async def tips(self) -> int:
         """How many tips are in the ledger, which is proved on the way."""
@@ -195,7 +245,7 @@ class Night:
         return verdict.tips
 
 
-async def _until(look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool]) -> T:
+async def until(look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool]) -> T:
     """Look until what is seen is as wanted; answers it."""
     seen = await look()
     deadline = time.monotonic() + SOON_SECONDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from bot.sandbox.people.person import Person
 from bot.testing import eventually
 from cogs.hands.places import INVITED, RAISED
-from tests.evening.night import CLUB, SOON_SECONDS, TOPIC, Night, night
+from tests.evening.night import CLUB, TOPIC, Night, night
 
 #: As many as a welcome pays for, one point more each time.
 MOST_TIPS = 13
@@ -82,16 +82,16 @@ async def test_killed_while_a_room_opens_it_opened_or_did_not(tmp_path: Path) ->
         await evening.host.join(evening.stage_id)
         await evening.host.slash("club create", name=CLUB)
 
-        await killed_at(
-            evening, "/stage-instances", "POST", evening.host.slash("room open", club=CLUB, topic=TOPIC)
+        await evening.killed_at(
+            "/stage-instances", "POST", evening.host.slash("room open", club=CLUB, topic=TOPIC)
         )
         assert await evening.rooms() == ["scheduled"]
         await evening.start()
         await evening.until_rooms(["cancelled"])
         assert evening.instance is None
 
-        await killed_at(
-            evening, "/voice-states/@me", "PATCH", evening.host.slash("room open", club=CLUB, topic=TOPIC)
+        await evening.killed_at(
+            "/voice-states/@me", "PATCH", evening.host.slash("room open", club=CLUB, topic=TOPIC)
         )
         assert evening.instance is not None
         await ada.raise_hand()
@@ -105,12 +105,12 @@ async def test_killed_while_the_next_is_called_nobody_is_lost_or_asked_twice(eve
     await evening.ask(ada, natively=False)
     await evening.ask(bob, natively=True)
 
-    await killed_at(evening, f"/voice-states/{ada.id}", "PATCH", evening.host.slash("hand next"))
+    await evening.killed_at(f"/voice-states/{ada.id}", "PATCH", evening.host.slash("hand next"))
     assert await evening.hands() == [(ada.id, INVITED), (bob.id, RAISED)]
     await evening.start()
     await evening.until_queue_is([ada, bob])
 
-    await killed_at(evening, "/webhooks/*", None, evening.host.slash("hand next"))
+    await evening.killed_at("/webhooks/*", None, evening.host.slash("hand next"))
     assert ada.is_invited
     await evening.start()
     await evening.until_queue_is([bob])
@@ -136,17 +136,3 @@ async def test_killed_in_a_burst_of_tips_every_receipt_is_in_the_ledger_once(eve
 
     await giving
     assert 0 < len(acknowledged) <= await evening.tips() < MOST_TIPS * len(tippers)
-
-
-async def killed_at(
-    evening: Night, path: str, method: str | None, asked: Coroutine[None, None, object]
-) -> None:
-    """Ask something of the bot, and kill it as soon as its request to that path is on its way.
-
-    The sandbox holds the request back longer than any test lasts.
-    """
-    await evening.sandbox.faults.inject("delay", path=path, method=method, seconds=60)
-    asking = asyncio.create_task(asked)
-    await eventually(lambda: not evening.sandbox.rest_faults.planned, within_seconds=SOON_SECONDS)
-    await evening.kill()
-    asking.cancel()
