@@ -148,6 +148,20 @@ class RecordingConfig(_Section):
     least_free_megabytes: int = Field(default=1_000, ge=1)
 
 
+class TranscriptsConfig(_Section):
+    """What makes text of what is recorded; nothing does until it is named."""
+
+    transcriber: str = Field(default="", pattern=r"^([A-Za-z_][\w.]*:[A-Za-z_]\w*)?$")
+    model: str = ""
+    language: str = ""
+    memory_megabytes: int = Field(default=4_096, ge=256)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is one."""
+        return bool(self.transcriber)
+
+
 class DevelopmentConfig(_Section):
     """What helps whoever writes a cog, and is not for people to meet."""
 
@@ -174,6 +188,7 @@ class Config(BaseSettings):
     purchases: PurchasesConfig = PurchasesConfig()
     payments: PaymentsConfig = PaymentsConfig()
     recording: RecordingConfig = RecordingConfig()
+    transcripts: TranscriptsConfig = TranscriptsConfig()
     development: DevelopmentConfig = DevelopmentConfig()
 
     @classmethod

@@ -36,6 +36,7 @@ async def setup(bot: Bot) -> None:
     from cogs.recording.service import ReplayBook
     from cogs.recording.shelf import Shelf
     from cogs.recording.showing import Notices
+    from cogs.recording.transcribing import Transcripts
 
     codecs.find_ffmpeg()
     rules = bot.config.recording
@@ -51,9 +52,22 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(RecordingListeners(bot, recorder))
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
     shelf.listen()
+    transcripts = Transcripts(
+        bot.database,
+        bot.timers,
+        bot.settings,
+        book=book,
+        folders=folders,
+        config=bot.config.transcripts,
+        tasks=bot.tasks,
+        now=bot.clock.now,
+    )
+    transcripts.listen()
     posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
     posts.listen()
     renderer = Renderer(folders)
     bot.provide(Replays, Library(shelf, renderer))
-    await bot.add_cog(RecordCommands(bot, recorder, shelf, renderer, clipper))
+    await bot.add_cog(
+        RecordCommands(bot, recorder, shelf, renderer, clipper=clipper, transcripts=transcripts)
+    )
     await bot.add_cog(ClipCommands(bot, recorder, clipper, posts))

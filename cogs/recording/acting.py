@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 NEEDED = ("view_channel", "send_messages", "attach_files")
 MOST_NAMED = 20
+# Discord documentation, "Gateway Events", Request Guild Members.
+_ASKED_AT_ONCE = 100
 
 
 class ClipPosts:
@@ -84,3 +87,15 @@ def file_of(clip: Clip) -> discord.File:
     ending = "ogg" if clip.form == "opus" else clip.form  # what Discord shows with a button to play it
     name = f"clip-{clip.replay.id}-{int(clip.start)}.{ending}"
     return discord.File(io.BytesIO(clip.content), filename=name)
+
+
+async def names_of(interaction: discord.Interaction[Any], user_ids: Sequence[int]) -> dict[int, str]:
+    """What people are called in a community; whoever is gone, or not found in time, is left out."""
+    if interaction.guild is None or not user_ids:
+        return {}
+    asked = list(user_ids)[:_ASKED_AT_ONCE]
+    try:
+        found = await interaction.guild.query_members(user_ids=asked, limit=_ASKED_AT_ONCE, cache=False)
+    except TimeoutError:
+        return {}
+    return {member.id: member.display_name for member in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Literal
 
 import discord
@@ -11,7 +12,7 @@ from bot.cog import Cog, GroupCog
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from bot.layouts import shortened
-from cogs.recording.acting import described, file_of
+from cogs.recording.acting import described, file_of, names_of
 from cogs.recording.checks import fits, hosted_by, recorded_where, running_here, within_limit
 from cogs.recording.clipping import MOST_SECONDS, USUAL_SECONDS, span
 from cogs.recording.shelf import chosen
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cogs.recording.recorder import Recorder
     from cogs.recording.rendering import Renderer
     from cogs.recording.shelf import Shelf
+    from cogs.recording.transcribing import Transcripts
 
 Answer = Literal["yes", "no", "ask"]
 _ALLOWS = {"yes": True, "no": False, "ask": None}
@@ -65,9 +67,17 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
     """Lets hosts record a room, and everybody say whether they may be recorded."""
 
     def __init__(
-        self, bot: Bot, recorder: Recorder, shelf: Shelf, renderer: Renderer, clipper: Clipper
+        self,
+        bot: Bot,
+        recorder: Recorder,
+        shelf: Shelf,
+        renderer: Renderer,
+        *,
+        clipper: Clipper,
+        transcripts: Transcripts,
     ) -> None:
         super().__init__(bot)
+        self.transcripts = transcripts
         self.clipper = clipper
         self.recorder = recorder
         self.shelf = shelf
@@ -150,6 +160,16 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.say(interaction, "here-is-a-clip", **described(made), file=file_of(made))
 
     @app_commands.command()
+    async def transcript(self, interaction: Asked, replay: str) -> None:
+        """Have what was said in a recording as text, with who said it and when."""
+        found = chosen(await self._run_by(interaction), replay)
+        await self.defer(interaction)
+        names = await names_of(interaction, await self.transcripts.speakers_of(found))
+        text = await self.transcripts.of(found, names)
+        file = discord.File(io.BytesIO(text.encode()), filename=f"recording-{found.id}.vtt")
+        await self.say(interaction, "here-it-is", topic=found.topic, file=file)
+
+    @app_commands.command()
     async def delete(self, interaction: Asked, replay: str, confirm: Literal["delete"]) -> None:
         """Delete a recording for good, with all of its tracks."""
         found = chosen(await self._run_by(interaction), replay)
@@ -166,6 +186,7 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.say(interaction, "voice-taken-out", topic=found.topic)
 
     @clip.autocomplete("replay")
+    @transcript.autocomplete("replay")
     @get.autocomplete("replay")
     @delete.autocomplete("replay")
     async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -17,6 +17,7 @@ from bot.voice.ogg import BadOgg, Whole
 from bot.voice.opus import SAMPLE_RATE
 from bot.voice.recording import TURNS_FILE, Turn, withdrawal
 from bot.voice.salvage import open_again, salvage
+from bot.voice.transcriber import LINES
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,16 @@ class Folders:
         """The tracks of a replay."""
         return [path for _, path in _tracks(self.of(replay_id))]
 
+    def lines_of(self, replay_id: int) -> dict[int, list[str] | None]:
+        """What each who has a track said, as lines of JSON; None of whom there is no text yet."""
+        found: dict[int, list[str] | None] = {}
+        for user_id, track in _tracks(self.of(replay_id)):
+            try:
+                found[user_id] = track.with_suffix(LINES).read_text(encoding="utf-8").splitlines()
+            except FileNotFoundError:
+                found[user_id] = None
+        return found
+
     def mix_of(self, replay_id: int, ending: str) -> Path:
         """Where the file lies, or would, that was made of all tracks."""
         return self.of(replay_id) / f"{_MIX}.{ending}"
@@ -92,7 +103,7 @@ class Folders:
         """
         track = self.of(replay_id) / f"{user_id}{TRACK}"
         _remove_mixes(track.parent)  # they are heard in there too
-        for path in (track, track.with_suffix(TORN)):
+        for path in (track, track.with_suffix(TORN), track.with_suffix(LINES)):
             path.unlink(missing_ok=True)
         _remove_mixes(track.parent)  # one that was made in that moment
         turns = track.with_name(TURNS_FILE)

@@ -105,3 +105,21 @@ class TooLargeToPost(UserError):
     """Discord takes no file of that size here."""
 
     key = "too-large-to-post"
+
+
+class NoTranscripts(UserError):
+    """Whoever runs the bot has not set up what makes text of speech."""
+
+    key = "no-transcripts"
+
+
+class NoTranscript(UserError):
+    """Nothing was said in that recording, or its club wants no transcripts."""
+
+    key = "no-transcript"
+
+
+class TranscriptOnItsWay(UserError):
+    """It is being made."""
+
+    key = "transcript-on-its-way"

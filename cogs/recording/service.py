@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.timers import Timers
+from bot.undo import undoable
 from bot.voice.recording import Turn
 from cogs.recording.api import (
     Consent,
@@ -44,7 +46,13 @@ class ReplayBook:
         self._timers = timers
         self._database = database
         self._events = events
+        self._owed: list[str] = []
         self.now = now
+
+    def owe(self, kind: str) -> None:
+        """Write a timer of this kind with the end of each recording, for as long as the caller's cog runs."""
+        self._owed.append(kind)
+        undoable(lambda: self._owed.remove(kind))
 
     async def begin(self, room: Room, consent: Consent, started_by: int) -> Replay:
         """Store that a room is recorded from now on.
@@ -147,11 +155,18 @@ class ReplayBook:
                 session.add(TrackRow(replay_id=replay.id, user_id=user_id, milliseconds=round(spoken * 1000)))
             await store_talk(session, replay.id, talk or {})
             stopped = replay_of(row)
-            if keep_days and self._timers is not None:
-                due_at = self.now() + timedelta(days=keep_days)
-                await self._timers.schedule(session, EXPIRE, str(replay.id), due_at, {"replay_id": replay.id})
+            await self._owe_what_follows(session, replay.id, keep_days)
             self._events.publish_after_commit(session, RecordingStopped(stopped))
         return stopped
+
+    async def _owe_what_follows(self, session: AsyncSession, replay_id: int, keep_days: int) -> None:
+        if self._timers is None:
+            return
+        key, payload = str(replay_id), {"replay_id": replay_id}
+        for kind in self._owed:
+            await self._timers.schedule(session, kind, key, self.now(), payload)
+        if keep_days:
+            await self._timers.schedule(session, EXPIRE, key, self.now() + timedelta(days=keep_days), payload)
 
     async def remove_person(self, replay_id: int, user_id: int) -> None:
         """Take somebody out of the index of a replay."""

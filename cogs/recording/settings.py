@@ -29,4 +29,5 @@ class RecordingSettings(Settings):
     by_itself: bool = False
     spoken_notice: bool = True
     clips: ClippedBy = ClippedBy.SPEAKERS
+    transcripts: bool = False
     keep_days: int = Field(default=90, ge=0, le=3_650)

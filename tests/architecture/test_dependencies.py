@@ -26,6 +26,7 @@ def names(requirements: list[str]) -> set[str]:
         ("To run", PROJECT["dependencies"]),
         ("To speak", PROJECT["optional-dependencies"]["speech"]),
         ("To take real money", PROJECT["optional-dependencies"]["stripe"]),
+        ("To make text of speech", PROJECT["optional-dependencies"]["transcripts"]),
         ("To test", PROJECT["optional-dependencies"]["test"]),
         ("To develop", PROJECT["optional-dependencies"]["dev"]),
     ],

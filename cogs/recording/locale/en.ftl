@@ -48,6 +48,10 @@ command-clip = clip
     .form-description = What kind of file; Opus if you do not say
     .form-choice-opus = Opus: the smallest
     .form-choice-mp3 = MP3: every player takes it
+command-record-transcript = transcript
+    .description = Have what was said in a recording as text, with who said it and when
+    .replay = replay
+    .replay-description = Which; those you may have are offered
 command-record-delete = delete
     .description = Delete a recording for good, with all of its tracks
     .replay = replay
@@ -74,6 +78,8 @@ setting-clips = Who makes clips
 setting-clips-hosts = Hosts of the room
 setting-clips-speakers = Whoever is on the stage, and hosts
 setting-clips-everybody = Everybody in the room
+setting-transcripts = Transcripts
+    .description = Whether what is recorded is made into text as well, where whoever runs this bot has set it up
 setting-keep-days = Days to keep
     .description = After so many days a recording is deleted; 0 is never
 
@@ -178,6 +184,9 @@ may-not-clip = { $by ->
        *[hosts] Clips of this room are made by its hosts.
         [speakers] Clips of this room are made by whoever is on its stage.
     }
+no-transcripts = No transcripts are made here. Whoever runs this bot can set that up.
+no-transcript = There is no transcript of **{ $topic }**. Its club wants none, or not a word was understood.
+transcript-on-its-way = The transcript of **{ $topic }** is being made. It takes about as long as people spoke; ask again later.
 nothing-recorded = No room is being recorded here.
 not-on-this-stage = I am not on { $stage }, so I hear nothing there. A host brings me with `/room voice`.
 disk-nearly-full = There is too little room on the disk for a recording. Whoever runs this bot has to make some.

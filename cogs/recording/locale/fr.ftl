@@ -48,6 +48,10 @@ command-clip = extrait
     .form-description = Quelle sorte de fichier ; Opus à défaut
     .form-choice-opus = Opus : le plus petit
     .form-choice-mp3 = MP3 : lu partout
+command-record-transcript = transcription
+    .description = Recevoir le texte de ce qui s'est dit, avec qui l'a dit et quand
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux que vous pouvez avoir sont proposés
 command-record-delete = supprimer
     .description = Supprimer pour de bon un enregistrement, avec toutes ses pistes
     .replay = enregistrement
@@ -74,6 +78,8 @@ setting-clips = Qui fait des extraits
 setting-clips-hosts = Les hôtes du salon
 setting-clips-speakers = Qui est sur scène, et les hôtes
 setting-clips-everybody = Toute personne dans le salon
+setting-transcripts = Transcriptions
+    .description = Si ce qui est enregistré est aussi mis en texte, là où la personne qui fait tourner ce bot l'a préparé
 setting-keep-days = Jours de garde
     .description = Après tant de jours un enregistrement est supprimé ; 0, c'est jamais
 
@@ -178,6 +184,9 @@ may-not-clip = { $by ->
        *[hosts] Ce sont les hôtes de ce salon qui en font des extraits.
         [speakers] Ce sont les personnes sur scène qui font des extraits de ce salon.
     }
+no-transcripts = On ne fait pas de transcriptions ici. La personne qui fait tourner ce bot peut y remédier.
+no-transcript = Il n'y a pas de transcription de **{ $topic }**. Son club n'en veut pas, ou pas un mot n'a été compris.
+transcript-on-its-way = La transcription de **{ $topic }** est en cours. Elle prend à peu près le temps de parole ; redemandez plus tard.
 nothing-recorded = Aucun salon n'est enregistré ici.
 not-on-this-stage = Je ne suis pas sur { $stage }, et n'y entends donc rien. Qui anime le salon m'y amène par `/salon voix`.
 disk-nearly-full = Il y a trop peu de place sur le disque pour un enregistrement. La personne qui fait tourner ce bot doit en faire.

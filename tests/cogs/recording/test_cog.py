@@ -199,6 +199,8 @@ async def test_a_recording_is_had_changed_and_deleted_by_those_who_may(studio: S
     assert studio.names_in(packed) == {f"{ada.id}.opus", f"{studio.bot_id}.opus"}
     assert studio.file_of(await host.slash("record get", replay="1"))[:4] == b"OggS"
 
+    assert "No transcripts are made here" in (await host.slash("record transcript", replay="1")).text
+
     (own,) = await ada.autocomplete("record withdraw", "replay")
     assert "taken out" in (await ada.slash("record withdraw", replay=own["value"])).text
     assert not studio.track(ada).exists()

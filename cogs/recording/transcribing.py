@@ -1,0 +1,194 @@
+"""Transcripts: what was said in a recording as text, where somebody has brought what can hear it.
+
+A transcript is owed by a timer that is written with the end of the recording, made in a child process, and
+kept as a file for each speaker beside their track, with which it goes. Who is not in the recording is not in
+the transcript either. The work may take longer than a timer waits for its handler; then it owes itself
+another look, and goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+import bot
+from bot.config import TranscriptsConfig
+from bot.errors import UpstreamError
+from bot.settings import SettingStore
+from bot.storage.database import Database
+from bot.tasks import Tasks
+from bot.timer_store import TimerDue
+from bot.timers import Timers
+from bot.voice.transcribe_child import NO_TRANSCRIBER, Job
+from bot.voice.webvtt import Cue, written
+from cogs.recording.api import Replay, ReplayStatus
+from cogs.recording.folders import Folders
+from cogs.recording.refusals import NoTranscript, NoTranscripts, TranscriptOnItsWay
+from cogs.recording.rows import TRANSCRIBE
+from cogs.recording.service import ReplayBook
+from cogs.recording.settings import RecordingSettings
+from cogs.recording.tables import TurnRow
+
+log = logging.getLogger(__name__)
+
+#: So long a handler waits for its work before it looks again; less than a timer waits for its handler.
+LOOK_SECONDS = 120.0
+#: Loading a model, and then so many times as long as people spoke.
+_LEAST_SECONDS, _TIMES = 300, 20
+_PROGRAM = "bot.voice.transcribe_child"
+_ENVIRONMENT = {
+    "PYTHONPATH": str(Path(bot.__file__).resolve().parent.parent),
+    "OMP_NUM_THREADS": "1",
+    "HF_HUB_OFFLINE": "1",  # nobody's speech, and no wish for a model, leaves this machine
+}
+_INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "HOME")
+
+
+class Transcripts:
+    """The transcripts of every community."""
+
+    def __init__(
+        self,
+        database: Database,
+        timers: Timers,
+        settings: SettingStore,
+        *,
+        book: ReplayBook,
+        folders: Folders,
+        config: TranscriptsConfig,
+        tasks: Tasks,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database, self._timers, self._settings = database, timers, settings
+        self._book, self._folders, self._config = book, folders, config
+        self._tasks, self._now = tasks, now
+        self._work: dict[int, asyncio.Task[None]] = {}
+
+    def listen(self) -> None:
+        """Make what is owed, also from before a restart; without a transcriber nothing is owed."""
+        self._timers.on(TRANSCRIBE, self._due)
+        if self._config.is_on:
+            self._book.owe(TRANSCRIBE)
+
+    async def of(self, replay: Replay, names: Mapping[int, str]) -> str:
+        """The transcript of a recording as WebVTT, with what people are called.
+
+        Raises:
+            NoTranscripts: none are made here.
+            TranscriptOnItsWay: it is not done yet.
+            NoTranscript: the club wants none, or nobody said a word.
+        """
+        if not self._config.is_on:
+            raise NoTranscripts
+        found = await asyncio.to_thread(self._folders.lines_of, replay.id)
+        if any(lines is None for lines in found.values()):
+            if not await self._is_wanted(replay):
+                raise NoTranscript(topic=replay.topic)
+            raise TranscriptOnItsWay(topic=replay.topic)
+        cues = [
+            Cue(said["from"], said["to"], names.get(user_id, f"…{user_id % 10_000:04}"), said["text"])
+            for user_id, lines in found.items()
+            for said in map(json.loads, lines or ())
+        ]
+        if not cues:
+            raise NoTranscript(topic=replay.topic)
+        return written(cues)
+
+    async def speakers_of(self, replay: Replay) -> list[int]:
+        """Who is in it."""
+        return list(await asyncio.to_thread(self._folders.lines_of, replay.id))
+
+    async def _is_wanted(self, replay: Replay) -> bool:
+        rules = await self._settings.of(RecordingSettings, replay.guild_id, replay.club_id)
+        return rules.transcripts
+
+    async def _due(self, due: TimerDue) -> None:
+        """Work on what is owed, or look after the work."""
+        replay = await self._book.get(int(due.payload["replay_id"]))
+        if replay is None or replay.status is not ReplayStatus.STOPPED or not self._config.is_on:
+            return
+        if not await self._is_wanted(replay):
+            return
+        work = self._work.get(replay.id)
+        if work is None:
+            work = self._tasks.start(self._make(replay), name=f"recording.transcript:{replay.id}")
+            self._work[replay.id] = work
+        done, _ = await asyncio.wait({work}, timeout=LOOK_SECONDS)
+        if not done:
+            async with self._database.transaction() as session:
+                await self._timers.schedule(session, TRANSCRIBE, due.key, self._now(), due.payload)
+            return
+        del self._work[replay.id]
+        work.result()
+
+    async def _make(self, replay: Replay) -> None:
+        turns = await self._turns_of(replay)
+        found = await asyncio.to_thread(self._folders.lines_of, replay.id)
+        folder = self._folders.of(replay.id)
+        tracks = tuple(
+            (str(folder / f"{user_id}.opus"), tuple(turns[user_id]))
+            for user_id, lines in found.items()
+            if lines is None
+        )
+        if not tracks:
+            return
+        spoken = sum(end - start for _, of_track in tracks for start, end in of_track) // 1000
+        seconds = _LEAST_SECONDS + _TIMES * spoken
+        config = self._config
+        await _run(
+            Job(config.transcriber, config.model, config.language, tracks, seconds, config.memory_megabytes)
+        )
+        log.info("the transcript of replay %s is made", replay.id)
+
+    async def _turns_of(self, replay: Replay) -> defaultdict[int, list[tuple[int, int]]]:
+        query = select(TurnRow.user_id, TurnRow.from_ms, TurnRow.to_ms).where(TurnRow.replay_id == replay.id)
+        turns: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for user_id, from_ms, to_ms in await self._database.lookup(query.order_by(TurnRow.from_ms)):
+            turns[user_id].append((from_ms, to_ms))
+        return turns
+
+
+async def _run(job: Job) -> None:
+    """Let a child do a job.
+
+    Raises:
+        UpstreamError: it could not; says why in one line.
+    """
+    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-s", "-m", _PROGRAM),
+            stdin=PIPE,
+            stdout=DEVNULL,
+            stderr=PIPE,
+            env={**_ENVIRONMENT, **inherited},
+        )
+    except OSError as error:
+        raise UpstreamError(f"no process can be started to transcribe in: {error}") from error
+    try:
+        async with asyncio.timeout(2 * job.cpu_seconds):
+            _, said = await process.communicate(job.written().encode())
+    except TimeoutError as error:
+        raise UpstreamError(f"no transcript within {2 * job.cpu_seconds} s") from error
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        what = " ".join(said.decode(errors="replace").split())[-500:]
+        why = (
+            "there is no transcriber"
+            if process.returncode == NO_TRANSCRIBER
+            else f"exit {process.returncode}"
+        )
+        raise UpstreamError(f"no transcript was made, {why}: {what}")
