@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -38,9 +39,9 @@ from bot.sandbox.rest.rate_limits import RateLimits
 from bot.sandbox.rest.transport import PREFIX, ROOT, Transport
 from bot.sandbox.voice.faults import VoiceFaults
 from bot.sandbox.voice.server import VoiceServer
-from bot.sandbox.world.guilds import add_member, add_user
-from bot.sandbox.world.models import Guild
-from bot.sandbox.world.state import new_world
+from bot.sandbox.world.guilds import add_member, add_user, install_bot
+from bot.sandbox.world.models import Application, Guild
+from bot.sandbox.world.state import add_application, new_world
 
 # `rest` is imported for what its import does: every route registers itself.
 __all__ = ["Sandbox", "SandboxOptions", "rest"]
@@ -71,7 +72,7 @@ class Sandbox:
         trusted = self.certificates
         self.voice = VoiceServer(self.world, trusted.server_context, trusted.client_context, options.voice)
         VoiceFaults(self.voice).register(self.faults)
-        limits = RateLimits(enabled=options.rate_limits, scale=options.rate_limit_scale)
+        limits = partial(RateLimits, enabled=options.rate_limits, scale=options.rate_limit_scale)
         self.transport = Transport(self.world, limits, self._request_log, self.rest_faults.intercept)
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
 
@@ -129,6 +130,13 @@ class Sandbox:
             channel_id=self.house.text.id,
             speech=self.voice.people,
         )
+
+    def another_bot(self, name: str, *, installed: bool = True) -> Application:
+        """Another bot, with a token of its own; in the guild it may do what the first one may."""
+        application = add_application(self.world, name)
+        if installed:
+            install_bot(self.world, self.guild, int(self.options.bot_permissions), application)
+        return application
 
     def advance(self, seconds: float) -> None:
         """Move the time of Discord's rules forward."""

@@ -24,20 +24,22 @@ OF_CHANNEL = ("MESSAGE_", "TYPING_", "CHANNEL_PINS_")
 
 def may_receive(world: World, happening: Happening, session: Session) -> bool:
     """Whether a session is sent an event."""
-    if not session.has_guild(happening.guild_id):
+    bot_id = session.application.bot.id
+    if not session.has_guild(happening.guild_id) or happening.to not in {None, bot_id}:
         return False
-    if happening.name == "GUILD_MEMBER_UPDATE" and _is_about_bot(world, happening):
+    if happening.name == "GUILD_MEMBER_UPDATE" and happening.payload["user"]["id"] == str(bot_id):
         return True
     intent = needed(happening.name, in_guild=happening.guild_id is not None)
-    return intent in session.intents
+    return intent in session.intents and _is_visible(world, happening, bot_id)
 
 
-def is_visible(world: World, happening: Happening) -> bool:
-    """Whether the bot's permissions let it see an event at all."""
+def _is_visible(world: World, happening: Happening, bot_id: int) -> bool:
+    """Whether a bot's permissions let it see an event at all."""
     guild = world.guilds.get(happening.guild_id or 0)
-    if guild is None:
+    if guild is None or happening.name == "GUILD_DELETE":
         return True
-    bot_id = world.application.bot.id
+    if bot_id not in guild.members:
+        return False
     if happening.name in BANS:
         wanted = Permission.BAN_MEMBERS | Permission.VIEW_AUDIT_LOG
         return bool(in_guild(guild, bot_id) & wanted)
@@ -51,11 +53,13 @@ def is_visible(world: World, happening: Happening) -> bool:
     return True
 
 
-def hides_content(world: World, happening: Happening) -> bool:
-    """Whether a message's content is kept from sessions without MESSAGE_CONTENT."""
+def hides_content(happening: Happening, session: Session) -> bool:
+    """Whether a message's content is kept from a session, which has no MESSAGE_CONTENT."""
+    if Intent.MESSAGE_CONTENT in session.intents:
+        return False
     if happening.name not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or happening.guild_id is None:
         return False
-    bot_id = str(world.application.bot.id)
+    bot_id = str(session.application.bot.id)
     if happening.payload["author"]["id"] == bot_id:
         return False
     return all(mention["id"] != bot_id for mention in happening.payload["mentions"])
@@ -64,12 +68,3 @@ def hides_content(world: World, happening: Happening) -> bool:
 def without_content(payload: dict[str, Any]) -> dict[str, Any]:
     """A message as a session without the intent sees it."""
     return {**payload, **{name: empty for name, empty in CONTENT.items() if name in payload}}
-
-
-def reads_content(session: Session) -> bool:
-    """Whether a session has the message content intent."""
-    return Intent.MESSAGE_CONTENT in session.intents
-
-
-def _is_about_bot(world: World, happening: Happening) -> bool:
-    return bool(happening.payload["user"]["id"] == str(world.application.bot.id))

@@ -44,7 +44,9 @@ class Gateway:
         self.log = log
         self.starts = SessionStarts(options)
         self.sessions: dict[str, Session] = {}
-        self.full_requests: dict[int, float] = {}  # guild id -> when all its members were last asked for
+        self.full_requests: dict[
+            tuple[int, int], float
+        ] = {}  # bot, guild -> when all members were last asked for
         self.identified = 0
         self.resumed = 0
         self._connections: set[Connection] = set()
@@ -84,22 +86,22 @@ class Gateway:
         sessions = [
             each for each in self.sessions.values() if audience.may_receive(self.world, happening, each)
         ]
-        if not sessions or not audience.is_visible(self.world, happening):
+        if not sessions:
             return
         body = orjson.dumps(happening.payload)
-        bare = body
-        if audience.hides_content(self.world, happening):
-            bare = orjson.dumps(audience.without_content(happening.payload))
         for session in sessions:
-            session.send(happening.name, body if audience.reads_content(session) else bare)
+            bare = audience.hides_content(happening, session)
+            session.send(
+                happening.name, orjson.dumps(audience.without_content(happening.payload)) if bare else body
+            )
 
     def send(self, session: Session, name: str, payload: dict[str, Any]) -> None:
         """Send an event to one session only."""
         session.send(name, orjson.dumps(payload))
 
     def guilds_of(self, session: Session) -> list[Guild]:
-        """The bot's guilds on a session's shard."""
-        bot_id = self.world.application.bot.id
+        """The guilds of a session's bot on its shard."""
+        bot_id = session.application.bot.id
         return [
             guild
             for guild in self.world.guilds.values()
@@ -113,13 +115,17 @@ class Gateway:
         session.connection = connection
         connection.session = session
         guilds = self.guilds_of(session)
-        self.send(session, "READY", ready(self.world, session, guilds, connection.url, sharded=sharded))
+        self.send(session, "READY", ready(session, guilds, connection.url, sharded=sharded))
         if Intent.GUILDS not in session.intents:
             return
         everybody = self.options.send_all_members or Intent.GUILD_PRESENCES in session.intents
         for guild in guilds:
             payload = guild_create(
-                self.world, guild, all_members=everybody, large_threshold=session.large_threshold
+                self.world,
+                guild,
+                session.application.bot.id,
+                all_members=everybody,
+                large_threshold=session.large_threshold,
             )
             self.send(session, "GUILD_CREATE", payload)
 

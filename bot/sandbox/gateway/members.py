@@ -36,7 +36,7 @@ def request(gateway: Gateway, session: Session, form: RequestMembersForm) -> Non
     if (form.query is None) == (form.user_ids is None):
         raise GatewayClose(CloseCode.UNKNOWN_OPCODE, "Exactly one of query and user_ids is needed.")
     guild = gateway.world.guilds.get(form.guild_id)
-    if guild is None or gateway.world.application.bot.id not in guild.members:
+    if guild is None or session.application.bot.id not in guild.members:
         raise GatewayClose(CloseCode.UNKNOWN_OPCODE, "Unknown guild.")
     if form.query == "" and form.limit == 0:
         if Intent.GUILD_MEMBERS not in session.intents:
@@ -53,9 +53,10 @@ def request(gateway: Gateway, session: Session, form: RequestMembersForm) -> Non
 
 def _too_soon(gateway: Gateway, session: Session, form: RequestMembersForm) -> bool:
     now = time.monotonic()
-    last = gateway.full_requests.get(form.guild_id)
+    asked = session.application.id, form.guild_id
+    last = gateway.full_requests.get(asked)
     if last is None or now - last >= ALL_MEMBERS_WINDOW_SECONDS:
-        gateway.full_requests[form.guild_id] = now
+        gateway.full_requests[asked] = now
         return False
     meta: dict[str, Any] = {"guild_id": str(form.guild_id)}
     if (nonce := _nonce(form)) is not None:

@@ -5,7 +5,6 @@ Source: Discord documentation, "Gateway Events", Send Events, and "Opcodes and S
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +23,7 @@ from bot.sandbox.gateway.intents import KNOWN, Intent, disallowed
 from bot.sandbox.gateway.session import Session
 from bot.sandbox.rest.router import Form, read_form
 from bot.sandbox.world import voice_states
+from bot.sandbox.world.models import Application
 
 if TYPE_CHECKING:
     from bot.sandbox.gateway.connection import Connection
@@ -65,12 +65,18 @@ async def identify(connection: Connection, body: Any) -> None:
     if isinstance(body, dict) and body.get("capabilities"):
         raise SandboxGap(f"the sandbox does not model the capabilities {body['capabilities']} of an identify")
     form = _read(IdentifyForm, body)
-    _check_token(connection, form.token)
-    intents = _check_intents(connection, form.intents)
+    application = _owner_of(connection, form.token)
+    intents = _check_intents(application, form.intents)
     shard = form.shard or (0, 1)
     if not 0 <= shard[0] < shard[1]:
         raise GatewayClose(CloseCode.INVALID_SHARD, "Invalid shard.")
-    session = Session(intents, shard, form.large_threshold, connection.gateway.options.replay_events)
+    session = Session(
+        application,
+        intents,
+        shard,
+        large_threshold=form.large_threshold,
+        replay=connection.gateway.options.replay_events,
+    )
     if len(connection.gateway.guilds_of(session)) > MAX_GUILDS_PER_SHARD:
         raise GatewayClose(CloseCode.SHARDING_REQUIRED, "Sharding required.")
     if not connection.gateway.starts.take(shard[0]):
@@ -84,10 +90,10 @@ async def resume(connection: Connection, body: Any) -> None:
     if connection.session is not None:
         raise GatewayClose(CloseCode.ALREADY_AUTHENTICATED, "Already authenticated.")
     form = _read(ResumeForm, body)
-    _check_token(connection, form.token)
+    application = _owner_of(connection, form.token)
     session = connection.gateway.sessions.get(form.session_id)
     after = form.seq or 0
-    if session is None or not session.can_replay(after):
+    if session is None or session.application is not application or not session.can_replay(after):
         connection.send_op(Op.INVALID_SESSION, body=False)
         return
     if after > session.sequence:
@@ -110,16 +116,17 @@ async def voice_state(connection: Connection, body: Any) -> None:
     form = _read(VoiceStateForm, body)
     if form.self_video:
         raise SandboxGap("the sandbox does not model video (self_video of a voice state)")
-    world = connection.gateway.world
+    session = connection.session
+    assert session is not None  # perform() let nobody else through
     try:
         voice_states.connect(
-            world,
+            connection.gateway.world,
             form.guild_id,
-            world.application.bot.id,
+            session.application.bot.id,
             form.channel_id,
             self_mute=form.self_mute,
             self_deaf=form.self_deaf,
-            session_id=None if connection.session is None else connection.session.id,
+            session_id=session.id,
         )
     except DiscordError as error:
         connection.gateway.log.note(f"voice state refused: {error}")
@@ -136,18 +143,19 @@ def _read(model: type[F], body: Any) -> F:
     return read_form(model, body)
 
 
-def _check_token(connection: Connection, token: str) -> None:
-    expected = connection.gateway.world.application.token
+def _owner_of(connection: Connection, token: str) -> Application:
     # discord.js and others may keep the scheme in front of it.
-    if not secrets.compare_digest(token.removeprefix("Bot ").encode(), expected.encode()):
+    application = connection.gateway.world.application_with(token.removeprefix("Bot "))
+    if application is None:
         raise GatewayClose(CloseCode.AUTHENTICATION_FAILED, "Authentication failed.")
+    return application
 
 
-def _check_intents(connection: Connection, value: int) -> Intent:
+def _check_intents(application: Application, value: int) -> Intent:
     if value < 0 or value & ~int(KNOWN):
         raise GatewayClose(CloseCode.INVALID_INTENTS, "Invalid intent(s).")
     intents = Intent(value)
-    if disallowed(intents, connection.gateway.world.application.flags):
+    if disallowed(intents, application.flags):
         raise GatewayClose(CloseCode.DISALLOWED_INTENTS, "Disallowed intent(s).")
     return intents
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from bot.sandbox.gateway.intents import Intent
+from bot.sandbox.world.models import Application
 
 if TYPE_CHECKING:
     from bot.sandbox.gateway.connection import Connection
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 class Session:
     """One identified client on one shard."""
 
-    def __init__(self, intents: Intent, shard: tuple[int, int], large_threshold: int, replay: int) -> None:
+    def __init__(
+        self,
+        application: Application,
+        intents: Intent,
+        shard: tuple[int, int],
+        *,
+        large_threshold: int,
+        replay: int,
+    ) -> None:
+        self.application = application
         self.id = secrets.token_hex(16)
         self.intents = intents
         self.shard = shard

@@ -8,9 +8,9 @@ from bot.sandbox.payloads.users import user
 from bot.sandbox.world.state import World
 
 
-def application(world: World) -> dict[str, Any]:
-    """The bot's own application, as it sees it."""
-    subject = world.application
+def application(world: World, bot_id: int) -> dict[str, Any]:
+    """A bot's own application, as it sees it."""
+    subject = world.applications[bot_id]
     return {
         "id": str(subject.id),
         "name": subject.name,

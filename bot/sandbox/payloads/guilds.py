@@ -39,14 +39,19 @@ def guild(subject: Guild, *, with_counts: bool = False) -> dict[str, Any]:
 
 
 def guild_create(
-    world: World, subject: Guild, *, all_members: bool = False, large_threshold: int = LARGE_THRESHOLD
+    world: World,
+    subject: Guild,
+    bot_id: int | None = None,
+    *,
+    all_members: bool = False,
+    large_threshold: int = LARGE_THRESHOLD,
 ) -> dict[str, Any]:
-    """The body of GUILD_CREATE.
+    """The body of GUILD_CREATE, for the first application's bot if none is named.
 
     Members are the bot and whoever is in voice; `all_members` is for sessions with the
     GUILD_PRESENCES intent, as the page on this event says.
     """
-    bot_id = world.application.bot.id
+    bot_id = bot_id or world.application.bot.id
     seen = subject.members if all_members else {bot_id, *subject.voice_states} & subject.members.keys()
     return guild(subject) | {
         "joined_at": timestamp(subject.members[bot_id].joined_at),
@@ -54,7 +59,7 @@ def guild_create(
         "unavailable": False,
         "member_count": len(subject.members),
         "members": [member(subject, subject.members[user_id]) for user_id in seen],
-        "channels": as_seen(world, subject),
+        "channels": as_seen(world, subject, bot_id),
         "threads": [],
         "presences": [],
         "voice_states": [partial_voice_state(each) for each in subject.voice_states.values()],
@@ -68,9 +73,9 @@ def guild_create(
     }
 
 
-def guild_joined(world: World, subject: Guild) -> dict[str, Any]:
-    """The body of GUILD_CREATE when the bot was added: clients know it by the missing `unavailable`."""
-    payload = guild_create(world, subject)
+def guild_joined(world: World, subject: Guild, bot_id: int) -> dict[str, Any]:
+    """The body of GUILD_CREATE when a bot was added: clients know it by the missing `unavailable`."""
+    payload = guild_create(world, subject, bot_id)
     del payload["unavailable"]
     return payload
 

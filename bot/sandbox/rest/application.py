@@ -17,13 +17,13 @@ REGIONS = ("rotterdam", "us-east", "singapore")
 @route("GET", "/applications/@me")
 def get_current_application(call: Call[None]) -> dict[str, Any]:
     """Get Current Application."""
-    return application(call.world)
+    return application(call.world, call.user.id)
 
 
 @route("GET", "/oauth2/applications/@me")
 def get_current_bot_application(call: Call[None]) -> dict[str, Any]:
     """Get Current Bot Application Information."""
-    return application(call.world)
+    return application(call.world, call.user.id)
 
 
 @route("GET", "/voice/regions")

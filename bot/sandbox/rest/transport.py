@@ -12,6 +12,7 @@ import contextlib
 import inspect
 import json
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ from bot.sandbox.json_lines import JsonLines
 from bot.sandbox.rest.bodies import read_body
 from bot.sandbox.rest.rate_limits import MAJOR, RateLimits, Verdict
 from bot.sandbox.rest.router import Answer, Call, Route, Upload, match, read_form
+from bot.sandbox.world.models import Application, User
 from bot.sandbox.world.state import World
 
 ROOT = "/api"
@@ -66,9 +68,12 @@ Interceptor = Callable[[str, str], Awaitable[Answer | None]]
 class Transport:
     """Serves everything below /api; only version 10 is modelled."""
 
-    def __init__(self, world: World, limits: RateLimits, log_file: JsonLines, intercept: Interceptor) -> None:
+    def __init__(
+        self, world: World, limits: Callable[[], RateLimits], log_file: JsonLines, intercept: Interceptor
+    ) -> None:
         self._world = world
-        self._limits = limits
+        #: Each application has limits of its own.
+        self._limits: defaultdict[int, RateLimits] = defaultdict(limits)
         self._log = log_file
         self._intercept = intercept
 
@@ -94,23 +99,24 @@ class Transport:
         if injected is not None:
             return injected
         route, ids, words = match(method, exchange.path)
-        if not route.token_in_path:
-            self._authenticate(exchange.request)
+        application = (
+            self._world.application if route.token_in_path else self._authenticated(exchange.request)
+        )
         major = {name: str(value) for name, value in (ids | words).items() if name in MAJOR}
-        verdict = self._limits.check(route, major)
+        verdict = self._limits[application.id].check(route, major)
         exchange.headers |= verdict.headers
         if not verdict.passes:
             return _too_many(verdict)
-        return await self._call(exchange, route, ids, words)
+        return await self._call(exchange, application.bot, route, ids, words)
 
     async def _call(
-        self, exchange: Exchange, route: Route, ids: dict[str, int], words: dict[str, str]
+        self, exchange: Exchange, user: User, route: Route, ids: dict[str, int], words: dict[str, str]
     ) -> Answer:
         await exchange.read()
         _check_files(route, exchange.files)
         call: Call[Any] = Call(
             world=self._world,
-            user=self._world.application.bot,
+            user=user,
             ids=ids,
             words=words,
             body=_form(route, exchange.body),
@@ -128,9 +134,12 @@ class Transport:
             return result
         return Answer(204) if result is None else Answer(200, result)
 
-    def _authenticate(self, request: web.Request) -> None:
-        if request.headers.get("Authorization") != f"Bot {self._world.application.token}":
+    def _authenticated(self, request: web.Request) -> Application:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        application = self._world.application_with(token) if scheme == "Bot" else None
+        if application is None:
             raise errors.unauthorized()
+        return application
 
     async def _write_log(self, exchange: Exchange, answer: Answer) -> None:
         if not self._log.wanted:

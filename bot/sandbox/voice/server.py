@@ -96,9 +96,9 @@ class VoiceServer:
         self.calls.end(before.key, VoiceCloseCode.CALL_TERMINATED, "the voice server changed")
         others = [endpoint for endpoint in self._endpoints if endpoint != before.endpoint]
         token, endpoint = self._admit(guild_id, user_id, before.channel_id, before.session_id, others[0])
-        if user_id == self.world.application.bot.id:
+        if user_id in self.world.applications:
             update = {"token": token, "guild_id": str(guild_id), "endpoint": endpoint}
-            self.world.emit("VOICE_SERVER_UPDATE", update, guild_id)
+            self.world.emit("VOICE_SERVER_UPDATE", update, guild_id, to=user_id)
         return True
 
     def as_dict(self) -> dict[str, Any]:

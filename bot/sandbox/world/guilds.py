@@ -15,7 +15,7 @@ from bot.sandbox.payloads.members import member_event
 from bot.sandbox.payloads.users import user as user_payload
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.messages import MessageDraft, post
-from bot.sandbox.world.models import Guild, Member, Role, User
+from bot.sandbox.world.models import Application, Guild, Member, Role, User
 from bot.sandbox.world.permissions import EVERYONE_DEFAULT
 from bot.sandbox.world.roles import add_role, delete_role
 from bot.sandbox.world.state import World
@@ -84,9 +84,9 @@ def join_guild(world: World, guild: Guild, user: User, role_ids: Iterable[int] =
     if user.id in guild.former_member_ids:
         member.flags |= DID_REJOIN
     guild.members[user.id] = member
-    if user is world.application.bot:
-        world.emit("GUILD_CREATE", guild_joined(world, guild), guild.id)
-    else:
+    if user.id in world.applications:
+        world.emit("GUILD_CREATE", guild_joined(world, guild, user.id), guild.id, to=user.id)
+    if user is not world.application.bot:
         world.emit("GUILD_MEMBER_ADD", member_event(guild, member), guild.id)
     _greet(world, guild, user)
     return member
@@ -98,10 +98,13 @@ def _greet(world: World, guild: Guild, user: User) -> None:
         post(world, guild.channels[guild.system_channel_id], user, MessageDraft(), type=USER_JOIN)
 
 
-def install_bot(world: World, guild: Guild, permissions: int) -> Member:
-    """Add the application's bot with the role that Discord makes for it."""
-    bot = world.application.bot
-    role = add_role(world, guild, world.application.name, permissions, managed=True, bot_id=bot.id)
+def install_bot(
+    world: World, guild: Guild, permissions: int, application: Application | None = None
+) -> Member:
+    """Add an application's bot with the role that Discord makes for it; the first one's if none is named."""
+    application = application or world.application
+    bot = application.bot
+    role = add_role(world, guild, application.name, permissions, managed=True, bot_id=bot.id)
     return join_guild(world, guild, bot, [role.id])
 
 
@@ -118,11 +121,11 @@ def remove_member(world: World, guild: Guild, user_id: int) -> None:
         voice_states.leave(world, guild.id, user_id)
     del guild.members[user_id]
     guild.former_member_ids.add(user_id)
-    if member.user is world.application.bot:
+    if user_id in world.applications:
         # Without `unavailable` it means: removed ("Gateway Events", Guild Delete).
-        world.emit("GUILD_DELETE", {"id": str(guild.id)}, guild.id)
+        world.emit("GUILD_DELETE", {"id": str(guild.id)}, guild.id, to=user_id)
         for role in [role for role in guild.roles.values() if role.bot_id == user_id]:
             delete_role(world, guild, role)
-    else:
+    if member.user is not world.application.bot:
         gone = {"guild_id": str(guild.id), "user": user_payload(member.user)}
         world.emit("GUILD_MEMBER_REMOVE", gone, guild.id)

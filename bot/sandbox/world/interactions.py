@@ -64,7 +64,7 @@ def begin(
     )
     begun.payload = interaction(world, begun, used_on)
     world.interactions[begun.token] = begun
-    world.emit("INTERACTION_CREATE", begun.payload, channel.guild_id)
+    world.emit("INTERACTION_CREATE", begun.payload, channel.guild_id, to=world.application.bot.id)
     return begun
 
 
@@ -72,7 +72,7 @@ def repeat_last(world: World) -> Interaction | None:
     """Deliver the last interaction once more, with the same id and token; None if there was none."""
     last = next(reversed(world.interactions.values()), None)
     if last is not None:
-        world.emit("INTERACTION_CREATE", last.payload, last.guild_id)
+        world.emit("INTERACTION_CREATE", last.payload, last.guild_id, to=world.application.bot.id)
     return last
 
 

@@ -36,12 +36,14 @@ from bot.sandbox.world.snowflakes import Snowflakes
 class Happening:
     """A dispatch on its way to the gateway sessions that may see it.
 
-    `guild_id` picks the shard (None: shard 0); `name` decides which intent it needs.
+    `guild_id` picks the shard (None: shard 0); `name` decides which intent it needs. `to` is the one bot
+    that it concerns, where it concerns only one.
     """
 
     name: str
     payload: dict[str, Any]
     guild_id: int | None = None
+    to: int | None = None
 
 
 class VoiceServer(Protocol):
@@ -74,6 +76,8 @@ class World:
         self.clock = clock
         self.snowflakes = Snowflakes(clock.now)
         self.application = application
+        #: All by the id of their bot, that one first. Only the first has commands, and is written to.
+        self.applications: dict[int, Application] = {application.bot.id: application}
         self.users: dict[int, User] = {application.bot.id: application.bot}
         self.guilds: dict[int, Guild] = {}
         self.dms: dict[int, Channel] = {}
@@ -116,19 +120,33 @@ class World:
         for watcher in tuple(self._watchers):
             watcher()
 
-    def emit(self, name: str, payload: dict[str, Any], guild_id: int | None = None) -> None:
+    def emit(
+        self, name: str, payload: dict[str, Any], guild_id: int | None = None, *, to: int | None = None
+    ) -> None:
         """Send a dispatch; called by the function that made the change it reports.
 
-        An application hears nothing of guilds it is not in, except that it was removed from one.
+        An application hears nothing of guilds it is not in, except that it was removed from one. What is of
+        no guild goes to the first application.
         """
         guild = None if guild_id is None else self.guilds.get(guild_id)
-        outside = guild is not None and self.application.bot.id not in guild.members
+        outside = guild is not None and self.applications.keys().isdisjoint(guild.members)
         if outside and name != "GUILD_DELETE":
             return
-        happening = Happening(name, payload, guild_id)
+        if guild_id is None and to is None:
+            to = self.application.bot.id
+        happening = Happening(name, payload, guild_id, to)
         for listener in self._listeners:
             listener(happening)
         self.touch()
+
+    def application_with(self, token: str) -> Application | None:
+        """Whose token that is."""
+        found = (
+            each
+            for each in self.applications.values()
+            if secrets.compare_digest(each.token.encode(), token.encode())
+        )
+        return next(found, None)
 
     def guild(self, guild_id: int) -> Guild:
         """The guild of that id.
@@ -199,6 +217,15 @@ def new_world(clock: SandboxClock | None = None, token: str | None = None) -> Wo
     world.snowflakes = ids  # a second source could give the same ids again
     world.users[owner.id] = owner
     return world
+
+
+def add_application(world: World, name: str) -> Application:
+    """Another bot of the same owner, with a token of its own: it logs in, and has a voice."""
+    bot = User(world.new_id(), name.lower(), bot=True)
+    application = Application(bot.id, name, _new_token(bot.id), bot, world.application.owner)
+    world.users[bot.id] = bot
+    world.applications[bot.id] = application
+    return application
 
 
 def _new_token(bot_id: int) -> str:

@@ -35,9 +35,9 @@ def emit_channel(world: World, guild: Guild, channel: Channel, name: str) -> Non
     world.emit(name, payload_of(channel) if shown else obfuscated(channel), guild.id)
 
 
-def is_visible(world: World, guild: Guild, channel: Channel) -> bool:
-    """Whether the bot sees a channel: by its permissions, by being connected, or as its category."""
-    bot_id = world.application.bot.id
+def is_visible(world: World, guild: Guild, channel: Channel, bot_id: int | None = None) -> bool:
+    """Whether a bot sees a channel: by its permissions, by being connected, or as its category."""
+    bot_id = bot_id or world.application.bot.id
     if Permission.VIEW_CHANNEL in in_channel(guild, channel, bot_id):
         return True
     state = guild.voice_states.get(bot_id)
@@ -46,16 +46,18 @@ def is_visible(world: World, guild: Guild, channel: Channel) -> bool:
     if channel.type is not ChannelType.CATEGORY:
         return False
     children = (each for each in guild.channels.values() if each.parent_id == channel.id)
-    return any(is_visible(world, guild, child) for child in children)
+    return any(is_visible(world, guild, child, bot_id) for child in children)
 
 
-def as_seen(world: World, guild: Guild) -> list[dict[str, Any]]:
-    """Every channel of a guild as GUILD_CREATE shows it, which is remembered as what the bot knows."""
-    guild.hidden_channel_ids = _hidden(world, guild)
-    return [
-        obfuscated(each) if each.id in guild.hidden_channel_ids else payload_of(each)
-        for each in guild.channels.values()
-    ]
+def as_seen(world: World, guild: Guild, bot_id: int) -> list[dict[str, Any]]:
+    """Every channel of a guild as GUILD_CREATE shows it, which is remembered as what the first bot knows.
+
+    What changes later is told to every bot as the first one sees it.
+    """
+    hidden = _hidden(world, guild, bot_id)
+    if bot_id == world.application.bot.id:
+        guild.hidden_channel_ids = hidden
+    return [obfuscated(each) if each.id in hidden else payload_of(each) for each in guild.channels.values()]
 
 
 def look_again(world: World, guild: Guild) -> None:
@@ -64,11 +66,14 @@ def look_again(world: World, guild: Guild) -> None:
     Called by whatever may have changed its permissions. What it loses sight of otherwise than by a change
     of the channel is not told anew, as far as is known.
     """
-    before, guild.hidden_channel_ids = guild.hidden_channel_ids, _hidden(world, guild)
+    before, guild.hidden_channel_ids = (
+        guild.hidden_channel_ids,
+        _hidden(world, guild, world.application.bot.id),
+    )
     for channel_id in sorted(before - guild.hidden_channel_ids):
         if channel_id in guild.channels:
             world.emit("CHANNEL_UPDATE", payload_of(guild.channels[channel_id]), guild.id)
 
 
-def _hidden(world: World, guild: Guild) -> set[int]:
-    return {each.id for each in guild.channels.values() if not is_visible(world, guild, each)}
+def _hidden(world: World, guild: Guild, bot_id: int) -> set[int]:
+    return {each.id for each in guild.channels.values() if not is_visible(world, guild, each, bot_id)}

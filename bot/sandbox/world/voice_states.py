@@ -372,9 +372,9 @@ def _changed(world: World, guild: Guild, state: VoiceState) -> None:
 
 
 def _admit(world: World, guild: Guild, state: VoiceState) -> None:
-    # Only the application has a gateway session to tell; people's clients are the sandbox's own.
-    if world.voice_server is None or state.user_id != world.application.bot.id:
+    # Only applications have a gateway session to tell; people's clients are the sandbox's own.
+    if world.voice_server is None or state.user_id not in world.applications:
         return
     token, endpoint = world.voice_server.admit(guild.id, state.user_id, state.channel_id, state.session_id)
     payload = {"token": token, "guild_id": str(guild.id), "endpoint": endpoint}
-    world.emit("VOICE_SERVER_UPDATE", payload, guild.id)
+    world.emit("VOICE_SERVER_UPDATE", payload, guild.id, to=state.user_id)

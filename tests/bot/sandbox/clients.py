@@ -28,12 +28,12 @@ def plain_client(
 
 @asynccontextmanager
 async def log_in(
-    sandbox: Sandbox, kind: type[discord.Client] = discord.Client, **options: Any
+    sandbox: Sandbox, kind: type[discord.Client] = discord.Client, *, token: str | None = None, **options: Any
 ) -> AsyncIterator[discord.Client]:
-    """A client that is ready, with its guilds, for the length of the block."""
+    """A client that is ready, with its guilds, for the length of the block: the first bot's, or a token's."""
     client = plain_client(sandbox, kind, **options)
     async with client:
-        await client.login(sandbox.ready.bot_token)
+        await client.login(token or sandbox.ready.bot_token)
         connected = asyncio.create_task(client.connect(), name="client")
         ready = asyncio.create_task(client.wait_until_ready(), name="client-ready")
         try:

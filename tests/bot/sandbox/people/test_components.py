@@ -217,8 +217,7 @@ async def test_a_dynamic_item_is_pressed_after_a_restart_of_the_bot(sandbox: San
         assert isinstance(channel, discord.TextChannel)
         message = await channel.send("count", view=ui.View(timeout=None).add_item(Counter(1)))
     # A second request for all members so soon would be refused ("Gateway Events", Request Guild Members).
-    options = {"command_prefix": "!", "chunk_guilds_at_startup": False}
-    async with log_in(sandbox, commands.Bot, **options) as second:
+    async with log_in(sandbox, commands.Bot, command_prefix="!", chunk_guilds_at_startup=False) as second:
         assert isinstance(second, commands.Bot)
         second.add_dynamic_items(Counter)
 
