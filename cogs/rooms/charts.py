@@ -5,12 +5,14 @@ They are drawn in a thread: it takes some tenths of a second.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.drawing import GROUND, LOCK, SERIES, SMALL, figure, legend, plain, titled, written
+from bot.drawing import GROUND, LOCK, SERIES, SMALL, drawable, figure, legend, plain, titled, written
 from cogs.rooms.reports import Balance, Report
 
 if TYPE_CHECKING:
@@ -23,6 +25,13 @@ _MARKS_HEIGHT = 0.9
 MOST_NAMED = 12
 MOST_BALANCED = 7
 LONGEST_NAME = 18
+#: More bars beside each other are hairs; a longer room has bars of several minutes.
+MOST_BARS = 120
+_SPANS = (1, 2, 5, 10, 15, 30, 60, 120, 240)
+#: Dates of more weeks would stand on each other.
+MOST_DATES = 9
+#: A week alone is a bar, and not a wall.
+_FEWEST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,18 @@ class Labels:
     minutes: str
     others: str
     names: Mapping[int, str]
+    bars: str = ""  # how much a bar is, if it is more than a minute
     rows: Sequence[str] = ()  # what is written above those of other cogs
 
     def name(self, user_id: int) -> str:
-        """What somebody is called, shortened; of somebody unknown the end of their id."""
-        name = self.names.get(user_id, f"…{user_id % 10_000:04}")
+        """What somebody is called, shortened; of whom has no name that can be drawn the end of their id."""
+        name = drawable(self.names.get(user_id, "")) or f"…{user_id % 10_000:04}"
         return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+
+
+def span_of(minutes: int) -> int:
+    """How many minutes of a room a bar is."""
+    return next((span for span in _SPANS if minutes <= span * MOST_BARS), _SPANS[-1])
 
 
 def draw_report(report: Report, labels: Labels) -> bytes:
@@ -56,12 +71,13 @@ def draw_report(report: Report, labels: Labels) -> bytes:
         )
         _stage(stage, report, speakers, labels)
         _crowd(crowd, report, labels)
-        _bars(hands, report.hands, _HANDS, labels.hands)
+        _bars(hands, report.hands, _HANDS, labels.hands, span_of(report.minutes))
         _claps(claps, report, speakers, labels)
         for axes, row, title, color in zip(others, rows, labels.rows, _MARKS, strict=False):
-            _bars(axes, report.by_minute(row), color, title)
+            _bars(axes, report.by_minute(row), color, title, span_of(report.minutes))
         stage.set_xlim(0, max(1, report.minutes))
-        (others[-1] if others else claps).set_xlabel(labels.minutes, color=SMALL)
+        below = " · ".join(filter(None, (labels.minutes, labels.bars)))
+        (others[-1] if others else claps).set_xlabel(below, color=SMALL)
         titled(canvas, labels.title)
         return written(canvas)
 
@@ -86,7 +102,10 @@ def draw_balance(balance: Balance, labels: Labels) -> bytes:
             axes.bar(places, minutes, 0.7, bottom=bottom, color=color, label=name, edgecolor=GROUND)
             bottom = [low + more for low, more in zip(bottom, minutes, strict=True)]
         plain(axes, labels.minutes)
-        axes.set_xticks(list(places), [f"{week:%d.%m.}" for week in balance.weeks])
+        axes.set_xlim(-0.6, max(len(places), _FEWEST_PLACES) - 0.4)
+        # Counted from the newest, which is always dated.
+        dated = places[:: -max(1, math.ceil(len(places) / MOST_DATES))]
+        axes.set_xticks(list(dated), [f"{balance.weeks[place]:%d.%m.}" for place in dated])
         if series:
             legend(axes)
         titled(canvas, labels.title)
@@ -118,21 +137,35 @@ def _crowd(axes: Axes, report: Report, labels: Labels) -> None:
     axes.set_ylim(0, max(1, report.most) * 1.08)
 
 
-def _bars(axes: Axes, by_minute: Mapping[int, int | Decimal], color: str, title: str) -> None:
-    sizes = [float(size) for size in by_minute.values()]
-    axes.bar([minute + 0.5 for minute in by_minute], sizes, 0.9, color=color)
+def _bars(axes: Axes, by_minute: Mapping[int, int | Decimal], color: str, title: str, span: int = 1) -> None:
+    sizes = _together(by_minute, span)
+    axes.bar(_middles(sizes, span), list(sizes.values()), 0.9 * span, color=color)
     plain(axes, title)
-    axes.set_ylim(0, max(1.0, *sizes) if sizes else 1)
+    axes.set_ylim(0, max(1.0, *sizes.values()) if sizes else 1)
 
 
 def _claps(axes: Axes, report: Report, speakers: Sequence[int], labels: Labels) -> None:
-    bottom = [0] * report.minutes
-    middles = [minute + 0.5 for minute in range(report.minutes)]
+    span = span_of(report.minutes)
+    bottom: defaultdict[int, float] = defaultdict(float)
     for user_id, by_minute in report.applause.items():
         place = speakers.index(user_id) if user_id in speakers else None
         color = _OTHERS if place is None else SERIES[place % len(SERIES)]
-        heights = [by_minute.get(minute, 0) for minute in range(report.minutes)]
-        axes.bar(middles, heights, 0.9, bottom=bottom, color=color)
-        bottom = [low + more for low, more in zip(bottom, heights, strict=True)]
+        sizes = _together(by_minute, span)
+        low = [bottom[bar] for bar in sizes]
+        axes.bar(_middles(sizes, span), list(sizes.values()), 0.9 * span, bottom=low, color=color)
+        for bar, size in sizes.items():
+            bottom[bar] += size
     plain(axes, labels.applause)
-    axes.set_ylim(0, max(1, *bottom) if bottom else 1)
+    axes.set_ylim(0, max(1, *bottom.values()) if bottom else 1)
+
+
+def _together(by_minute: Mapping[int, int | Decimal], span: int) -> dict[int, float]:
+    """What each bar comes to, by its number."""
+    sums: defaultdict[int, float] = defaultdict(float)
+    for minute, size in by_minute.items():
+        sums[minute // span] += float(size)
+    return dict(sums)
+
+
+def _middles(bars: Iterable[int], span: int) -> list[float]:
+    return [(bar + 0.5) * span for bar in bars]

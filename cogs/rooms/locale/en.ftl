@@ -223,6 +223,7 @@ chart-listeners = People there
 chart-hands = Hands raised
 chart-applause = Applause
 chart-minutes = Minutes
+chart-bars = a bar is { $minutes } minutes
 chart-others = Others
 job-clear = Clear the stage of **{ $topic }**
 job-bring-up = Bring the panel of **{ $topic }** up

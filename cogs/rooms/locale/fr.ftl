@@ -223,6 +223,7 @@ chart-listeners = Présents
 chart-hands = Mains levées
 chart-applause = Applaudissements
 chart-minutes = Minutes
+chart-bars = une barre vaut { $minutes } minutes
 chart-others = Autres
 job-clear = Vider la scène de **{ $topic }**
 job-bring-up = Faire monter le plateau de **{ $topic }**

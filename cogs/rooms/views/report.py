@@ -69,7 +69,8 @@ async def show_report(interaction: Asked, report: Report) -> None:
     voice = Voice(interaction.client, __name__, interaction.locale.value)
     names = await _names(interaction, report.speakers[: charts.MOST_NAMED])
     titles = [_row_title(voice, row) for row in report.rows]
-    labels = _labels(voice, _plain_title(report.room.topic, report.club), names, titles)
+    title = _plain_title(report.room.topic, report.club)
+    labels = _labels(voice, title, names, titles, span=charts.span_of(report.minutes))
     picture = await asyncio.to_thread(charts.draw_report, report, labels)
     view = _with_picture(
         [
@@ -159,7 +160,9 @@ def _row_title(voice: Voice, marks: MarkRow) -> str:
     return shortened(" · ".join(map(voice.plain, parts)), _TITLE_CHARACTERS)
 
 
-def _labels(voice: Voice, title: str, names: dict[int, str], row_titles: Sequence[str] = ()) -> charts.Labels:
+def _labels(
+    voice: Voice, title: str, names: dict[int, str], row_titles: Sequence[str] = (), *, span: int = 1
+) -> charts.Labels:
     return charts.Labels(
         title,
         voice.label("chart-stage"),
@@ -169,6 +172,7 @@ def _labels(voice: Voice, title: str, names: dict[int, str], row_titles: Sequenc
         voice.label("chart-minutes"),
         voice.label("chart-others"),
         names,
+        voice.label("chart-bars", minutes=span) if span > 1 else "",
         row_titles,
     )
 

@@ -26,7 +26,7 @@ from cogs.rooms.api import (
     RoomResumed,
     StageRole,
 )
-from cogs.rooms.charts import Labels, draw_balance, draw_report
+from cogs.rooms.charts import MOST_BARS, Labels, draw_balance, draw_report, span_of
 from cogs.rooms.course import CLAP_EVERY, Course
 from cogs.rooms.refusals import NoSuchReport
 from cogs.rooms.reports import Report, Reports, as_csv, as_json
@@ -267,3 +267,14 @@ async def test_pictures_are_drawn_of_a_full_room_of_an_empty_one_and_of_names_th
 def _height(picture: bytes) -> int:
     """How many pixels high a PNG is (Portable Network Graphics, "IHDR Image header")."""
     return int.from_bytes(picture[20:24], "big")
+
+
+def test_a_long_room_has_bars_of_several_minutes_and_no_more_than_can_be_told_apart() -> None:
+    assert [span_of(minutes) for minutes in (0, 1, MOST_BARS, MOST_BARS + 1, 600, 720)] == [1, 1, 1, 2, 5, 10]
+    assert all(minutes / span_of(minutes) <= MOST_BARS for minutes in range(1, 24 * 60, 7))
+
+
+def test_a_name_is_drawn_as_far_as_the_font_has_its_letters() -> None:
+    labels = replace(LABELS, names={ADA: "Ada 🎷 $x$", BOB: "日本の人"})
+
+    assert [labels.name(person) for person in (ADA, BOB, CLEO)] == ["Ada $x$", "…0051", "…0052"]
