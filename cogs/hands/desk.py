@@ -68,7 +68,7 @@ class Desk:
         lowering = Lowering(
             database=database, paced=bot.paced, rooms=rooms, queue=queue, floor=floor, acts=acts
         )
-        moderation = Moderation(database=database, rooms=rooms, clubs=clubs, acts=acts, now=now)
+        moderation = Moderation(database=database, rooms=rooms, clubs=clubs, acts=acts, calls=calls, now=now)
         questions = Questions(database, events, queue, terms, acts)
         reports = Reports(database, timers, terms, acts, now)
         asking = Asking(queue, terms, floor, moderation)

@@ -1,7 +1,15 @@
 """Sending people off: muted, back to the audience, out of the room, kept out of the room or of its club.
 
-Who may is decided by rank (`cogs.hands.ranks`). Each deed is kept with its actor and its reason, and whatever
-can be taken back is. Who is kept out is disconnected as soon as they come, and their hand is not taken.
+Who may is decided by rank (`cogs.hands.ranks`). Each deed is kept with its actor and its reason. Who is kept
+out is disconnected as soon as they come, and their hand is not taken. What can be taken back, once:
+
+| deed            | taken back                                                                              |
+|-----------------|-----------------------------------------------------------------------------------------|
+| mute, unmute    | the other of them                                                                       |
+| to the audience | they are invited by name: Discord lets nobody be put on a stage                         |
+| kept out        | they may come in, unless what it took the place of still keeps them out                 |
+| let in          | they are kept out as before, for what is left of the time                               |
+| removed         | nothing: they may come back by themselves, and nobody else can connect them             |
 """
 
 from __future__ import annotations
@@ -17,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.database import Database
 from cogs.clubs.api import Clubs
 from cogs.hands.acts import Acts
+from cogs.hands.calls import Calls
 from cogs.hands.ranks import Person, Standing, may_moderate
 from cogs.hands.refusals import MayNotModerate, NothingToUndo, NotInRoom, NotKeptOut
 from cogs.hands.tables import LONGEST_REASON, ActRow, ExclusionRow
@@ -33,6 +42,7 @@ class What(StrEnum):
     KEPT_OUT = "kept_out"  # of the room
     KEPT_OUT_OF_CLUB = "kept_out_of_club"
     LET_IN = "let_in"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Done:
     subject_id: int
     reason: str
     done_at: datetime
+    until: datetime | None  # for so long somebody is kept out
 
 
 class Moderation:
@@ -58,12 +69,14 @@ class Moderation:
         rooms: Rooms,
         clubs: Clubs,
         acts: Acts,
+        calls: Calls,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._rooms = rooms
         self._clubs = clubs
         self._acts = acts
+        self._calls = calls
         self._now = now
         # Of each club whoever was ever kept out and not let in: asked of everybody who comes.
         self._suspects: dict[int, set[int]] = {}
@@ -121,7 +134,11 @@ class Moderation:
         """
         await self.require(room, actor, target)
         async with self._database.transaction() as session:
-            await self._lift(session, room, target.user_id, actor.user_id)
+            what = What.KEPT_OUT_OF_CLUB if of_club else What.KEPT_OUT
+            deed = await self._add(
+                session, self._deed(room, what, actor, target.user_id, reason=reason, until=until)
+            )
+            await self._lift(session, room, deed)
             session.add(
                 ExclusionRow(
                     guild_id=room.guild_id,
@@ -132,12 +149,9 @@ class Moderation:
                     reason=reason[:LONGEST_REASON],
                     made_at=self._now(),
                     until=until,
+                    act_id=deed.id,
                 )
             )
-            what = What.KEPT_OUT_OF_CLUB if of_club else What.KEPT_OUT
-            deed = self._deed(room, what, actor, target.user_id, reason)
-            session.add(deed)
-            await session.flush()
             deed_id = deed.id
         (await self._suspects_of(room.club_id)).add(target.user_id)
         # Should they not be there just now, they are met when they come.
@@ -153,11 +167,9 @@ class Moderation:
         """
         await self.require(room, actor, target)
         async with self._database.transaction() as session:
-            if not await self._lift(session, room, target.user_id, actor.user_id):
+            deed = await self._add(session, self._deed(room, What.LET_IN, actor, target.user_id))
+            if not await self._lift(session, room, deed):
                 raise NotKeptOut
-            deed = self._deed(room, What.LET_IN, actor, target.user_id)
-            session.add(deed)
-            await session.flush()
             return deed.id
 
     async def undo(self, room: Room, actor: Person, target: Person, deed_id: int) -> What:
@@ -165,23 +177,59 @@ class Moderation:
 
         Raises:
             MayNotModerate: they stand as high as the actor, or higher.
-            NothingToUndo: it is none of this room's, or leaves nothing that could be taken back.
+            NothingToUndo: it is none of this room's, was taken back, or leaves nothing to be.
             RostraError: Discord did not do it.
         """
+        await self.require(room, actor, target)
         async with self._database.reading() as session:
             row = await session.get(ActRow, deed_id)
-        if row is None or row.room_id != room.id or row.subject_id != target.user_id:
+        if row is None or row.room_id != room.id or row.subject_id != target.user_id or row.undone_at:
             raise NothingToUndo
-        match What(row.what):
-            case What.MUTED:
-                await self.mute(room, actor, target, muted=False)
-            case What.UNMUTED:
-                await self.mute(room, actor, target, muted=True)
-            case What.KEPT_OUT | What.KEPT_OUT_OF_CLUB:
-                await self.let_in(room, actor, target)
-            case What.TO_AUDIENCE | What.REMOVED | What.LET_IN:
+        what = What(row.what)
+        match what:
+            case What.MUTED | What.UNMUTED:
+                await self.mute(room, actor, target, muted=what is What.UNMUTED)
+                await self._note_undone(deed_id)
+            case What.TO_AUDIENCE:
+                await self._calls.ask(room, target.user_id)
+                await self._note_undone(deed_id, self._deed(room, What.UNDONE, actor, target.user_id))
+            case What.KEPT_OUT | What.KEPT_OUT_OF_CLUB | What.LET_IN:
+                await self._undo_exclusion(room, actor, target, deed_id)
+            case What.REMOVED | What.UNDONE:
                 raise NothingToUndo
-        return What(row.what)
+        return what
+
+    async def _undo_exclusion(self, room: Room, actor: Person, target: Person, deed_id: int) -> None:
+        """End what a deed began, and begin again what it ended."""
+        async with self._database.transaction() as session:
+            ended = await session.execute(
+                update(ExclusionRow)
+                .where(self._in_force(room, target.user_id), ExclusionRow.act_id == deed_id)
+                .values(lifted_at=self._now(), lifted_by_id=actor.user_id)
+                .returning(ExclusionRow.room_id)
+            )
+            was_let_in = await session.scalar(select(ActRow.what).where(ActRow.id == deed_id)) == What.LET_IN
+            # Somebody else has let them in meanwhile, or keeps them out for another reason.
+            if not ended.all() and not was_let_in:
+                raise NothingToUndo
+            begun = await session.execute(
+                update(ExclusionRow)
+                .where(ExclusionRow.lifted_by_act_id == deed_id)
+                .values(lifted_at=None, lifted_by_id=None, lifted_by_act_id=None)
+                .returning(ExclusionRow.id)
+            )
+            if not begun.all() and was_let_in:
+                raise NothingToUndo
+            await session.execute(update(ActRow).where(ActRow.id == deed_id).values(undone_at=self._now()))
+            session.add(self._deed(room, What.UNDONE, actor, target.user_id))
+        (await self._suspects_of(room.club_id)).add(target.user_id)
+        await self.arrived(room, target.user_id)
+
+    async def _note_undone(self, deed_id: int, deed: ActRow | None = None) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(update(ActRow).where(ActRow.id == deed_id).values(undone_at=self._now()))
+            if deed is not None:
+                session.add(deed)
 
     async def is_kept_out(self, room: Room, user_id: int) -> bool:
         """Whether somebody is to stay out of a room just now."""
@@ -215,7 +263,7 @@ class Moderation:
         async with self._database.reading() as session:
             rows = await session.scalars(query.order_by(ActRow.id.desc()).limit(most))
             return [
-                Done(r.id, r.room_id, What(r.what), r.actor_id, r.subject_id, r.reason, r.done_at)
+                Done(r.id, r.room_id, What(r.what), r.actor_id, r.subject_id, r.reason, r.done_at, r.until)
                 for r in rows
             ]
 
@@ -238,12 +286,24 @@ class Moderation:
 
     async def _note(self, room: Room, what: What, actor: Person, target: Person) -> int:
         async with self._database.transaction() as session:
-            deed = self._deed(room, what, actor, target.user_id)
-            session.add(deed)
-            await session.flush()
-            return deed.id
+            return (await self._add(session, self._deed(room, what, actor, target.user_id))).id
 
-    def _deed(self, room: Room, what: What, actor: Person, subject_id: int, reason: str = "") -> ActRow:
+    @staticmethod
+    async def _add(session: AsyncSession, deed: ActRow) -> ActRow:
+        session.add(deed)
+        await session.flush()
+        return deed
+
+    def _deed(
+        self,
+        room: Room,
+        what: What,
+        actor: Person,
+        subject_id: int,
+        *,
+        reason: str = "",
+        until: datetime | None = None,
+    ) -> ActRow:
         return ActRow(
             guild_id=room.guild_id,
             club_id=room.club_id,
@@ -253,13 +313,16 @@ class Moderation:
             subject_id=subject_id,
             reason=reason[:LONGEST_REASON],
             done_at=self._now(),
+            until=until,
         )
 
-    async def _lift(self, session: AsyncSession, room: Room, user_id: int, by: int) -> bool:
+    async def _lift(self, session: AsyncSession, room: Room, deed: ActRow) -> bool:
+        """End what keeps somebody out, by a deed that is stored already."""
+        values = {"lifted_at": self._now(), "lifted_by_id": deed.actor_id, "lifted_by_act_id": deed.id}
         lifted = await session.execute(
             update(ExclusionRow)
-            .where(self._in_force(room, user_id))
-            .values(lifted_at=self._now(), lifted_by_id=by)
+            .where(self._in_force(room, deed.subject_id))
+            .values(**values)
             .returning(ExclusionRow.id)
         )
         return bool(lifted.all())

@@ -119,6 +119,8 @@ class ExclusionRow(Table):
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lifted_by_id: Mapped[int | None] = mapped_column(Snowflake)
+    act_id: Mapped[int | None] = mapped_column(RowId)
+    lifted_by_act_id: Mapped[int | None] = mapped_column(RowId)
 
 
 class ActRow(Table):
@@ -136,3 +138,5 @@ class ActRow(Table):
     subject_id: Mapped[int] = mapped_column(Snowflake)
     reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

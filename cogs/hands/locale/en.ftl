@@ -134,12 +134,17 @@ report = { $by } reports { $about } in **{ $topic }**: { $text }
 deed-done = { $what ->
         [muted] { $person } is muted in the voice channels of this server.
         [unmuted] { $person } is muted no more.
+        [to_audience] { $person } is in the audience.
         [removed] { $person } is disconnected, and may come back.
         [kept_out] { $person } is kept out of this room.
         [kept_out_of_club] { $person } is kept out of every room of this club.
        *[let_in] { $person } may come in again.
     }
-deed-undone = Taken back: all is for { $person } as it was.
+deed-undone = { $what ->
+        [to_audience] Taken back: { $person } is invited to speak again.
+        [let_in] Taken back: { $person } is kept out as before.
+       *[other] Taken back: all is for { $person } as it was.
+    }
 deed-line = { $at } { $actor } { $what ->
         [muted] muted { $person }
         [unmuted] unmuted { $person }
@@ -147,7 +152,11 @@ deed-line = { $at } { $actor } { $what ->
         [removed] removed { $person } from the stage
         [kept_out] kept { $person } out of a room
         [kept_out_of_club] kept { $person } out of the club's rooms
+        [undone] took back what was done about { $person }
        *[let_in] let { $person } in again
+    }{ $lasts ->
+        [yes] , until { $until }
+       *[no] {""}
     }{ $why ->
         [yes] : { $reason }
        *[no] {""}

@@ -134,12 +134,17 @@ report = { $by } signale { $about } dans **{ $topic }** : { $text }
 deed-done = { $what ->
         [muted] { $person } est muet dans les salons vocaux de ce serveur.
         [unmuted] { $person } n'est plus muet.
+        [to_audience] { $person } est dans le public.
         [removed] { $person } est déconnecté, et peut revenir.
         [kept_out] { $person } est exclu de ce salon.
         [kept_out_of_club] { $person } est exclu de tous les salons de ce club.
        *[let_in] { $person } peut revenir.
     }
-deed-undone = Annulé : tout est pour { $person } comme avant.
+deed-undone = { $what ->
+        [to_audience] Annulé : { $person } est invité à reprendre la parole.
+        [let_in] Annulé : { $person } reste dehors comme avant.
+       *[other] Annulé : tout est pour { $person } comme avant.
+    }
 deed-line = { $at } { $actor } { $what ->
         [muted] a rendu muet { $person }
         [unmuted] a rendu la voix à { $person }
@@ -147,7 +152,11 @@ deed-line = { $at } { $actor } { $what ->
         [removed] a retiré { $person } de la scène
         [kept_out] a exclu { $person } d'un salon
         [kept_out_of_club] a exclu { $person } des salons du club
+        [undone] a annulé ce qui avait été fait à { $person }
        *[let_in] a laissé revenir { $person }
+    }{ $lasts ->
+        [yes] , jusqu'au { $until }
+       *[no] {""}
     }{ $why ->
         [yes] {" "}: { $reason }
        *[no] {""}

@@ -16,9 +16,11 @@ from cogs.hands.checks import (
     require_audience,
     room_of,
 )
+from cogs.hands.moderation import What
 from cogs.hands.views.asking import say_place
 from cogs.hands.views.limits import LimitsForm
 from cogs.hands.views.looking import show_status
+from cogs.hands.views.moderating import say_done
 from cogs.hands.views.parts import Asked, Speaker, answer, person
 
 MORE_SECONDS = 60
@@ -69,9 +71,10 @@ async def dismiss(interaction: Asked, room_id: int, user_id: int) -> None:
     if any(turn.user_id == user_id for turn in await desk.floor.turns(room)):
         # The floor is taken from nobody who stands as high as whoever presses.
         target = await person_of(interaction, user_id)
-        await desk.moderation.send_back(room, actor_of(interaction), target)
-    else:
-        await desk.calls.dismiss(room, user_id)
+        deed = await desk.moderation.send_back(room, actor_of(interaction), target)
+        await say_done(interaction, room, user_id, deed, What.TO_AUDIENCE)
+        return
+    await desk.calls.dismiss(room, user_id)
     await answer(interaction, "hand-dismissed", person=person(user_id))
 
 

@@ -63,6 +63,8 @@ async def show_deeds(interaction: Asked, room: Room) -> None:
             what=deed.what,
             why="yes" if deed.reason else "no",
             reason=deed.reason,
+            lasts="no" if deed.until is None else "yes",
+            until=deed.until or deed.done_at,
         )
         for deed in await desk.moderation.history(room, MOST_DEEDS)
     ]

@@ -25,7 +25,8 @@ AGAINST = {
     "keep-out": "button-keep-out",
     "let-in": "button-let-in",
 }
-_UNDONE = {What.MUTED, What.UNMUTED, What.KEPT_OUT, What.KEPT_OUT_OF_CLUB}
+#: Who was removed may come back; nobody else can connect them again.
+_FOR_GOOD = {What.REMOVED}
 
 
 class Moderate(
@@ -83,9 +84,10 @@ class UndoDeed(
         """Undo it, and say so in the place of what was said."""
         room = await hosted_room(interaction, self.room_id)
         target = await person_of(interaction, self.user_id)
-        await desk_of(interaction).moderation.undo(room, actor_of(interaction), target, self.deed_id)
-        speaker = Speaker.to(interaction)
-        await replies.replace(interaction, speaker.say("deed-undone", person=person(self.user_id)))
+        moderation = desk_of(interaction).moderation
+        what = await moderation.undo(room, actor_of(interaction), target, self.deed_id)
+        said = Speaker.to(interaction).say("deed-undone", person=person(self.user_id), what=what)
+        await replies.replace(interaction, said)
 
 
 class KeepOutForm(Form, template=rf"hands:out:(?P<room>{_ID}):(?P<user>{_ID})"):
@@ -139,7 +141,7 @@ class KeepOutForm(Form, template=rf"hands:out:(?P<room>{_ID}):(?P<user>{_ID})"):
 
 async def say_done(interaction: Asked, room: Room, user_id: int, deed_id: int, what: What) -> None:
     """Say what was done, with a button that takes it back where that is possible."""
-    if what not in _UNDONE:
+    if what in _FOR_GOOD:
         await answer(interaction, "deed-done", person=person(user_id), what=what)
         return
     speaker = Speaker.to(interaction)

@@ -28,6 +28,28 @@ async def test_somebody_is_muted_from_the_menu_and_it_is_taken_back(house: House
     assert not ada.voice.mute
 
 
+async def test_a_speaker_is_sent_to_the_audience_and_invited_back_or_removed_for_good(house: House) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada")
+    await ada.raise_hand()
+    await host.slash("hand next")
+    await ada.accept()
+
+    sent = await pressed(host, await host.context_menu("On stage", ada.id), "dismiss")
+    assert ada.is_audience
+    said = sent.messages[-1]
+    undone = await host.click(said.id, said.custom_ids[0])
+    assert "invited to speak again" in undone.text
+    assert ada.is_invited
+    removed = await pressed(host, await host.context_menu("On stage", ada.id), "remove")
+
+    assert ada.voice is None
+    assert removed.messages[-1].custom_ids == []
+    history = (await host.slash("hand history")).text
+    assert f"took back what was done about {ada.mention}" in history
+    assert f"removed {ada.mention} from the stage" in history
+
+
 async def test_somebody_is_kept_out_with_a_reason_and_let_in_again(house: House) -> None:
     host = await house.room()
     ada = await house.listener("Ada")
@@ -42,7 +64,8 @@ async def test_somebody_is_kept_out_with_a_reason_and_let_in_again(house: House)
     await ada.join(house.stage_id)
     await eventually(lambda: ada.voice is None)
     history = (await host.slash("hand history")).text
-    assert f"kept {ada.mention} out of a room: shouts \\*\\*loudly\\*\\*" in history
+    assert f"kept {ada.mention} out of a room, until <t:" in history
+    assert ": shouts \\*\\*loudly\\*\\*" in history
     await pressed(host, card, "let-in")
     await ada.join(house.stage_id)
     assert "number 1" in (await ada.slash("hand raise")).text

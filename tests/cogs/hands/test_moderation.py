@@ -116,6 +116,52 @@ async def test_what_is_done_is_kept_and_what_can_be_is_undone(evening: Evening) 
     ]
 
 
+async def test_who_was_sent_to_the_audience_is_invited_back_and_that_once(evening: Evening) -> None:
+    moderation = evening.desk.moderation
+    await evening.stage.becomes(ADA.user_id, StageRole.SPEAKER)
+    deed = await moderation.send_back(evening.room, HOST, ADA)
+
+    assert await moderation.undo(evening.room, HOST, ADA, deed) is What.TO_AUDIENCE
+
+    assert evening.stage.roles[ADA.user_id] is StageRole.INVITED
+    with pytest.raises(NothingToUndo):
+        await moderation.undo(evening.room, HOST, ADA, deed)
+    assert [done.what for done in await moderation.history(evening.room, 9)] == [
+        What.UNDONE,
+        What.TO_AUDIENCE,
+    ]
+
+
+async def test_taken_back_it_is_as_it_was_and_not_only_open(evening: Evening) -> None:
+    moderation, until = evening.desk.moderation, evening.clock.now() + timedelta(days=7)
+    first = await moderation.keep_out(evening.room, HOST, ADA, of_club=True, reason="", until=until)
+    second = await moderation.keep_out(evening.room, HOST, ADA, of_club=False, reason="", until=None)
+
+    await moderation.undo(evening.room, HOST, ADA, second)
+    assert await moderation.is_kept_out(evening.room, ADA.user_id)
+    let_in = await moderation.let_in(evening.room, HOST, ADA)
+    assert not await moderation.is_kept_out(evening.room, ADA.user_id)
+    await moderation.undo(evening.room, HOST, ADA, let_in)
+
+    assert await moderation.is_kept_out(evening.room, ADA.user_id)
+    for deed in (second, let_in):
+        with pytest.raises(NothingToUndo):
+            await moderation.undo(evening.room, HOST, ADA, deed)
+    evening.clock.advance(7 * 86_400 + 1)
+    assert not await moderation.is_kept_out(evening.room, ADA.user_id)
+    with pytest.raises(NothingToUndo):
+        await moderation.undo(evening.room, HOST, ADA, first)
+
+
+async def test_what_somebody_else_has_ended_meanwhile_is_not_taken_back(evening: Evening) -> None:
+    moderation = evening.desk.moderation
+    deed = await moderation.keep_out(evening.room, HOST, ADA, of_club=True, reason="", until=None)
+    await moderation.let_in(evening.room, HOST, ADA)
+
+    with pytest.raises(NothingToUndo):
+        await moderation.undo(evening.room, HOST, ADA, deed)
+
+
 async def test_nothing_is_done_to_who_is_not_there_or_stands_too_high(evening: Evening) -> None:
     steward = Person(13, steward=True)
     await evening.stage.becomes(steward.user_id, StageRole.SPEAKER)
