@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
 from bot.sandbox.world.messages import delete, get
-from bot.testing import eventually
+from bot.testing import eventually, running
 from tests.cogs.house import TOPIC, House
 
 
@@ -178,6 +178,25 @@ async def test_a_panel_is_moved_and_not_doubled_and_its_buttons_go_with_the_room
         lambda: any(each.id == moved.id and "is over" in each.text for each in host.messages(house.stage_id))
     )
     assert not any("hands:" in one for each in host.messages(house.stage_id) for one in each.custom_ids)
+
+
+async def test_after_a_restart_the_same_panel_says_what_happened_meanwhile_and_can_be_pressed(
+    house: House,
+) -> None:
+    host = await house.room()
+    ada, bob = await house.listener("Ada"), await house.listener("Bob")
+    await ada.slash("hand raise")
+    before = await until(house, host, lambda text: "Waiting: 1" in text)
+    await house.bot.close()
+    await bob.raise_hand()
+
+    async with running(house.sandbox, house.bot.config):
+        seen = await until(house, host, lambda text: "Waiting: 2" in text)
+        assert seen.id == before.id
+        assert "You may be called at any moment" in await click(house, ada, "status")
+        assert ada.mention in await click(house, host, "next")
+
+        assert (ada.is_invited, bob.is_invited) == (True, False)
 
 
 async def test_a_panel_that_somebody_deleted_stays_away_until_it_is_asked_for(house: House) -> None:
