@@ -54,6 +54,8 @@ class Broadcast:
         self._closed = False
         #: Ticks that were sent, and those that were left out.
         self._tick = self._missed = 0
+        #: When the next tick is due at the earliest, while nothing is sent; monotonic.
+        self._due = 0.0
         self._switch_seconds: float | None = None
         self._threads: list[threading.Thread] = []
 
@@ -127,13 +129,14 @@ class Broadcast:
 
     def _run_ticks(self, began: float) -> None:
         """Tick until no outlet is left; the ticks of a pause are counted too."""
-        self._tick += 1
-        self._missed = max(self._missed, int((time.monotonic() - began) / FRAME_SECONDS) - self._tick)
-        # A beat later, so that outlets that begin together are all in their slots.
-        due = time.monotonic() + SLOT_SECONDS
+        # A beat later, so that outlets that begin together are all in their slots; and not before the
+        # tick's own time, or streams that begin again and again would run ahead of everybody's clock.
+        due = max(time.monotonic() + SLOT_SECONDS, self._due)
+        self._missed = max(self._missed, int((due - began) / FRAME_SECONDS) - self._tick)
         while self._in and not self._closed:
             due += FRAME_SECONDS + self._run_tick(due)
             self._tick += 1
+        self._due = due
 
     def _run_tick(self, due: float) -> float:
         """Send one packet of every outlet; answers for how long the clock stood meanwhile."""

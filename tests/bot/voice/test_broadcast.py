@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from bot.voice.broadcast import Broadcast
-from bot.voice.opus import SILENCE
-from bot.voice.outlet import Outcome, Outlet
+from bot.voice.opus import SAMPLE_RATE, SILENCE
+from bot.voice.outlet import Outcome, Outlet, Playing
 from bot.voice.sources import AHEAD_FRAMES, FRAME_BYTES, NOTHING, Clip, Encoder, Feed, Frames, Live
 from tests.bot.voice.wire import Wire, until
 
@@ -38,6 +39,11 @@ def outlet_on(broadcast: Broadcast, wire: Wire, ssrc: int) -> Outlet:
     return outlet
 
 
+def until_more_is_sent(playing: Playing) -> None:
+    before = playing.sent_frames
+    until(lambda: playing.sent_frames > before)
+
+
 def test_each_of_many_stages_gets_the_whole_clip(broadcast: Broadcast, wire: Wire) -> None:
     clip = Clip(TALK)
 
@@ -57,6 +63,21 @@ def test_a_clock_at_rest_begins_again(broadcast: Broadcast, wire: Wire) -> None:
         until(lambda: len(broadcast) == 0)
 
     assert wire.audio() == (TALK + CLOSING) * 3
+
+
+def test_a_stream_that_rests_again_and_again_does_not_run_ahead_of_the_clock(
+    broadcast: Broadcast, wire: Wire
+) -> None:
+    outlet, began = Outlet(broadcast), time.monotonic()
+    playing = outlet.play(Clip(TALK * 100))
+    for _ in range(20):
+        outlet.connect(wire.line())
+        until_more_is_sent(playing)
+        outlet.connect(None)
+        until(lambda: len(broadcast) == 0)
+
+    stamps = [header.timestamp for header in wire.headers()]
+    assert (stamps[-1] - stamps[0]) / SAMPLE_RATE <= time.monotonic() - began
 
 
 def test_live_sound_is_encoded_once_and_is_the_same_everywhere(broadcast: Broadcast, wire: Wire) -> None:
