@@ -94,6 +94,8 @@ class StageConnection:
         self.retaking = False
         #: It was not asked to come up, and is no speaker yet.
         self.stays_in_audience = False
+        #: It was a speaker, or about to be one again, when the connection was lost that is being mended.
+        self.was_speaker = False
         #: It is not deafened, though it may record nothing: who speaks is wanted, and nothing else.
         self.listens = False
         #: Since when nothing could be heard, or None; monotonic.
@@ -396,6 +398,7 @@ class StageConnection:
 
     def _interrupted(self, trouble: Trouble) -> None:
         self._interrupted_at = time.monotonic()
+        self.was_speaker = self._speaker.is_set() or self.retaking
         self._switch()
         self._publish(StageInterrupted(self.guild_id, self.channel.id, trouble))
 
@@ -418,9 +421,10 @@ class StageConnection:
         _quietly(self._loop.call_soon_threadsafe, self._say_speaking, speaks)
 
     def _say_speaking(self, speaks: bool) -> None:  # noqa: FBT001
-        if self._client is not None and self._client.is_connected():
-            name = f"speaking-{self.channel.id}"
-            self._tasks.start(self._client.announce(speaks=speaks), name=name)
+        client = self._client
+        # At the end of the bot the sender has its last words when no task can be started any more.
+        if client is not None and client.is_connected() and not self._tasks.closed:
+            self._tasks.start(client.announce(speaks=speaks), name=f"speaking-{self.channel.id}")
 
 
 class Mended:
@@ -433,6 +437,7 @@ class Mended:
     async def resume(self) -> None:
         """Go on with the session."""
         await self._client.state.resume()
+        await self._take_stage()  # somebody may have sent the bot down meanwhile
 
     async def reopen(self) -> None:
         """Connect with what Discord told last."""
@@ -449,8 +454,8 @@ class Mended:
         await self._client.disconnect(force=True)
 
     async def _take_stage(self) -> None:
-        if self._stage.is_speaker:
-            return
+        if not (self._stage.was_speaker and self._stage.is_lost):
+            return  # it is up, or was in the audience before by somebody's wish
         try:
             await self._stage.take_stage()
         except RostraError as error:

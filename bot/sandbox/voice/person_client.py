@@ -25,7 +25,7 @@ from bot.sandbox.voice.opcodes import VoiceOp
 from bot.sandbox.voice.rtp import BadRtp, audio, build, parse
 from bot.sandbox.voice.sessions import Admission
 from bot.sandbox.voice.tracks import HeardPacket, Tracks
-from bot.voice.opus import FRAME_SAMPLES, FRAME_SECONDS, SILENCE
+from bot.voice.opus import FRAME_SAMPLES, FRAME_SECONDS, SAMPLE_RATE, SILENCE
 
 HANDSHAKE_SECONDS = 10.0
 VERSION = 8
@@ -110,11 +110,12 @@ class PersonClient(asyncio.DatagramProtocol):
         start = loop.time()
         if self._spoke_until:
             # A client's RTP clock goes on while nobody speaks.
-            self._timestamp += max(0, int((start - self._spoke_until) / FRAME_SECONDS)) * FRAME_SAMPLES
-        for number, packet in enumerate([*packets, *[SILENCE] * _SILENT_FRAMES]):
+            self._timestamp += max(0, round((start - self._spoke_until) * SAMPLE_RATE))
+        frames = [*packets, *[SILENCE] * _SILENT_FRAMES]
+        for number, packet in enumerate(frames):
             await asyncio.sleep(start + number * FRAME_SECONDS - loop.time())
             self._send_packet(packet)
-        self._spoke_until = loop.time() + FRAME_SECONDS
+        self._spoke_until = start + len(frames) * FRAME_SECONDS
         await self._send(VoiceOp.SPEAKING, {"speaking": 0, "delay": 0, "ssrc": self._ssrc})
 
     def datagram_received(self, data: bytes, addr: tuple[str | Any, int]) -> None:  # noqa: ARG002

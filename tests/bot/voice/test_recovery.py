@@ -99,6 +99,22 @@ async def test_a_resume_keeps_key_ssrc_and_counts_its_nonces_on(
     assert session.traffic.bad == 0
 
 
+async def test_sent_down_while_it_was_away_it_comes_up_again(
+    sandbox: Sandbox, bot: Bot, stage: discord.StageChannel
+) -> None:
+    connection = await bot.voice.join(stage)
+    owner, bot_id = sandbox.guild.owner_id, sandbox.world.application.bot.id
+
+    async def send_down(_event: StageInterrupted) -> None:
+        voice_states.modify_other(sandbox.world, sandbox.guild.id, owner, bot_id, suppress=True)
+
+    bot.events.subscribe(StageInterrupted, send_down)
+    await sandbox.faults.inject("voice_close", code=4015)
+    await eventually(lambda: sandbox.guild.voice_states[bot_id].suppress)
+
+    await eventually(lambda: connection.is_speaker and not sandbox.guild.voice_states[bot_id].suppress)
+
+
 async def test_moved_to_another_voice_server_it_goes_on_there(
     sandbox: Sandbox, bot: Bot, stage: discord.StageChannel, told: list[object]
 ) -> None:
