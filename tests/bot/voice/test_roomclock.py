@@ -44,6 +44,20 @@ def test_tracks_stay_within_twenty_milliseconds_for_four_hours(drift_ppm: int) -
     assert worst < TWENTY_MS
 
 
+@pytest.mark.parametrize("drift_ppm", [-50, 50])
+def test_after_minutes_of_silence_neither_drift_nor_a_late_packet_misplaces_anybody(drift_ppm: int) -> None:
+    placement, pause = Placement(), SAMPLE_RATE * 600
+
+    for turn in range(20):
+        # The first packet of each turn but the first is late by 18 ms, and the clocks part by 30.
+        for frame in range(50):
+            true_place = turn * pause + frame * FRAME_SAMPLES
+            timestamp = int(turn * pause * (1 + drift_ppm / 1e6)) + frame * FRAME_SAMPLES
+            late = 864 if turn and not frame else 48 * (frame % 3)
+            place = placement.place(timestamp, FRAME_SAMPLES, true_place + FRAME_SAMPLES + late)
+            assert abs(place - true_place) < TWENTY_MS
+
+
 def test_a_sender_who_stops_its_clock_while_silent_is_placed_by_arrival() -> None:
     placement, dice, timestamp = Placement(), random.Random(1), 0
 

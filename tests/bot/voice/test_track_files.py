@@ -128,6 +128,75 @@ def test_a_disk_that_is_too_slow_is_not_waited_for(tmp_path: Path, monkeypatch: 
     assert len(told) == 1
 
 
+def test_a_disk_that_takes_its_time_holds_nobody_up_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on, sync = threading.Event(), threading.Event(), track_files._sync_one
+
+    def slow_sync(descriptor: int) -> None:
+        begun.set()
+        assert goes_on.wait(60)
+        sync(descriptor)
+
+    monkeypatch.setattr(track_files, "_sync_one", slow_sync)
+    monkeypatch.setattr(track_files, "SYNC_SECONDS", 0.01)
+    told: list[OSError] = []
+    recording = Recording(tmp_path, allows=lambda _user: True, began=0.0, failed=told.append)
+    packets = [b"\xfc" + number.to_bytes(4, "big") * 15 for number in range(500)]
+
+    for number, opus in enumerate(packets):
+        # From here on the disk stands, and this thread says all the rest without waiting for it.
+        if number == 50:
+            recording.sweep(10.0)
+            assert begun.wait(60)
+        recording.take(1, 1, number, Packet(number * 960, (number + 1) * 0.02, opus))
+    assert not goes_on.is_set()
+    goes_on.set()
+    recording.close(10.0)
+
+    assert [
+        packet for packet in ogg.packets((tmp_path / "1.opus").read_bytes()) if packet in packets
+    ] == packets
+    assert told == []
+
+
+READ_ONLY = """
+import errno, os, sys, time
+from pathlib import Path
+from bot.voice.recording import Packet, Recording
+
+os.chdir(sys.argv[1])
+if os.geteuid() == 0:  # who may do everything is refused nothing
+    os.setgroups([])
+    os.setuid(65_534)
+told = []
+recording = Recording(Path(), allows=lambda user: True, began=0.0, failed=told.append)
+for number in range(5):
+    recording.take(1, 1, number, Packet(number * 960, (number + 1) * 0.02, b"\\xfc" + bytes(60)))
+try:
+    recording.close(1.0)
+except OSError as error:
+    print(errno.errorcode[error.errno], len(told))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="the system has no users to be another one of")
+def test_where_nothing_may_be_written_it_is_told_of_once_and_nothing_is_left(tmp_path: Path) -> None:
+    folder = tmp_path / "read-only"
+    folder.mkdir(mode=0o555)
+
+    done = subprocess.run(
+        [sys.executable, "-c", READ_ONLY, str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=100,
+    )
+
+    assert done.stdout.split() == ["EACCES", "1"]
+    assert list(folder.iterdir()) == []
+
+
 def test_a_discarded_file_is_gone(tmp_path: Path) -> None:
     files = TrackFiles(lambda _error: None)
     file = files.open(tmp_path / "a.opus")
