@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.sandbox.ready import ReadyFile
@@ -74,6 +75,10 @@ class Library:
 DISCORD_JS = Library(
     "discord.js", "discord_js", "bot.mjs", "node", "node_modules/@discordjs/voice", "NODE_EXTRA_CA_CERTS"
 )
+#: Whoever hears what our own bot plays, and decodes it.
+LISTENER = Library(
+    "@discordjs/voice", "discord_js", "listener.mjs", "node", "node_modules/opusscript", "NODE_EXTRA_CA_CERTS"
+)
 PY_CORD = Library(
     "py-cord", "py_cord", "bot.py", "python", "lib/python*/site-packages/py_cord-*", "SSL_CERT_FILE"
 )
@@ -124,13 +129,23 @@ class OtherClient:
 
 
 @asynccontextmanager
-async def started(library: Library, ready: ReadyFile, folder: Path) -> AsyncIterator[OtherClient]:
-    """Start a client; it has its commands registered when the block begins, and is killed at its end."""
+async def started(
+    library: Library,
+    ready: ReadyFile,
+    folder: Path,
+    *,
+    first: str = "registered",
+    added: Mapping[str, str] = MappingProxyType({}),
+) -> AsyncIterator[OtherClient]:
+    """Start a client, with more in its environment; it has told of `first` when the block begins.
+
+    A bot has its commands registered then. At the end of the block it is killed.
+    """
     complaints = folder / f"{library.folder}.stderr"
     with complaints.open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
             *library.command(),
-            env=library.environment(ready),
+            env={**library.environment(ready), **added},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -138,7 +153,7 @@ async def started(library: Library, ready: ReadyFile, folder: Path) -> AsyncIter
         )
     try:
         client = OtherClient(library, process, complaints)
-        await client.tells("registered", within_seconds=START_SECONDS)
+        await client.tells(first, within_seconds=START_SECONDS)
         yield client
     finally:
         if process.returncode is None:
