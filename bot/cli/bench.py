@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -50,13 +50,28 @@ def _group() -> None:
     """Measure how fast Rostra is on this machine, beside others."""
 
 
+def _require_known(only: Collection[str] | None, parts: Collection[str]) -> None:
+    if unknown := sorted(set(only or ()) - set(parts)):
+        raise OperatorError(f"there is no part {unknown[0]!r}; there are {', '.join(parts)}")
+
+
 def voice(
     *,
     quick: Annotated[
-        bool, typer.Option("--quick", help="A minute instead of half an hour; only to see that it runs.")
+        bool, typer.Option("--quick", help="A minute instead of an hour; only to see that it runs.")
     ] = False,
     seconds: Annotated[
-        float | None, typer.Option(min=1, help="How long each window lasts; 20, or 3 with --quick.")
+        float | None, typer.Option(min=1, help="How long each window lasts; 20 and 60, or 3 with --quick.")
+    ] = None,
+    rounds: Annotated[
+        int | None, typer.Option(min=1, max=100, help="How often each number is taken; 3, or 1 with --quick.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PART",
+            help="cpu, live, busy, connected, recorded, streams or replay; may be given several times.",
+        ),
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write everything to this file, as JSON.")
@@ -64,11 +79,14 @@ def voice(
     uvloop: Annotated[
         bool, typer.Option("--uvloop", help="Run the peers on uvloop too, as Rostra does anyway.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="End with 1 if something misses what it has to reach.")
+    ] = False,
 ) -> None:
     """Measure voice: streams, memory and recordings, beside discord.py and two of its extensions.
 
-    discord-ext-songbird and discord-ext-voice-recv are measured where they are installed. The machine
-    should have two cores and nothing else to do.
+    discord-ext-songbird, discord-ext-voice-recv and ffmpeg are measured where they are installed. The
+    machine should have two cores and nothing else to do.
     """
     from dataclasses import replace
 
@@ -77,17 +95,26 @@ def voice(
     from bot.bench import figures
     from bot.bench.voice import measures
 
+    _require_known(only, measures.PARTS)
     plan = measures.QUICK if quick else measures.FULL
-    plan = replace(plan, uvloop=uvloop, seconds=seconds or plan.seconds)
+    plan = replace(
+        plan,
+        uvloop=uvloop,
+        rounds=rounds or plan.rounds,
+        seconds=seconds or plan.seconds,
+        ladder_seconds=seconds or plan.ladder_seconds,
+    )
     console = Console()
     work = measures.VoiceMeasures(plan, lambda line: console.print(line, highlight=False, style="dim"))
-    found = asyncio.run(work.run())
+    found = asyncio.run(work.run(only or ()))
     conditions = figures.versions(PEERS) | {
         "window": f"{plan.seconds:g} s, {plan.rounds} rounds that take turns, medians",
         "cores": "sender on one, voice server on the other; nothing compressed but by discord.py",
     }
     run = figures.Run("rostra bench voice" + (" --quick" if quick else ""), found, conditions, work.missing)
     figures.finish(run, console, json_file)
+    if check and not run.ok:
+        raise typer.Exit(1)
 
 
 def memory(
@@ -121,8 +148,7 @@ def memory(
     from bot.bench import figures
     from bot.bench.memory import measures
 
-    if unknown := sorted(set(only or ()) - set(measures.PARTS)):
-        raise OperatorError(f"there is no part {unknown[0]!r}; there are {', '.join(measures.PARTS)}")
+    _require_known(only, measures.PARTS)
     plan = measures.QUICK if quick else measures.FULL
     plan = replace(plan, rounds=rounds or plan.rounds)
     console = Console()
@@ -171,8 +197,7 @@ def gateway(
     from bot.bench import figures
     from bot.bench.gateway import measures
 
-    if unknown := sorted(set(only or ()) - set(measures.PARTS)):
-        raise OperatorError(f"there is no part {unknown[0]!r}; there are {', '.join(measures.PARTS)}")
+    _require_known(only, measures.PARTS)
     plan = measures.QUICK if quick else measures.FULL
     plan = replace(plan, rounds=rounds or plan.rounds, uvloop=uvloop)
     console = Console()

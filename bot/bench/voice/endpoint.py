@@ -88,6 +88,9 @@ class Endpoint:
             elif command["do"] == "speak":
                 await self._speak(command["speakers"], command["seconds"])
                 _say({})
+            elif command["do"] == "sent":
+                assert self.speakers is not None
+                _say({"sent": self.speakers.sent})
             elif command["do"] == "spoken":
                 assert self.speakers is not None
                 await asyncio.to_thread(self.speakers.join)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.bench.voice import replays
 from bot.bench.voice.measures import QUICK, VoiceMeasures
 from bot.errors import OperatorError
 
@@ -15,6 +16,7 @@ TINY = replace(
     streams_for_cpu=3,
     connected=3,
     connected_peer=2,
+    ladder_seconds=1.0,
     speakers={"ours": 3, "voice_recv_pcm": 2, "voice_recv_opus": 2},
 )
 
@@ -35,10 +37,37 @@ async def test_every_stream_arrives_and_every_packet_opens(measures: VoiceMeasur
 
 
 async def test_a_recording_is_measured(measures: VoiceMeasures) -> None:
-    microseconds, share = await measures._record("ours", 3)
+    kept = await measures._record("ours", 3)
 
-    assert microseconds > 0
-    assert share > 0.5
+    assert kept.microseconds_a_packet > 0
+    assert kept.share > 0.5
+
+
+async def test_a_ladder_ends_with_the_first_step_that_fails_and_a_missing_peer_is_named(
+    measures: VoiceMeasures,
+) -> None:
+    async def holds(kind: str, count: int) -> bool:
+        if kind == "absent":
+            raise OperatorError("No module named 'absent'")
+        return count < 30
+
+    ladders = {"ours": (10, 20, 30, 40), "absent": (1, 2)}
+    climbing = replace(TINY, ladder_rounds=2)
+    measures._plan = climbing
+
+    assert await measures._climbed(ladders, holds) == {"ours": [20.0, 20.0], "absent": []}
+    assert measures.missing == ["absent: No module named 'absent'"]
+
+
+async def test_a_replay_is_measured() -> None:
+    figures, missing = await replays.measured(minutes=0.2, rounds=1, say=lambda _line: None)
+
+    assert [figure.what for figure in figures] == [
+        "replay of 4 x 0.2 min, CPU",
+        "replay of 4 x 0.2 min, memory",
+    ]
+    assert all(figure.ours[0] > 0 for figure in figures)
+    assert bool(missing) is not bool(figures[0].peers)
 
 
 async def test_a_sender_that_does_not_start_is_named(measures: VoiceMeasures) -> None:
