@@ -18,7 +18,7 @@ from bot.i18n import Safe, Text
 from bot.layouts import Voice
 from bot.redraw import Redraws
 from bot.undo import undoable
-from bot.voice.connections import LeftStage
+from bot.voice.events import LeftStage, StageInterrupted, StageRestored
 from cogs.rooms.api import Attended, Room, RoomChanged, RoomOpened, RoomResumed, StageSettled
 from cogs.rooms.cards import Cards
 from cogs.rooms.settings import RoomSettings
@@ -56,7 +56,9 @@ class CardKeeper:
             self._bot.events.subscribe(change, self._changed)
         self._bot.events.subscribe(StageSettled, self._settled)
         self._bot.events.subscribe(Attended, self._ended)
-        self._bot.events.subscribe(LeftStage, self._left)
+        self._bot.events.subscribe(LeftStage, self._voice_changed)
+        self._bot.events.subscribe(StageInterrupted, self._voice_changed)
+        self._bot.events.subscribe(StageRestored, self._voice_changed)
         self._rooms.redraw = self.stale
         undoable(self._bot.tasks.start(self._redraws.run(), name="rooms.cards").cancel)
 
@@ -89,7 +91,7 @@ class CardKeeper:
         for room in event.rooms:
             self.stale(room)
 
-    async def _left(self, event: LeftStage) -> None:
+    async def _voice_changed(self, event: LeftStage | StageInterrupted | StageRestored) -> None:
         self.all_stale(event.guild_id)
 
     async def _ended(self, event: Attended) -> None:
@@ -160,4 +162,6 @@ class CardKeeper:
             else:
                 where = Safe(f"<#{elsewhere.channel_id}>")
                 found.append(Text(__name__, "card-lacks-voice-elsewhere", stage=where))
+        elif not connection.is_connected():
+            found.append(Text(__name__, "card-voice-comes-back"))
         return found

@@ -142,6 +142,7 @@ card-listeners = **Listening:** { $count }{ $hands ->
 card-lacks-permissions = In this channel I lack: { $permissions }.
 card-lacks-voice = I am not on this stage: no chime and no recording, applause is counted by button only, and Discord closes the stage when nobody speaks for some minutes.
 card-lacks-voice-elsewhere = My voice is on { $stage }: no chime and no recording here, applause is counted by button only, and Discord closes the stage when nobody speaks for some minutes.
+card-voice-comes-back = My connection to this stage is lost, and I am coming back: what I play waits, and nothing is recorded meanwhile.
 card-over = The room is over. It lasted { $minutes ->
         [0] less than a minute
         [one] a minute

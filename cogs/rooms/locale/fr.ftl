@@ -142,6 +142,7 @@ card-listeners = **À l'écoute :** { $count }{ $hands ->
 card-lacks-permissions = Dans ce salon il me manque : { $permissions }.
 card-lacks-voice = Je ne suis pas sur cette scène : ni carillon ni enregistrement, les applaudissements ne comptent que par le bouton, et Discord ferme la scène si personne ne parle pendant quelques minutes.
 card-lacks-voice-elsewhere = Ma voix est sur { $stage } : ici ni carillon ni enregistrement, les applaudissements ne comptent que par le bouton, et Discord ferme la scène si personne ne parle pendant quelques minutes.
+card-voice-comes-back = J'ai perdu la connexion avec cette scène et j'y reviens : ce que je diffuse attend, et rien n'est enregistré entre-temps.
 card-over = Le salon est terminé. Il a duré { $minutes ->
         [0] moins d'une minute
         [one] une minute

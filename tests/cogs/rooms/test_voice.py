@@ -39,6 +39,21 @@ async def test_a_closed_voice_connection_comes_back_as_a_speaker(house: House, c
     await eventually(lambda: house.bot_voice is None)
 
 
+async def test_while_the_connection_is_mended_the_card_says_so(house: House) -> None:
+    host = await house.room()
+
+    def card() -> str:
+        return "\n".join(message.text for message in host.messages(house.stage_id))
+
+    await house.sandbox.faults.inject("udp_silence", seconds=60)  # nothing is mended so long
+    await house.sandbox.faults.inject("voice_close", code=4006)
+    await eventually(lambda: "I am coming back" in card())
+
+    await house.sandbox.faults.inject("udp_silence", seconds=0)
+    await eventually(lambda: "I am coming back" not in card(), within_seconds=BACK_SECONDS)
+    await eventually(lambda: house.bot_is_heard, within_seconds=BACK_SECONDS)
+
+
 async def test_moved_to_another_voice_server_it_is_heard_there(house: House) -> None:
     await house.room()
 
