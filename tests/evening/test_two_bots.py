@@ -140,14 +140,15 @@ async def test_an_evening_that_two_people_begin_on_two_bots_at_once_begins_once(
     await pair.second.start()
     await pair.caught_up()
     # Both ask Discord to open the stage before it has answered either of them.
-    await evening.sandbox.faults.inject("delay", path="/stage-instances", count=2, seconds=1.0)
+    await evening.sandbox.faults.inject("delay", path="/stage-instances", count=2, seconds=3.0)
 
     with pair.second.frozen():
         begun = [asyncio.create_task(begin(evening.host))]
         await eventually(lambda: [one["count"] for one in evening.sandbox.rest_faults.planned] == [1])
     with pair.first.frozen():
         begun.append(asyncio.create_task(begin(cora)))
-        await eventually(lambda: evening.sandbox.rest_faults.planned == [])
+        # A busy machine may be so late that the evening has begun by then; it is refused all the same.
+        await eventually(lambda: evening.sandbox.rest_faults.planned == [] or begun[1].done())
     told = await asyncio.gather(*begun)
 
     assert sorted("is open on" in each for each in told) == [False, True], told
