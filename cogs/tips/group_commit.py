@@ -24,6 +24,7 @@ from bot.storage.database import Database
 from bot.storage.unreachable import DatabaseConflict, DatabaseLost
 from cogs.tips.api import TipRefused
 from cogs.tips.book import Outcome, write
+from cogs.tips.locking import begin_chains
 from cogs.tips.orders import Order, Written
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ class _Writer:
         self._wake = wake
         self._waiting: deque[_Waiting] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._begun: set[int] = set()  # communities that have a chain
 
     @property
     def waiting(self) -> int:
@@ -143,6 +145,7 @@ class _Writer:
             return ()
         for attempt in range(ATTEMPTS):
             try:
+                await self._begin_chains({order.guild_id for order in orders})
                 outcomes = await self._database.atomically(partial(write, orders=orders, now=self._now()))
             except (DatabaseLost, DatabaseConflict) as error:
                 # Whether a commit whose connection broke was made, nobody can say; the keys can.
@@ -154,6 +157,13 @@ class _Writer:
                     self._wake()
                 return outcomes
         raise AssertionError("the last attempt returns or raises")
+
+    async def _begin_chains(self, guild_ids: set[int]) -> None:
+        new = guild_ids - self._begun
+        # SQLite has one writer at a time: nobody waits in the middle of a batch.
+        if new and self._database.dialect != "sqlite":
+            await self._database.atomically(partial(begin_chains, guild_ids=sorted(new)))
+        self._begun |= new
 
 
 def _answer(one: _Waiting, outcome: Outcome) -> None:

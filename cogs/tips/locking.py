@@ -67,7 +67,7 @@ class Ground:
         wanted = [(guild_id,) for guild_id in sorted({order.guild_id for order in orders})]
         rows = statements.LOCK_HEADS.ask(self._connection, wanted)
         if len(rows) < len(wanted):
-            statements.BEGIN_CHAINS.make(self._connection, [(guild_id, 0, GENESIS) for (guild_id,) in wanted])
+            begin_chains(self._connection, [guild_id for (guild_id,) in wanted])
             rows = statements.LOCK_HEADS.ask(self._connection, wanted)
         return {row[0]: Head(row[0], row[1], row[2], _moment(row[3]), row[1]) for row in rows}
 
@@ -144,6 +144,15 @@ class Ground:
         asked = any(order.welcome_points for order in orders)
         found = statements.FORGOTTEN.ask(self._connection, sorted(people) if asked else ())
         return {row[0] for row in found}
+
+
+def begin_chains(connection: Connection, guild_ids: Sequence[int]) -> None:
+    """Let these communities have a chain, in the order of their ids; who has one keeps it.
+
+    Two who begin the same one wait for each other. So whoever writes in several communities at once does
+    it in a transaction of its own: in one that holds other chains already, each could wait for the other.
+    """
+    statements.BEGIN_CHAINS.make(connection, [(guild_id, 0, GENESIS) for guild_id in sorted(guild_ids)])
 
 
 def likeness_of(order: Order) -> Likeness | None:

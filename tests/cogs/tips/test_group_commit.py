@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, literal_column, select, text
 
 from bot.clock import MovableClock
 from bot.storage.database import Database
@@ -16,6 +17,7 @@ from cogs.tips import book as book_module
 from cogs.tips import group_commit
 from cogs.tips.api import OverBalance
 from cogs.tips.book import Outcome
+from cogs.tips.chain import GENESIS
 from cogs.tips.group_commit import WRITERS_ON_A_SERVER, GroupCommit
 from cogs.tips.orders import Leg, Order, person
 from cogs.tips.tables import ChainRow
@@ -149,3 +151,32 @@ async def test_on_a_server_a_community_that_waits_does_not_keep_all_others_waiti
 
     assert not any(one.repeated for one in written)
     assert (await verify(book)).tips == 9
+
+
+async def test_who_waits_to_begin_a_chain_keeps_no_other_chain_waiting(
+    book: Database, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if book.dialect == "sqlite":
+        pytest.skip("there is one writer")
+    monkeypatch.setattr(group_commit, "WRITERS_ON_A_SERVER", 1)
+    commit = GroupCommit(book, clock.now)
+    await commit.write(ORDER)
+    who_waits = text("datname = current_database() AND wait_event_type = 'Lock'")
+    waiting: Select[*tuple[Any, ...]] = (
+        select(literal_column("pid")).select_from(text("pg_stat_activity")).where(who_waits)
+    )
+
+    async with book.transaction() as session:
+        session.add(ChainRow(guild_id=20, sequence=0, hash=GENESIS))
+        await session.flush()
+        again = [replace(ORDER, guild_id=guild_id, key="again") for guild_id in (GUILD, 20)]
+        writing = [asyncio.create_task(commit.write(order)) for order in again]
+        async with asyncio.timeout(30):
+            while not await book.lookup(waiting):
+                pass
+        # Or each would wait for the other.
+        free = select(ChainRow.guild_id).where(ChainRow.guild_id == GUILD).with_for_update(nowait=True)
+        assert await session.scalar(free) == GUILD
+    await asyncio.gather(*writing)
+
+    assert (await verify(book)).tips == 3
