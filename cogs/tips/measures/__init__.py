@@ -26,7 +26,7 @@ def command(
     ] = None,
     most: Annotated[
         int, typer.Option(min=200_000, max=50_000_000, help="How many entries the largest ledger has.")
-    ] = 1_000_000,
+    ] = 5_000_000,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write everything to this file, as JSON.")
     ] = None,

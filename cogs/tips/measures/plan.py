@@ -25,7 +25,8 @@ class Plan:
 
 FULL = Plan(seconds=5.0, rounds=5)
 QUICK = Plan(seconds=1.0, rounds=1)
-FEW = 100_000  # entries, with which the largest ledger is compared
+FEW = 100_000  # entries, with which the other ledgers are compared
+SIZES = 10_000, FEW, 1_000_000
 
 
 class LedgerMeasures:
@@ -34,7 +35,7 @@ class LedgerMeasures:
     def __init__(self, plan: Plan, server_url: str | None, most: int, say: Say) -> None:
         self._plan = plan
         self._server_url = server_url
-        self._most = most
+        self._sizes = [*(size for size in SIZES if size < most), most]
         self._say = say
         self.missing: list[str] = []
         self.conditions: dict[str, str] = {}
@@ -67,8 +68,8 @@ class LedgerMeasures:
         self.conditions["SQLite"] = (
             "WAL, synchronous=FULL, by itself the same statements, one thread, one by one"
         )
-        reads = await reading.of_sqlite(folder, (FEW, self._most), self._plan.rounds, self._say)
-        return [*_written(samples), *_read("SQLite", reads, self._most)]
+        reads = await reading.of_sqlite(folder, self._sizes, self._plan.rounds, self._say)
+        return [*_written(samples), *_read("SQLite", reads)]
 
     async def _on_server(self, url: str) -> list[Figure]:
         async with server.database(url) as made:
@@ -81,10 +82,9 @@ class LedgerMeasures:
                 self._plan.rounds,
                 self._say,
             )
-        async with server.database(url) as made:
-            reads = await reading.of_server(made, (FEW, self._most), self._plan.rounds, self._say)
+        reads = await reading.of_server(url, self._sizes, self._plan.rounds, self._say)
         self.conditions["PostgreSQL"] = await server.conditions(url)
-        return [*_served(samples), *_read("PostgreSQL", reads, self._most)]
+        return [*_served(samples), *_read("PostgreSQL", reads)]
 
 
 def _written(samples: Samples) -> list[Figure]:
@@ -144,11 +144,12 @@ def _served(samples: Samples) -> list[Figure]:
     ]
 
 
-def _read(store: str, samples: Mapping[int, Mapping[str, list[float]]], most: int) -> list[Figure]:
-    little, much = samples[FEW], samples[most]
+def _read(store: str, samples: Mapping[int, Mapping[str, list[float]]]) -> list[Figure]:
+    few = samples[FEW]
     return [
         Figure(
-            f"{what} of {most:,} entries on {store}", "ms", times, f"of {FEW:,}", little[what], bound=Bound(2)
+            f"{what} of {size:,} entries on {store}", "ms", times, f"of {FEW:,}", few[what], bound=Bound(2)
         )
-        for what, times in much.items()
+        for what in few
+        for size, times in ((size, asked[what]) for size, asked in samples.items() if size != FEW)
     ]
