@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.client import Bot
 
-requires: tuple[str, ...] = ("tips",)
+requires = ("rooms", "tips")
 
 
 async def setup(bot: Bot) -> None:

@@ -13,6 +13,7 @@ from cogs.payments.refusals import NotMoney, TooLittle, TooMuch
 from cogs.payments.settings import PaymentSettings
 
 LONGEST = 20  # characters
+MOST_SUGGESTED = 8
 _TYPED = re.compile(r"[0-9][0-9.,'\u00a0\u202f \u2019]*")
 
 
@@ -35,6 +36,21 @@ def parse(typed: str, language: str, rules: PaymentSettings, digits: int, shown:
     if amount_minor > most:
         raise TooMuch(most=shown(most))
     return amount_minor
+
+
+def suggested(typed: str, language: str, rules: PaymentSettings, digits: int) -> dict[str, int]:
+    """Amounts to choose from, as one types them and in minor units: what was typed, and round ones after it.
+
+    1, 2, 5, 10, 20 and so on, as banknotes go, within what the community allows.
+    """
+    begun, least, most = typed.strip(), rules.least * 10**digits, rules.most * 10**digits
+    amount = _read(begun, language) if begun and len(begun) <= LONGEST else None
+    scaled = Decimal(0) if amount is None else amount.scaleb(digits)
+    found = {begun: int(scaled)} if scaled == scaled.to_integral_value() else {}
+    notes = (step * 10**power for power in range(len(str(rules.most))) for step in (1, 2, 5))
+    found |= {str(note): note * 10**digits for note in notes if str(note).startswith(begun)}
+    allowed = {value: minor for value, minor in found.items() if max(1, least) <= minor <= most}
+    return dict(list(allowed.items())[:MOST_SUGGESTED])
 
 
 def _read(typed: str, language: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.cog import GroupCog
 from bot.interactions import guild_id_of
 from cogs.payments.checks import require_keeper, require_person
-from cogs.payments.service import Ask
+from cogs.payments.planning import ask_of, suggested_amounts
 from cogs.payments.settings import PaymentSettings
 from cogs.payments.views import say_connecting, say_differences, say_offer, say_payments
 
@@ -50,18 +50,15 @@ class MoneyCommands(GroupCog, group_name="money", group_description="Real money,
         """Give somebody real money."""
         require_person(member)
         await self.defer(interaction)
-        ask = Ask(
-            guild_id_of(interaction),
-            interaction.channel_id or 0,
-            interaction.user.id,
-            member.id,
-            amount,
-            f"interaction:{interaction.id}",
-            interaction.locale.value,
-            note,
-            anonymous,
-        )
+        ask = ask_of(interaction, member.id, amount, note, anonymous=anonymous)
         await say_offer(interaction, await self.desk.begin(ask), member.id, anonymous=anonymous)
+
+    @tip.autocomplete("amount")
+    async def amounts(
+        self, interaction: discord.Interaction[Bot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer amounts."""
+        return await suggested_amounts(interaction, typed)
 
     @app_commands.command()
     async def payments(self, interaction: discord.Interaction[Bot]) -> None:

@@ -53,6 +53,8 @@ class Ask:
     locale: str
     note: str | None = None
     is_anonymous: bool = False
+    room_id: int | None = None  # in which both are
+    club_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ class PaymentDesk:
             token=secrets.token_hex(16),
             guild_id=ask.guild_id,
             channel_id=ask.channel_id,
+            room_id=ask.room_id,
+            club_id=ask.club_id,
             tipper_id=ask.tipper_id,
             creator_id=ask.creator_id,
             key=ask.key,

@@ -318,6 +318,9 @@ class Rooms(Protocol):
     def roles_on(self, channel_id: int) -> Mapping[int, StageRole]:
         """Who is what on the stage of a live room; of no room nobody. A view that moves with what happens."""
 
+    def of_both(self, guild_id: int, one_id: int, other_id: int) -> Room | None:
+        """The live room of a community in which two people are together, if there is one."""
+
     async def is_host(self, room: Room, user_id: int) -> bool:
         """Whether a person may run this room."""
 

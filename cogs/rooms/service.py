@@ -110,6 +110,13 @@ class RoomBook:
         """See `Rooms.roles_on`."""
         return self.happenings.roles_on(channel_id)
 
+    def of_both(self, guild_id: int, one_id: int, other_id: int) -> Room | None:
+        """See `Rooms.of_both`."""
+        both = {one_id, other_id}
+        return next(
+            (room for room in self.of(guild_id) if both <= self.roles_on(room.channel_id).keys()), None
+        )
+
     async def is_host(self, room: Room, user_id: int) -> bool:
         """See `Rooms.is_host`."""
         if user_id == room.host_id or user_id in room.cohost_ids:

@@ -65,7 +65,8 @@ def tip_of(interaction: Asked, intention: Intention, amount_minor: int, note: st
     """
     room: Room | None
     if intention.to is To.PERSON:
-        room = _room_of_both(interaction, intention.creator_id)
+        rooms: Rooms = interaction.client.service(Rooms)
+        room = rooms.of_both(guild_id_of(interaction), interaction.user.id, intention.creator_id)
     else:
         room = room_here(interaction, intention.room_id)
     return Tip(
@@ -183,11 +184,3 @@ async def _in_words(interaction: Asked, key: str, tip: Tip, balance_minor: int, 
         anonymous="yes" if tip.is_anonymous else "no",
         **more,
     )
-
-
-def _room_of_both(interaction: Asked, user_id: int) -> Room | None:
-    """The live room in which somebody is, if the person who asks is in it too."""
-    rooms = interaction.client.service(Rooms)
-    both = {interaction.user.id, user_id}
-    live = rooms.of(guild_id_of(interaction))
-    return next((room for room in live if both <= set(rooms.roles_on(room.channel_id))), None)

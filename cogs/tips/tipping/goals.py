@@ -70,24 +70,21 @@ class GoalBoard:
         Raises:
             discord.HTTPException: it cannot be written there.
         """
-        channel = self._bot.get_channel(goal.channel_id)
-        assert isinstance(channel, discord.abc.Messageable), "the command was used there"
-        message = await channel.send(view=await self.drawn(goal), nonce=f"goal{goal.id}")
+        message = await self._channel(goal).send(view=await self.drawn(goal), nonce=f"goal{goal.id}")
         await self._goals.stands_in(goal.id, message.id)
 
     async def reached(self, due: TimerDue) -> None:
         """Say that a goal is reached."""
         goal = await self._goals.get(due.payload["goal_id"])
-        channel = None if goal is None else self._bot.get_channel(goal.channel_id)
-        if goal is None or not isinstance(channel, discord.abc.Messageable):
+        if goal is None or self._bot.get_guild(goal.guild_id) is None:
             return
         voice = await self._voice(goal.guild_id)
         amount = await amounts.in_words(self._bot.settings, goal.guild_id, goal.amount_minor, goal.currency)
         text = voice.say("goal-reached", creator=mention(goal.creator_id), title=goal.title, amount=amount)
         try:
             # Told once, also if the process dies before the timer is gone.
-            await channel.send(text, nonce=f"reached{goal.id}")
-        except discord.Forbidden as error:
+            await self._channel(goal).send(text, nonce=f"reached{goal.id}")
+        except (discord.Forbidden, discord.NotFound) as error:
             log.info("nobody is told that goal %s is reached: %s", goal.id, error)
 
     async def drawn(self, goal: Goal, voice: Voice | None = None) -> LayoutView:
@@ -112,17 +109,20 @@ class GoalBoard:
 
     async def _draw(self, goal_id: int) -> None:
         goal = await self._goals.get(goal_id)
-        channel = None if goal is None else self._bot.get_channel(goal.channel_id)
-        if goal is None or not isinstance(channel, discord.abc.Messageable):
+        if goal is None or self._bot.get_guild(goal.guild_id) is None:
             return
         try:
             if goal.message_id is None:
                 await self.show(goal)
-            elif isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-                message: discord.PartialMessage = channel.get_partial_message(goal.message_id)
+            else:
+                message = self._channel(goal).get_partial_message(goal.message_id)
                 await message.edit(view=await self.drawn(goal))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.info("goal %s is not shown: %s", goal.id, error)
+
+    def _channel(self, goal: Goal) -> discord.PartialMessageable:
+        # By its id: a thread in which nobody wrote for a while is not among the channels that the bot knows.
+        return self._bot.get_partial_messageable(goal.channel_id, guild_id=goal.guild_id)
 
     async def _voice(self, guild_id: int) -> Voice:
         guild = self._bot.get_guild(guild_id)

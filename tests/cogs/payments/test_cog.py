@@ -75,6 +75,30 @@ async def test_a_member_gives_a_creator_money_and_both_are_told(
         assert secret not in repr(house.bot.config)
 
 
+async def test_what_is_paid_in_a_room_is_told_there_and_stands_in_its_receipt(
+    house: House, stripe_api: StripeStandIn
+) -> None:
+    host = await house.room()
+    ada = await house.listener("Ada", locale="fr")
+    await host.slash("money connect")
+    (account_id,) = stripe_api.books.accounts
+    await told(house, stripe_api, stripe_api.books.tell_who_they_are(account_id))
+    assert await ada.autocomplete("money tip", "amount", "1", member=host.id) == [
+        {"name": shown, "value": value}
+        for shown, value in [("1,00\xa0€", "1"), ("10,00\xa0€", "10"), ("100,00\xa0€", "100")]
+    ]
+
+    offered = await ada.slash("money tip", member=host.id, amount="10")
+    await told(house, stripe_api, stripe_api.books.pay(session_of(offered)))
+
+    def said(words: str) -> bool:
+        return any(words in message.text for message in ada.messages(house.stage_id))
+
+    await eventually(lambda: said(f"{ada.mention} gave {host.mention} €10.00"))
+    await host.slash("room close")
+    assert "**Tips:** €10.00, given once." in (await host.slash("room report")).text
+
+
 async def test_a_link_is_ended_by_its_owner_alone(house: House, stripe_api: StripeStandIn) -> None:
     ada, bob = house.person("Ada"), house.person("Bob", locale="fr")
     await bob.slash("money connect")

@@ -34,6 +34,20 @@ async def test_a_goal_grows_with_every_tip_and_is_told_once(house: House) -> Non
     assert "There is no goal" in (await bob.slash("tips goal cancel")).text
 
 
+async def test_a_goal_is_shown_in_a_channel_that_the_bot_has_not_in_its_memory(house: House) -> None:
+    ada, bob = house.person("Ada"), house.person("Bob")
+    guild = house.bot.get_guild(house.sandbox.guild.id)
+    assert guild is not None
+    # As it is with a thread in which nobody has written for a while.
+    del guild._channels[house.sandbox.house.text.id]
+
+    assert "Your goal stands here" in (await bob.slash("tips goal set", title="Mic", amount="25")).text
+    await ada.slash("tip", member=bob.id, amount="25")
+
+    await eventually(lambda: any("100 %\n25 points so far" in each.text for each in ada.messages()))
+    await eventually(lambda: any("has reached 25 points" in each.text for each in ada.messages()))
+
+
 async def test_thanks_name_nobody_who_gave_no_name(house: House) -> None:
     ada, bob, cleo = house.person("Ada"), house.person("Bob"), house.person("Cleo")
     await ada.slash("tip", member=bob.id, amount="3", anonymous=True)
