@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: Linux's default holds a third of a second of ten speakers; this, a quarter of a minute.
-RECEIVE_BUFFER_BYTES = 4 << 20
+#: Linux's default holds a third of a second of ten speakers; this, most of a minute, or a second of four
+#: hundred. It is taken as it is needed; the system may allow less.
+RECEIVE_BUFFER_BYTES = 16 << 20
 #: Of Linux: sets the buffer past what the system allows to all, where the bot may.
 _SO_RCVBUFFORCE = 33
 #: How often the voice server is asked for the bot's address, in case the question was lost.

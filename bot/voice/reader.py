@@ -160,17 +160,19 @@ class Reader:
         sweep_at = 0.0
         while not self._closed:
             ready = self._selector.select(SWEEP_SECONDS if self._sweeps else None)
+            is_behind = False
             for key, _ in ready:
                 if key.data is None:
                     os.read(self._wake_read, LARGEST_DATAGRAM)
                     self._obey()
-                else:
-                    drain(key.fileobj, key.data.take)  # type: ignore[arg-type]  # only sockets carry data
+                elif not drain(key.fileobj, key.data.take):  # type: ignore[arg-type]  # only sockets carry data
+                    is_behind = True
             now = time.monotonic()
             if self._sweeps and now >= sweep_at:
                 sweep_at = now + SWEEP_SECONDS
                 self._sweep_all(now)
-            time.sleep(GATHER_SECONDS)
+            if not is_behind:
+                time.sleep(GATHER_SECONDS)
 
     def _sweep_all(self, now: float) -> None:
         for callback in self._sweeps:
@@ -189,14 +191,16 @@ class Reader:
                 readable.close()
 
 
-def drain(readable: socket.socket, take: Callback) -> None:
-    """Take what has come, up to `DRAIN` datagrams."""
+def drain(readable: socket.socket, take: Callback) -> bool:
+    """Take what has come, up to `DRAIN` datagrams; answers whether that was all."""
     receive = readable.recv
     try:
         for _ in range(DRAIN):
             take(receive(LARGEST_DATAGRAM))
     except BlockingIOError:
-        return
+        return True
     except OSError as error:
         # Somebody refuses what we send; Linux says so here, and the next call receives again.
         log.debug("a voice socket: %s", error)
+        return True
+    return False

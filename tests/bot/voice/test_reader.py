@@ -10,7 +10,7 @@ import pytest
 from discord.voice_state import SocketReader
 
 from bot.discord_voice_internals import reader_can_be_shared
-from bot.voice.reader import Reader, Reading
+from bot.voice.reader import Reader, Reading, drain
 from tests.bot.voice.wire import until
 
 
@@ -156,6 +156,19 @@ def test_descriptors_beyond_the_reach_of_select_are_read(reader: Reader, ports: 
         for one in filling:
             one.close()
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_whoever_is_not_emptied_in_one_go_is_read_on_at_once(
+    ports: list[Port], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.voice.reader.DRAIN", 3)
+    got: list[bytes] = []
+    for number in range(4):
+        ports[0].other.send(bytes([number]))
+
+    assert not drain(ports[0].socket, got.append)
+    assert drain(ports[0].socket, got.append)
+    assert got == [bytes([number]) for number in range(4)]
 
 
 def test_discord_pys_reader_is_as_we_know_it() -> None:
