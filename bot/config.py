@@ -145,6 +145,8 @@ class RecordingConfig(_Section):
     """Where what is recorded lies, and how much of its disk stays free."""
 
     folder: str = Field(default="recordings", min_length=1)
+    # Out of repr(): it may hold a key.
+    storage: str = Field(default="", repr=False)
     least_free_megabytes: int = Field(default=1_000, ge=1)
 
 

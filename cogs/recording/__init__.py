@@ -8,6 +8,9 @@ from bot.undo import undoable
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.recording.folders import Folders
+    from cogs.recording.service import ReplayBook
+    from cogs.recording.transcribing import Transcripts
 
 requires = ("clubs", "rooms")
 # To hear takes what it takes to be heard; write a message, since nobody is recorded who was not told.
@@ -36,11 +39,12 @@ async def setup(bot: Bot) -> None:
     from cogs.recording.service import ReplayBook
     from cogs.recording.shelf import Shelf
     from cogs.recording.showing import Notices
-    from cogs.recording.transcribing import Transcripts
+    from cogs.recording.storage import Storage
 
     codecs.find_ffmpeg()
     rules = bot.config.recording
-    folders = Folders(Path(rules.folder), least_free_bytes=rules.least_free_megabytes << 20)
+    storage = Storage(rules.storage) if rules.storage else None
+    folders = Folders(Path(rules.folder), least_free_bytes=rules.least_free_megabytes << 20, storage=storage)
     book = ReplayBook(bot.database, bot.events, bot.clock.now, bot.timers)
     consents = ConsentBook(bot.database, bot.clock.now)
     recorder = Recorder(bot, book, consents, folders, Notices(bot))
@@ -52,17 +56,7 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(RecordingListeners(bot, recorder))
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
     shelf.listen()
-    transcripts = Transcripts(
-        bot.database,
-        bot.timers,
-        bot.settings,
-        book=book,
-        folders=folders,
-        config=bot.config.transcripts,
-        tasks=bot.tasks,
-        now=bot.clock.now,
-    )
-    transcripts.listen()
+    transcripts = _follow_up(bot, book, folders)
     posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
     posts.listen()
     renderer = Renderer(folders)
@@ -71,3 +65,26 @@ async def setup(bot: Bot) -> None:
         RecordCommands(bot, recorder, shelf, renderer, clipper=clipper, transcripts=transcripts)
     )
     await bot.add_cog(ClipCommands(bot, recorder, clipper, posts))
+
+
+def _follow_up(bot: Bot, book: ReplayBook, folders: Folders) -> Transcripts:
+    """Build what follows when a recording is over: its text, and its way to where it is kept."""
+    from cogs.recording.storing import Storing
+    from cogs.recording.transcribing import Transcripts
+
+    now = bot.clock.now
+    transcripts = Transcripts(
+        bot.database,
+        bot.timers,
+        bot.settings,
+        book=book,
+        folders=folders,
+        config=bot.config.transcripts,
+        tasks=bot.tasks,
+        now=now,
+    )
+    transcripts.listen()
+    storing = Storing(bot.database, bot.timers, bot.tasks, now, book=book, folders=folders)
+    storing.listen()
+    undoable(bot.tasks.start(storing.tidy(), name="recording.tidy").cancel)
+    return transcripts

@@ -1,4 +1,4 @@
-"""Whether recordings can become text: what `rostra doctor` says of it."""
+"""Whether recordings can be kept where they are to be, and become text: what `rostra doctor` says of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from asyncio.subprocess import DEVNULL, PIPE
 from typing import TYPE_CHECKING
 
 from bot.doctor.findings import Finding, Findings, ok, problem
+from cogs.recording.refusals import StorageAway
+from cogs.recording.storage import Storage
 
 if TYPE_CHECKING:
     from bot.config import Config
 
-CHECK = "transcripts"
+CHECK, STORAGE = "transcripts", "recordings"
 #: Loading a large model from a slow disk.
 SECONDS = 120.0
 # In a process of its own, as it is used: a model may take more memory than the bot has to spare.
@@ -20,7 +22,9 @@ _TRIED = "import sys; from bot.voice.transcriber import made; made(*sys.argv[1:]
 
 
 async def check(config: Config) -> Findings:
-    """Whether there is a transcriber, and whether it takes its model."""
+    """Whether the place takes them, whether there is a transcriber, and whether it takes its model."""
+    if config.recording.storage:
+        yield await asyncio.to_thread(_tried_out, config.recording.storage)
     if not config.transcripts.is_on:
         yield ok(CHECK, "off; transcripts.transcriber switches them on")
         return
@@ -47,3 +51,16 @@ async def _tried(transcriber: str, model: str) -> Finding:
         do = "install the extra `transcripts`, or what brings yours, and let transcripts.model name its model"
         return problem(CHECK, why, do)
     return ok(CHECK, f"{transcriber} takes its model")
+
+
+def _tried_out(url: str) -> Finding:
+    # Nothing after the scheme: it may hold a key.
+    kind = url.partition("://")[0]
+    try:
+        Storage(url).try_out()
+    except StorageAway as error:
+        do = "see recording.storage, and install the package that fsspec needs for that kind of place"
+        return problem(
+            STORAGE, f"the place where they are kept ({kind}) refuses: {error.placeholders['why']}", do
+        )
+    return ok(STORAGE, f"kept elsewhere ({kind}); it takes, gives and removes")

@@ -18,6 +18,7 @@ from bot.voice.opus import SAMPLE_RATE
 from bot.voice.recording import TURNS_FILE, Turn, withdrawal
 from bot.voice.salvage import open_again, salvage
 from bot.voice.transcriber import LINES
+from cogs.recording.storage import Storage
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +40,10 @@ class Found:
 class Folders:
     """The folders of all replays of this process."""
 
-    def __init__(self, root: Path, *, least_free_bytes: int) -> None:
+    def __init__(self, root: Path, *, least_free_bytes: int, storage: Storage | None = None) -> None:
+        """Prepare; `storage` is where a replay goes when it is over, if it does not stay here."""
         self.root = root
+        self.storage = storage
         self._least_free_bytes = least_free_bytes
 
     def of(self, replay_id: int) -> Path:
@@ -74,15 +77,44 @@ class Folders:
             OSError: it cannot be removed.
         """
         folder = self.of(replay_id)
+        if self.storage is not None:
+            self.storage.remove(replay_id, folder)
         if folder.exists():
             shutil.rmtree(folder)
 
+    def move_away(self, replay_id: int) -> None:
+        """Bring a replay that is over to where it is kept.
+
+        Raises:
+            StorageAway: that place does not take it; it stays here whole.
+        """
+        if self.storage is not None:
+            self.storage.put(replay_id, self.of(replay_id))
+
+    def lies_idle(self, replay_id: int) -> bool:
+        """Whether something of a replay lies here that is kept elsewhere, or could be."""
+        return self.storage is not None and self.storage.is_unused(self.of(replay_id))
+
+    def _bring(self, replay_id: int) -> None:
+        if self.storage is not None:
+            self.storage.bring(replay_id, self.of(replay_id))
+
     def tracks(self, replay_id: int) -> list[Path]:
-        """The tracks of a replay."""
+        """The tracks of a replay, all of them on this disk.
+
+        Raises:
+            StorageAway: they are kept elsewhere, and cannot be had from there now.
+        """
+        self._bring(replay_id)
         return [path for _, path in _tracks(self.of(replay_id))]
 
     def lines_of(self, replay_id: int) -> dict[int, list[str] | None]:
-        """What each who has a track said, as lines of JSON; None of whom there is no text yet."""
+        """What each who has a track said, as lines of JSON; None of whom there is no text yet.
+
+        Raises:
+            StorageAway: as `tracks`.
+        """
+        self._bring(replay_id)
         found: dict[int, list[str] | None] = {}
         for user_id, track in _tracks(self.of(replay_id)):
             try:
@@ -96,10 +128,11 @@ class Folders:
         return self.of(replay_id) / f"{_MIX}.{ending}"
 
     def remove_track(self, replay_id: int, user_id: int) -> None:
-        """Remove what there is of a person in a replay.
+        """Remove what there is of a person in a replay; here first.
 
         Raises:
             OSError: it cannot be removed.
+            StorageAway: it cannot be removed where the replay is kept.
         """
         track = self.of(replay_id) / f"{user_id}{TRACK}"
         _remove_mixes(track.parent)  # they are heard in there too
@@ -110,6 +143,9 @@ class Folders:
         if turns.exists():
             with turns.open("ab") as file:
                 file.write(withdrawal(user_id))
+        if self.storage is not None:
+            names = tuple(track.with_suffix(ending).name for ending in (TRACK, TORN, LINES))
+            self.storage.remove(replay_id, track.parent, names)
 
     def open_again(self, replay_id: int) -> dict[int, Whole]:
         """Make the tracks of a replay ready to go on.

@@ -123,3 +123,9 @@ class TranscriptOnItsWay(UserError):
     """It is being made."""
 
     key = "transcript-on-its-way"
+
+
+class StorageAway(UserError):
+    """The place where recordings are kept does not answer, or refuses."""
+
+    key = "storage-away"

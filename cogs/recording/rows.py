@@ -14,6 +14,8 @@ from cogs.recording.tables import ReplayRow, TalkRow, TrackRow, TurnRow
 #: Timers by which files go that nobody is to find again.
 REMOVE_TRACK = "recording.remove-track"
 REMOVE_REPLAY = "recording.remove-replay"
+#: The timer by which a recording is brought to where it is kept.
+STORE = "recording.store"
 #: The timer by which a transcript is made.
 TRANSCRIBE = "recording.transcribe"
 #: The timer by which a replay goes when its days are over.

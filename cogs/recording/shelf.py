@@ -21,7 +21,7 @@ from cogs.clubs.api import ClubRole, Clubs
 from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.folders import Folders
 from cogs.recording.posted import take_back
-from cogs.recording.refusals import NoSuchReplay
+from cogs.recording.refusals import NoSuchReplay, StorageAway
 from cogs.recording.rows import EXPIRE, REMOVE_REPLAY, REMOVE_TRACK, remove_person, replay_of
 from cogs.recording.tables import AnswerRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
 
@@ -108,7 +108,7 @@ class Shelf:
         try:
             # At once, so that nobody is given it any more; the timer is for a process that ends here.
             await asyncio.to_thread(self._folders.remove_track, replay.id, user_id)
-        except OSError as error:
+        except (OSError, StorageAway) as error:
             log.warning("a track of replay %s is removed again: %s", replay.id, error)
 
     async def delete(self, replay_id: int) -> None:

@@ -2,8 +2,7 @@
 
 A transcript is owed by a timer that is written with the end of the recording, made in a child process, and
 kept as a file for each speaker beside their track, with which it goes. Who is not in the recording is not in
-the transcript either. The work may take longer than a timer waits for its handler; then it owes itself
-another look, and goes on meanwhile.
+the transcript either.
 """
 
 from __future__ import annotations
@@ -27,12 +26,12 @@ from bot.errors import UpstreamError
 from bot.settings import SettingStore
 from bot.storage.database import Database
 from bot.tasks import Tasks
-from bot.timer_store import TimerDue
 from bot.timers import Timers
 from bot.voice.transcribe_child import NO_TRANSCRIBER, Job
 from bot.voice.webvtt import Cue, written
 from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.folders import Folders
+from cogs.recording.lasting import Lasting
 from cogs.recording.refusals import NoTranscript, NoTranscripts, TranscriptOnItsWay
 from cogs.recording.rows import TRANSCRIBE
 from cogs.recording.service import ReplayBook
@@ -41,8 +40,6 @@ from cogs.recording.tables import TurnRow
 
 log = logging.getLogger(__name__)
 
-#: So long a handler waits for its work before it looks again; less than a timer waits for its handler.
-LOOK_SECONDS = 120.0
 #: Loading a model, and then so many times as long as people spoke.
 _LEAST_SECONDS, _TIMES = 300, 20
 _PROGRAM = "bot.voice.transcribe_child"
@@ -69,14 +66,13 @@ class Transcripts:
         tasks: Tasks,
         now: Callable[[], datetime],
     ) -> None:
-        self._database, self._timers, self._settings = database, timers, settings
+        self._database, self._settings = database, settings
         self._book, self._folders, self._config = book, folders, config
-        self._tasks, self._now = tasks, now
-        self._work: dict[int, asyncio.Task[None]] = {}
+        self._lasting = Lasting(database, timers, tasks, now, kind=TRANSCRIBE, work=self.make)
 
     def listen(self) -> None:
         """Make what is owed, also from before a restart; without a transcriber nothing is owed."""
-        self._timers.on(TRANSCRIBE, self._due)
+        self._lasting.listen()
         if self._config.is_on:
             self._book.owe(TRANSCRIBE)
 
@@ -112,24 +108,17 @@ class Transcripts:
         rules = await self._settings.of(RecordingSettings, replay.guild_id, replay.club_id)
         return rules.transcripts
 
-    async def _due(self, due: TimerDue) -> None:
-        """Work on what is owed, or look after the work."""
-        replay = await self._book.get(int(due.payload["replay_id"]))
+    async def make(self, replay_id: int) -> None:
+        """Make the transcript of a recording that is over, if its club wants one.
+
+        Raises:
+            UpstreamError: it cannot be made; the recording is as it was.
+        """
+        replay = await self._book.get(replay_id)
         if replay is None or replay.status is not ReplayStatus.STOPPED or not self._config.is_on:
             return
-        if not await self._is_wanted(replay):
-            return
-        work = self._work.get(replay.id)
-        if work is None:
-            work = self._tasks.start(self._make(replay), name=f"recording.transcript:{replay.id}")
-            self._work[replay.id] = work
-        done, _ = await asyncio.wait({work}, timeout=LOOK_SECONDS)
-        if not done:
-            async with self._database.transaction() as session:
-                await self._timers.schedule(session, TRANSCRIBE, due.key, self._now(), due.payload)
-            return
-        del self._work[replay.id]
-        work.result()
+        if await self._is_wanted(replay):
+            await self._make(replay)
 
     async def _make(self, replay: Replay) -> None:
         turns = await self._turns_of(replay)

@@ -187,6 +187,7 @@ may-not-clip = { $by ->
 no-transcripts = No transcripts are made here. Whoever runs this bot can set that up.
 no-transcript = There is no transcript of **{ $topic }**. Its club wants none, or not a word was understood.
 transcript-on-its-way = The transcript of **{ $topic }** is being made. It takes about as long as people spoke; ask again later.
+storage-away = The place where recordings are kept does not answer just now. Nothing is lost; try again later.
 nothing-recorded = No room is being recorded here.
 not-on-this-stage = I am not on { $stage }, so I hear nothing there. A host brings me with `/room voice`.
 disk-nearly-full = There is too little room on the disk for a recording. Whoever runs this bot has to make some.

@@ -187,6 +187,7 @@ may-not-clip = { $by ->
 no-transcripts = On ne fait pas de transcriptions ici. La personne qui fait tourner ce bot peut y remédier.
 no-transcript = Il n'y a pas de transcription de **{ $topic }**. Son club n'en veut pas, ou pas un mot n'a été compris.
 transcript-on-its-way = La transcription de **{ $topic }** est en cours. Elle prend à peu près le temps de parole ; redemandez plus tard.
+storage-away = L'endroit où sont gardés les enregistrements ne répond pas en ce moment. Rien n'est perdu ; réessayez plus tard.
 nothing-recorded = Aucun salon n'est enregistré ici.
 not-on-this-stage = Je ne suis pas sur { $stage }, et n'y entends donc rien. Qui anime le salon m'y amène par `/salon voix`.
 disk-nearly-full = Il y a trop peu de place sur le disque pour un enregistrement. La personne qui fait tourner ce bot doit en faire.
