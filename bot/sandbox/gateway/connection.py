@@ -55,6 +55,7 @@ class Connection:
         self._most_unsent = gateway.options.max_pending
         self._wake = asyncio.Event()
         self._close: tuple[int, str] | None = None
+        self._silent = False
         self._received: deque[float] = deque(maxlen=MAX_FRAMES)
         self._heard = time.monotonic()
 
@@ -77,7 +78,7 @@ class Connection:
 
     def send(self, message: bytes) -> None:
         """Queue a message; a client that does not read is let go, and may resume."""
-        if self._close is not None:
+        if self._close is not None or self._silent:
             return
         if len(self._unsent) >= self._most_unsent:
             self._unsent.clear()
@@ -117,6 +118,11 @@ class Connection:
         self.close(CloseCode.UNKNOWN_ERROR, "")
         if self._transport is not None:
             self._transport.abort()
+
+    def silence(self) -> None:
+        """Send nothing any more and keep the line, as if what is sent were lost on the way."""
+        self._unsent.clear()
+        self._silent = True
 
     async def _receive_all(self, patience_seconds: float) -> None:
         while True:

@@ -29,6 +29,9 @@ def register(faults: Faults, gateway: Gateway) -> None:
     def drop(fault: DropGateway) -> dict[str, int]:
         return {"connections": gateway.drop(fault.code)}
 
+    def silence(_: NoFaultParameters) -> dict[str, int]:
+        return {"connections": gateway.silence()}
+
     def kill(fault: InvalidSession) -> dict[str, int]:
         return {"connections": gateway.invalidate(resumable=fault.resumable)}
 
@@ -39,6 +42,7 @@ def register(faults: Faults, gateway: Gateway) -> None:
         return {"connections": gateway.request_heartbeats()}
 
     faults.register("drop_gateway", drop, DropGateway)
+    faults.register("silence_gateway", silence)
     faults.register("kill_session", kill, InvalidSession)
     faults.register("reconnect", reconnect)
     faults.register("request_heartbeat", heartbeat)

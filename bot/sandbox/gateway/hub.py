@@ -176,6 +176,12 @@ class Gateway:
                 connection.close(code, "")
         return len(dropped)
 
+    def silence(self) -> int:
+        """Let every connection that stands stay open and bring nothing any more; sessions stay."""
+        for connection in self._connections:
+            connection.silence()
+        return len(self._connections)
+
     def reconnect(self) -> int:
         """Ask every client to reconnect and resume (opcode 7), and hang up soon after."""
         asked = list(self._connections)
