@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _EVENT = "VOICE_STATE_UPDATE"
 _LISTENER = "voice_state_update"
+_HANDLER = f"on_{_LISTENER}"
 _NOTHING: dict[str, Any] = {}
 #: In a message that begins with its data instead the name is found a little later, by discord.py.
 _HEAD = 64
@@ -104,15 +105,14 @@ class Receiving:
         guild = self._state._guilds.get(int(data["guild_id"]))
         if guild is None:
             return
-        states, user_id = guild._voice_states, int(data["user_id"])
-        known = states.get(user_id)
+        user_id, channel_id = int(data["user_id"]), data["channel_id"]
+        known = guild._voice_states.get(user_id)
         before = None if known is None or known.channel is None else _place(known)
         own = user_id == self._state.self_id
         if own or self._is_listened_to():
             self._parse(data)
         else:
             _keep(guild, user_id, known, data)
-        channel_id = data["channel_id"]
         after = None
         if channel_id is not None:
             requested = data["request_to_speak_timestamp"] is not None
@@ -123,9 +123,7 @@ class Receiving:
         """Whether somebody waits for it as discord.py tells of it."""
         client: Any = self._client
         return bool(
-            client.extra_events.get(f"on_{_LISTENER}")
-            or client._listeners.get(_LISTENER)
-            or hasattr(client, f"on_{_LISTENER}")
+            client.extra_events.get(_HANDLER) or client._listeners.get(_LISTENER) or hasattr(client, _HANDLER)
         )
 
 

@@ -64,6 +64,7 @@ class Whereabouts:
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
         self._followers: list[tuple[Heard, Later | None]] = []
+        self._of_the_bot: list[tuple[Heard, Later | None]] = []
         self._asked: dict[int, dict[Later, None]] = {}  # by community
         self._running: dict[int, asyncio.Task[None]] = {}
         self._ending = asyncio.Event()
@@ -75,13 +76,20 @@ class Whereabouts:
 
     def follow(self, heard: Heard, later: Later | None = None) -> None:
         """Call `heard` with every change, for as long as the cog runs, and `later` if it says so."""
-        follower = (heard, later)
-        self._followers.append(follower)
-        undoable(lambda: self._followers.remove(follower))
+        self._add(self._followers, (heard, later))
+
+    def follow_bot(self, heard: Heard, later: Later | None = None) -> None:
+        """The same with the changes of the bot itself alone; of those they are told first."""
+        self._add(self._of_the_bot, (heard, later))
+
+    @staticmethod
+    def _add(followers: list[tuple[Heard, Later | None]], follower: tuple[Heard, Later | None]) -> None:
+        followers.append(follower)
+        undoable(lambda: followers.remove(follower))
 
     def tell(self, change: Change) -> None:
         """Tell everybody of a change."""
-        for heard, later in self._followers:
+        for heard, later in (*self._of_the_bot, *self._followers) if change.own else self._followers:
             try:
                 wanted = heard(change)
             except Exception:  # an edge: one follower that fails is no harm to the next

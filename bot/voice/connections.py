@@ -59,7 +59,7 @@ class StageConnections:
         self._tasks = Tasks("voice", limit=20_000)
         self._looking: asyncio.Task[None] | None = None
         self._closing = False
-        bot.whereabouts.follow(self._follow)
+        bot.whereabouts.follow_bot(self._follow)
         bot.metrics.watch_voice(self._broadcast.counts, self._count)
 
     def get(self, guild_id: int) -> StageConnection | None:
@@ -199,8 +199,6 @@ class StageConnections:
             self._forget(stage)
 
     def _follow(self, change: Change) -> bool:
-        if not change.own:
-            return False
         stage = self._stages.get(change.guild_id)
         if stage is None or stage.has_ended:
             return False

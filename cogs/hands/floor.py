@@ -111,7 +111,7 @@ class Floor:
 
     async def reconcile(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         """Make the turns agree with who speaks, after the bot had been away."""
-        self._up.forget(room.id)
+        self._up.doubt(room.id)
         speaking = {user_id for user_id, role in roles.items() if role is StageRole.SPEAKER}
         for turn in await self.turns(room):
             if turn.user_id not in speaking:

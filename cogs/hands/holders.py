@@ -22,12 +22,16 @@ class Holders:
         self._stored = stored
         self._people: dict[int, set[int]] = {}
         self._loaded: set[int] = set()
+        self._asked: dict[int, object] = {}  # the question of each room that counts, while it is asked
 
     async def may_include(self, room_id: int, user_id: int) -> bool:
         """Whether somebody may be among them; if not, they are not."""
         if room_id not in self._loaded:
-            rows = await self._database.lookup(self._stored(room_id))
-            self._of(room_id).update(row[0] for row in rows)
+            asked = self._asked[room_id] = object()
+            stored = {row[0] for row in await self._database.lookup(self._stored(room_id))}
+            if self._asked.get(room_id) is not asked:  # in doubt again meanwhile
+                return user_id in stored or user_id in self._people.get(room_id, ())
+            self._of(room_id).update(stored)
             self._loaded.add(room_id)
         return user_id in self._of(room_id)
 
@@ -39,10 +43,20 @@ class Holders:
         """Count somebody out, after they were found not to be stored."""
         self._of(room_id).discard(user_id)
 
-    def forget(self, room_id: int) -> None:
-        """Know nothing of a room that is over, or in which others may have been at work."""
-        self._people.pop(room_id, None)
+    def doubt(self, room_id: int) -> None:
+        """Look again at what is stored: others may have been at work.
+
+        Whoever is known stays so, since what is stored of them may be on its way.
+        """
         self._loaded.discard(room_id)
+        self._asked.pop(room_id, None)
+
+    def forget(self, room_id: int) -> None:
+        """Know nothing of a room that is over."""
+        self.doubt(room_id)
+        self._people.pop(room_id, None)
 
     def _of(self, room_id: int) -> set[int]:
-        return self._people.setdefault(room_id, set())
+        if (people := self._people.get(room_id)) is None:
+            people = self._people[room_id] = set()
+        return people

@@ -128,11 +128,11 @@ class StageListener:
         terms = await self._desk.terms.of(room)
         if terms.settings.queue_seen_by is not SeenBy.EVERYBODY:
             return None
-        waiting = await self._desk.queue.waiting(room, terms.policy)
-        if not waiting:
+        front = await self._desk.queue.front(room, terms.policy, MOST_ON_CARD)
+        if not front.hands:
             return None
-        people = Safe(", ".join(f"<@{user_id}>" for user_id in waiting[:MOST_ON_CARD]))
-        more = max(0, len(waiting) - MOST_ON_CARD)
+        people = Safe(", ".join(f"<@{hand.user_id}>" for hand in front.hands))
+        more = front.waiting - len(front.hands)
         return Text(__name__, "next-on-card", people=people, more=more)
 
     async def end(self, session: AsyncSession, room: Room) -> None:

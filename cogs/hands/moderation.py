@@ -233,7 +233,10 @@ class Moderation:
 
     async def is_kept_out(self, room: Room, user_id: int) -> bool:
         """Whether somebody is to stay out of a room just now."""
-        if user_id not in await self._suspects_of(room.club_id):
+        # Of everybody who comes it is asked, and nearly always memory answers at once.
+        if (suspects := self._suspects.get(room.club_id)) is None:
+            suspects = await self._suspects_of(room.club_id)
+        if user_id not in suspects:
             return False
         async with self._database.reading() as session:
             found = await session.scalar(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,24 +12,30 @@ from cogs.hands.policies import Hand, Standing
 from cogs.hands.tables import HandRow, TurnRow
 from cogs.rooms.api import Room
 
+# Columns and no mapped objects: a queue of a thousand is read whole at every pick.
+HAND = (
+    HandRow.id,
+    HandRow.user_id,
+    HandRow.raised_at,
+    HandRow.question,
+    HandRow.held,
+    HandRow.skips,
+    HandRow.spoke_seconds,
+    HandRow.rooms_before,
+    HandRow.weight,
+)
+
+
+def hand_in(row: Any) -> Hand:
+    """The hand that the columns of `HAND` say."""
+    standing = Standing(row.spoke_seconds, row.rooms_before, row.weight)
+    return Hand(row.id, row.user_id, row.raised_at, row.question, row.held, row.skips, standing)
+
 
 async def waiting_hands(session: AsyncSession, room: Room) -> list[Hand]:
     """The hands that wait, in no order."""
-    # Columns and no mapped objects: a queue of a thousand is read whole at every pick.
-    rows = await session.execute(
-        select(
-            HandRow.id,
-            HandRow.user_id,
-            HandRow.raised_at,
-            HandRow.question,
-            HandRow.held,
-            HandRow.skips,
-            HandRow.spoke_seconds,
-            HandRow.rooms_before,
-            HandRow.weight,
-        ).where(HandRow.room_id == room.id, HandRow.state == RAISED)
-    )
-    return [Hand(*row[:6], Standing(*row[6:])) for row in rows]
+    rows = await session.execute(select(*HAND).where(HandRow.room_id == room.id, HandRow.state == RAISED))
+    return [hand_in(row) for row in rows]
 
 
 async def hand_of(session: AsyncSession, room: Room, user_id: int) -> HandRow | None:

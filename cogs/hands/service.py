@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.events import Events
+from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.storage.locks import lock
@@ -29,11 +32,13 @@ from cogs.hands.api import (
     QueueChanged,
     QueueEmpty,
 )
+from cogs.hands.front import Front, front_of
 from cogs.hands.holders import Holders
 from cogs.hands.places import INVITED, RAISED, CalledBy, Missed, OweNext, Place
 from cogs.hands.policies import Hand, Standing, in_order, next_of
 from cogs.hands.refusals import StageFull
 from cogs.hands.settings import Policy
+from cogs.hands.statements import KNOWN, NATIVELY, QUEUED
 from cogs.hands.tables import HandRow
 from cogs.rooms.api import Room, StageRole
 
@@ -150,26 +155,13 @@ class HandQueue:
                 await self._append_many(session, room, raised)
 
     async def _append_many(self, session: AsyncSession, room: Room, raised: Mapping[int, Standing]) -> None:
-        here = update(HandRow).where(HandRow.room_id == room.id, HandRow.user_id.in_(raised))
-        known = set(await session.scalars(here.values(natively=True).returning(HandRow.user_id)))
-        new = {user_id: standing for user_id, standing in raised.items() if user_id not in known}
-        if not new:
-            return
-        before = await rows.count_waiting(session, room)
-        values = {"room_id": room.id, "state": RAISED, "natively": True, "raised_at": self._now()}
-        queued = [
-            {
-                **values,
-                "user_id": user_id,
-                "spoke_seconds": standing.spoke_seconds,
-                "rooms_before": standing.rooms_before,
-                "weight": standing.weight,
-            }
-            for user_id, standing in new.items()
-        ]
-        await session.execute(insert(HandRow), queued)
-        for position, user_id in enumerate(new, before + 1):
-            self._events.publish_after_commit(session, HandQueued(room.guild_id, room.id, user_id, position))
+        waiting = await rows.count_waiting(session, room)
+        new = await session.run_sync(_queued, room.id, raised, self._now())
+        after_commit(session, partial(self._tell_queued, room, new, waiting + 1))
+
+    async def _tell_queued(self, room: Room, user_ids: Sequence[int], first: int) -> None:
+        for position, user_id in enumerate(user_ids, first):
+            await self._events.publish(HandQueued(room.guild_id, room.id, user_id, position))
 
     async def _owe(self, session: AsyncSession, room: Room, missed: Missed, called_by: str | None) -> None:
         # Whoever was asked by name stands for nobody else.
@@ -363,6 +355,18 @@ class HandQueue:
         async with self._database.reading() as session:
             return in_order(await rows.waiting_hands(session, room), policy, self._now())
 
+    async def front(self, room: Room, policy: Policy, most: int) -> Front:
+        """The first of them, without reading the others."""
+        async with self._database.reading() as session:
+            return await front_of(session, room.id, policy, self._now(), most)
+
+    async def asking(self, room: Room) -> int:
+        """How many wait with a question that has been written down, and are not on hold."""
+        asking = select(func.count(HandRow.question)).where(
+            HandRow.room_id == room.id, HandRow.state == RAISED, HandRow.held.is_(False)
+        )
+        return int((await self._database.lookup(asking))[0][0])
+
     async def place_of(self, room: Room, user_id: int, policy: Policy) -> Place:
         """Where somebody stands.
 
@@ -397,7 +401,7 @@ class HandQueue:
         there, unless they were invited and declined meanwhile. Picked but never invited is
         waiting. Answers who asked meanwhile and is not in the queue, by id for want of better.
         """
-        self.holders.forget(room.id)
+        self.holders.doubt(room.id)
         async with self._database.transaction() as session:
             hands = (
                 await session.scalars(select(HandRow).where(HandRow.room_id == room.id).with_for_update())
@@ -458,3 +462,21 @@ class HandQueue:
                 return False
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
             return True
+
+
+def _queued(session: Session, room_id: int, raised: Mapping[int, Standing], now: datetime) -> list[int]:
+    """Queue those who are not in the queue, with Discord's own button; answers whom, in order."""
+    connection = session.connection()
+    known = {row[0] for row in KNOWN.ask(connection, [(room_id, user_id) for user_id in raised])}
+    NATIVELY.make(connection, [(room_id, user_id) for user_id in known])
+    new = [user_id for user_id in raised if user_id not in known]
+    hands = [
+        (place, room_id, user_id, RAISED, True, now, *_columns(raised[user_id]))
+        for place, user_id in enumerate(new)
+    ]
+    QUEUED.make(connection, hands)
+    return new
+
+
+def _columns(standing: Standing) -> tuple[int, int, int]:
+    return standing.spoke_seconds, standing.rooms_before, standing.weight

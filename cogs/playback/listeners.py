@@ -70,7 +70,7 @@ class Playback(Cog):
         events.subscribe(BecameSpeaker, self.became_speaker)
         events.subscribe(CogSwitched, self.switched)
         self.bot.timers.on(COUNTDOWN, self.count_down)
-        self.bot.whereabouts.follow(self.heard)
+        self.bot.whereabouts.follow_bot(self.heard)
 
     async def room_opened(self, event: RoomOpened) -> None:
         """Chime, without holding up whoever opened the room, unless the club would rather not."""
@@ -113,7 +113,7 @@ class Playback(Cog):
     def heard(self, change: Change) -> bool:
         """Take nothing along to another stage to which somebody moves the bot."""
         before, after = change.before, change.after
-        if change.own and before is not None and after is not None and before.channel_id != after.channel_id:
+        if before is not None and after is not None and before.channel_id != after.channel_id:
             self._start(self._taken_from(before.channel_id), f"moved:{before.channel_id}")
         return False
 

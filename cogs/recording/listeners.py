@@ -18,11 +18,11 @@ class RecordingListeners(Cog):
     def __init__(self, bot: Bot, recorder: Recorder) -> None:
         super().__init__(bot)
         self.recorder = recorder
-        bot.whereabouts.follow(self.heard)
+        bot.whereabouts.follow_bot(self.heard)
 
     def heard(self, change: Change) -> bool:
         """Take nothing in of a stage to which the bot was moved."""
-        if change.own and not self.bot.tasks.closed:
+        if not self.bot.tasks.closed:
             moved = self.recorder.moved(change.guild_id)
             self.bot.tasks.start(moved, name=f"recording.moved:{change.guild_id}")
         return False

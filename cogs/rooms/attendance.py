@@ -13,15 +13,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +27,7 @@ from bot.errors import RostraError
 from bot.storage.database import Database
 from bot.storage.locks import lock
 from cogs.rooms.api import Attendance, Past, Room, RoomStatus, StageRole
+from cogs.rooms.statements import STAYS
 from cogs.rooms.tables import AttendanceRow, RoomRow
 
 log = logging.getLogger(__name__)
@@ -40,6 +39,7 @@ WATCH_SECONDS = 30.0
 #: So many rows are written in one transaction, so that nobody waits long for their turn.
 MOST_AT_ONCE = 1_000
 _NONE = timedelta()
+_Stored = tuple[int, int, datetime, datetime | None, int, datetime | None, int, datetime | None]
 
 
 @dataclass(slots=True)
@@ -137,12 +137,17 @@ class AttendanceBook:
         if (sheet := self._sheets.get(room.id)) is not None:
             sheet.now_is(user_id, role, self._now())
 
-    def on_the_floor(self, room: Room) -> list[int]:
-        """Who speaks in a live room just now, those first who came up first; as far as it is noted."""
+    def on_the_floor(self, room: Room, speaker_ids: Iterable[int]) -> list[int]:
+        """Those who speak in a live room just now, those first who came up first; then who is not noted."""
         sheet = self._sheets.get(room.id)
         stays = {} if sheet is None else sheet.stays
-        since = [(stay.speaks_since, user_id) for user_id, stay in stays.items() if stay.speaks_since]
-        return [user_id for _since, user_id in sorted(since)]
+
+        def order(user_id: int) -> tuple[bool, datetime, int]:
+            stay = stays.get(user_id)
+            since = None if stay is None else stay.speaks_since
+            return since is None, since or room.opened_at or self._now(), user_id
+
+        return sorted(speaker_ids, key=order)
 
     async def recall(self, room: Room) -> None:
         """Read what is stored of a live room, unless it is remembered."""
@@ -174,7 +179,7 @@ class AttendanceBook:
                 sheet.changed[user_id] = None
         changed = iter(tuple(sheet.changed))
         while batch := list(islice(changed, MOST_AT_ONCE)):
-            await self._write(session, [_row(room.id, user_id, ended[user_id]) for user_id in batch])
+            await self._write(session, [_stored(room.id, user_id, ended[user_id]) for user_id in batch])
         return tuple(stay.seen(room.id, user_id, at) for user_id, stay in ended.items())
 
     def forget(self, room: Room) -> None:
@@ -280,7 +285,7 @@ class AttendanceBook:
                 ids = set(live)
                 await _hold(session)
                 rows = [
-                    _row(sheet.room.id, user_id, sheet.stays[user_id])
+                    _stored(sheet.room.id, user_id, sheet.stays[user_id])
                     for sheet, user_ids in people
                     for user_id in user_ids
                     if sheet.room.id in ids and user_id in sheet.stays
@@ -289,15 +294,9 @@ class AttendanceBook:
         for sheet in sheets:
             sheet.watched_at = now
 
-    async def _write(self, session: AsyncSession, rows: list[dict[str, Any]]) -> None:
-        if not rows:
-            return
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
-        statement = insert(AttendanceRow)
-        same = {name: statement.excluded[name] for name in rows[0] if name not in {"room_id", "user_id"}}
-        await session.execute(
-            statement.on_conflict_do_update(index_elements=["room_id", "user_id"], set_=same), rows
-        )
+    @staticmethod
+    async def _write(session: AsyncSession, stays: list[_Stored]) -> None:
+        await session.run_sync(lambda plain: STAYS.make(plain.connection(), stays))
 
 
 @contextmanager
@@ -323,17 +322,18 @@ async def _hold(session: AsyncSession) -> None:
     await lock(session, "rooms", "attendance")
 
 
-def _row(room_id: int, user_id: int, stay: _Stay) -> dict[str, Any]:
-    return {
-        "room_id": room_id,
-        "user_id": user_id,
-        "came_at": stay.came_at,
-        "left_at": stay.left_at,
-        "seconds": _seconds(stay.there),
-        "there_since": stay.there_since,
-        "speaking_seconds": _seconds(stay.spoke),
-        "speaks_since": stay.speaks_since,
-    }
+def _stored(room_id: int, user_id: int, stay: _Stay) -> _Stored:
+    """A row of `STAYS`."""
+    return (
+        room_id,
+        user_id,
+        stay.came_at,
+        stay.left_at,
+        _seconds(stay.there),
+        stay.there_since,
+        _seconds(stay.spoke),
+        stay.speaks_since,
+    )
 
 
 def _stay(row: AttendanceRow) -> _Stay:

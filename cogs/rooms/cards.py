@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select, update
@@ -57,15 +56,15 @@ class Cards:
 
     async def of(self, room: Room) -> Card:
         """What the card of a live room says now."""
-        by_role = _by_role(self._rooms.roles_on(room.channel_id))
+        crowd = self._rooms.happenings.crowd_on(room.channel_id)
         lines = [await line(room) for line in tuple(self._rooms.card_lines)]
         return Card(
             room,
             await self._rooms.club_name(room),
-            sorted(by_role[StageRole.SPEAKER]),
-            sorted(by_role[StageRole.INVITED]),
-            len(by_role[StageRole.AUDIENCE]) + len(by_role[StageRole.HAND_RAISED]),
-            len(by_role[StageRole.HAND_RAISED]),
+            crowd.having(StageRole.SPEAKER),
+            crowd.having(StageRole.INVITED),
+            crowd.listening,
+            crowd.hands,
             [line for line in lines if line is not None],
             await self.pins.of(room),
             [button for buttons in tuple(self._buttons) for button in await buttons(room)],
@@ -90,10 +89,3 @@ class Cards:
             await session.execute(
                 update(RoomRow).where(RoomRow.id == room.id).values(card_message_id=message_id)
             )
-
-
-def _by_role(roles: Mapping[int, StageRole]) -> dict[StageRole, list[int]]:
-    found: dict[StageRole, list[int]] = {role: [] for role in StageRole}
-    for user_id, role in roles.items():
-        found[role].append(user_id)
-    return found

@@ -24,7 +24,7 @@ class RoomCompany:
         """See `Company.have_met`."""
         both = {one_id, other_id}
         live = self._rooms.of(guild_id)
-        if any(both <= set(self._rooms.roles_on(room.channel_id)) for room in live):
+        if any(both <= self._rooms.roles_on(room.channel_id).keys() for room in live):
             return True
         one, other = aliased(AttendanceRow), aliased(AttendanceRow)
         met = (
@@ -51,7 +51,5 @@ class RoomCompany:
 
     def on_the_floor(self, room: Room) -> list[int]:
         """See `Company.on_the_floor`."""
-        roles = self._rooms.roles_on(room.channel_id)
-        speakers = {user_id for user_id, role in roles.items() if role is StageRole.SPEAKER}
-        noted = [user_id for user_id in self._rooms.attendance.on_the_floor(room) if user_id in speakers]
-        return noted + sorted(speakers - set(noted))
+        speakers = self._rooms.happenings.crowd_on(room.channel_id).having(StageRole.SPEAKER)
+        return self._rooms.attendance.on_the_floor(room, speakers)

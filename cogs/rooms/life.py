@@ -184,7 +184,8 @@ class RoomLife:
         return True
 
     async def _successor(self, room: Room) -> int | None:
-        there = self._rooms.roles_on(room.channel_id)
+        crowd = self._rooms.happenings.crowd_on(room.channel_id)
+        there = crowd.roles
         for user_id in room.cohost_ids:
             if user_id in there:
                 return user_id
@@ -192,8 +193,7 @@ class RoomLife:
             for member in await self._clubs.members(room.club_id, _MOST_LEADERS, role=role):
                 if member.user_id in there:
                     return member.user_id
-        speakers = self._rooms.attendance.on_the_floor(room)
-        speakers += sorted(user_id for user_id, role in there.items() if role is StageRole.SPEAKER)
+        speakers = self._rooms.attendance.on_the_floor(room, crowd.having(StageRole.SPEAKER))
         return next(iter(speakers), None)
 
     async def _end(self, room: Room, reason: CloseReason) -> None:

@@ -108,7 +108,7 @@ class RoomBook:
 
     def roles_on(self, channel_id: int) -> Mapping[int, StageRole]:
         """See `Rooms.roles_on`."""
-        return self.happenings.roles_on(channel_id)
+        return self.happenings.crowd_on(channel_id).roles
 
     def of_both(self, guild_id: int, one_id: int, other_id: int) -> Room | None:
         """See `Rooms.of_both`."""

@@ -10,7 +10,7 @@ import discord
 from bot.i18n import Safe
 from bot.views import LayoutView
 from cogs.hands.desk import Desk
-from cogs.hands.policies import Hand
+from cogs.hands.front import Front
 from cogs.hands.terms import Terms
 from cogs.hands.texts import as_time
 from cogs.hands.views.buttons import LABELS, ChoosePolicy, Press
@@ -29,16 +29,16 @@ MOST_NAMED = 10
 async def panel_of(bot: Bot, desk: Desk, room: Room, language: str) -> LayoutView:
     """The panel as it is now, in the language of the community."""
     speaker, terms = Speaker(bot, language), await desk.terms.of(room)
-    hands = await desk.queue.hands(room, terms.policy)
+    front = await desk.queue.front(room, terms.policy, MOST_NAMED)
     invited, turns = await desk.queue.invitees(room), await desk.floor.turns(room)
     head = speaker.say("panel-head", topic=room.topic, stage=Safe(f"<#{room.channel_id}>"))
     parts = [
         f"{head}\n{speaker.say('rule', policy=terms.policy)}{_conditions(speaker, terms)}",
         _stage(speaker, turns, invited),
-        _queue(speaker, hands),
+        _queue(speaker, front),
     ]
     items: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(part) for part in parts]
-    items += _controls(speaker, room, terms, hands)
+    items += _controls(speaker, room, terms, front)
     view = LayoutView(timeout=None)
     view.add_item(discord.ui.Container(*items))
     return view
@@ -47,9 +47,7 @@ async def panel_of(bot: Bot, desk: Desk, room: Room, language: str) -> LayoutVie
 async def questions_of(bot: Bot, desk: Desk, room: Room, language: str) -> LayoutView:
     """The question that is being answered, whole, and how many more there are."""
     speaker, asked = Speaker(bot, language), await desk.terms.question_of(room.id)
-    hands = await desk.queue.hands(room)
-    waiting = sum(hand.question is not None and not hand.held for hand in hands)
-    head = speaker.say("questions-head", topic=room.topic, waiting=waiting)
+    head = speaker.say("questions-head", topic=room.topic, waiting=await desk.queue.asking(room))
     if asked is None:
         text = f"{head}\n{speaker.say('questions-none')}"
     else:
@@ -96,16 +94,16 @@ def _stage(speaker: Speaker, turns: list[Turn], invited: list[int]) -> str:
     return text.rstrip()
 
 
-def _queue(speaker: Speaker, hands: list[Hand]) -> str:
-    lines = [speaker.line(number, hand) for number, hand in enumerate(hands[:MOST_NAMED], 1)]
-    if len(hands) > MOST_NAMED:
-        lines.append(speaker.say("panel-more", more=len(hands) - MOST_NAMED))
-    return speaker.say("panel-queue", waiting=len(hands), people=Safe("\n".join(lines))).rstrip()
+def _queue(speaker: Speaker, front: Front) -> str:
+    lines = [speaker.line(number, hand) for number, hand in enumerate(front.hands, 1)]
+    if front.waiting > len(front.hands):
+        lines.append(speaker.say("panel-more", more=front.waiting - len(front.hands)))
+    return speaker.say("panel-queue", waiting=front.waiting, people=Safe("\n".join(lines))).rstrip()
 
 
-def _controls(speaker: Speaker, room: Room, terms: Terms, hands: list[Hand]) -> list[discord.ui.Item[Any]]:
+def _controls(speaker: Speaker, room: Room, terms: Terms, front: Front) -> list[discord.ui.Item[Any]]:
     # What is done to the first is done to whom the host saw there, also if another one is first by then.
-    first = next((hand.user_id for hand in hands if not hand.held), 0)
+    first = 0 if front.next is None else front.next.user_id
     nobody = first == 0
 
     def press(what: str, user_id: int = 0, *, disabled: bool = False) -> Press:
@@ -120,7 +118,7 @@ def _controls(speaker: Speaker, room: Room, terms: Terms, hands: list[Hand]) -> 
         ),
         discord.ui.ActionRow(
             press("unlock" if terms.locked else "lock"),
-            press("lower-all", disabled=not hands),
+            press("lower-all", disabled=not front.waiting),
             press("limits"),
         ),
         discord.ui.ActionRow(ChoosePolicy.about(speaker, room.id, terms.policy)),
