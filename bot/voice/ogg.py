@@ -31,6 +31,7 @@ __all__ = [
     "BadOgg",
     "OggOpus",
     "OggOpusWriter",
+    "each_packet",
     "packet_samples",
     "packets",
     "packets_between",
@@ -93,6 +94,23 @@ def read(data: bytes) -> OggOpus:
     heads = [_head_of(link) for link in links]
     audio = tuple(packet for link in links for packet in link[2:])
     return OggOpus(channels=heads[0][0], pre_skip=heads[0][1], tags=_tags_of(links[0]), packets=audio)
+
+
+def each_packet(data: bytes) -> Iterator[bytes]:
+    """The audio packets of a file's first stream, one after the other; `data` may be a mapped file.
+
+    Of a track only: each of its packets is on one page. A torn last page is passed over.
+
+    Raises:
+        BadOgg: it is not an Ogg Opus file, or it is damaged.
+    """
+    heads = 2  # OpusHead, OpusTags
+    for page in _pages(data):
+        for piece, ends in page.pieces():
+            if heads:
+                heads -= ends
+            elif ends:
+                yield piece
 
 
 class Whole(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.undo import undoable
@@ -9,12 +10,15 @@ from bot.undo import undoable
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.recording.folders import Folders
+    from cogs.recording.recorder import Recorder
     from cogs.recording.service import ReplayBook
+    from cogs.recording.shelf import Shelf
     from cogs.recording.transcribing import Transcripts
 
 requires = ("clubs", "rooms")
-# To hear takes what it takes to be heard; write a message, since nobody is recorded who was not told.
-permissions = ("view_channel", "connect", "mute_members", "send_messages", "attach_files")
+# To hear takes what it takes to be heard; write a message, since nobody is recorded who was not told; the
+# others, since a replay is a file with a picture.
+permissions = ("view_channel", "connect", "mute_members", "send_messages", "attach_files", "embed_links")
 
 
 async def setup(bot: Bot) -> None:
@@ -25,17 +29,16 @@ async def setup(bot: Bot) -> None:
     from cogs.clubs.api import Clubs
     from cogs.recording import views
     from cogs.recording.acting import ClipPosts
-    from cogs.recording.api import Replays
     from cogs.recording.clipping import Clipper
     from cogs.recording.cog import ClipCommands, RecordCommands
     from cogs.recording.consents import ConsentBook
     from cogs.recording.folders import Folders
-    from cogs.recording.library import Library
     from cogs.recording.listeners import RecordingListeners
     from cogs.recording.posted import PostedClips
+    from cogs.recording.posting import Poster
     from cogs.recording.recorder import Recorder
     from cogs.recording.records import ReplayRecords
-    from cogs.recording.rendering import Renderer
+    from cogs.recording.replay.making import Making
     from cogs.recording.service import ReplayBook
     from cogs.recording.shelf import Shelf
     from cogs.recording.showing import Notices
@@ -56,13 +59,14 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(RecordingListeners(bot, recorder))
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
     shelf.listen()
+    bot.provide(Shelf, shelf)
+    _make_replays(bot, book, shelf, folders, recorder)
     transcripts = _follow_up(bot, book, folders)
     posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
     posts.listen()
-    renderer = Renderer(folders)
-    bot.provide(Replays, Library(shelf, renderer))
+    making, poster = bot.service(Making), bot.service(Poster)
     await bot.add_cog(
-        RecordCommands(bot, recorder, shelf, renderer, clipper=clipper, transcripts=transcripts)
+        RecordCommands(bot, recorder, shelf, making, poster, clipper=clipper, transcripts=transcripts)
     )
     await bot.add_cog(ClipCommands(bot, recorder, clipper, posts))
 
@@ -88,3 +92,52 @@ def _follow_up(bot: Bot, book: ReplayBook, folders: Folders) -> Transcripts:
     storing.listen()
     undoable(bot.tasks.start(storing.tidy(), name="recording.tidy").cancel)
     return transcripts
+
+
+def _make_replays(bot: Bot, book: ReplayBook, shelf: Shelf, folders: Folders, recorder: Recorder) -> None:
+    """Build what makes replays of recordings, posts them and serves them."""
+    from cogs.clubs.api import Clubs
+    from cogs.recording import views
+    from cogs.recording.api import Replays
+    from cogs.recording.library import Library
+    from cogs.recording.posting import Poster
+    from cogs.recording.rendering import Renderer
+    from cogs.recording.replay.links import Links
+    from cogs.recording.replay.making import Making
+    from cogs.recording.replay.posts import Posts
+    from cogs.recording.replay.story import Stories
+    from cogs.recording.web import ReplayPages
+    from cogs.rooms.api import RoomLinks
+
+    posts, links = Posts(bot.database), Links(bot.database, bot.clock.now)
+    poster = Poster(bot, posts, links)
+    poster.listen()
+    stories = Stories(bot.database, bot.service(Clubs), bot.service(RoomLinks), poster.names, recorder.own_id)
+    renderer = Renderer(folders, stories.about)
+    making = Making(
+        bot.database,
+        bot.timers,
+        bot.settings,
+        book=book,
+        stories=stories,
+        renderer=renderer,
+        herald=poster,
+        tasks=bot.tasks,
+        now=bot.clock.now,
+    )
+    making.listen()
+    undoable(making.stop)
+    bot.provide(Posts, posts)
+    bot.provide(Links, links)
+    bot.provide(Poster, poster)
+    bot.provide(Stories, stories)
+    bot.provide(Renderer, renderer)
+    bot.provide(Making, making)
+    bot.provide(Replays, Library(shelf, renderer))
+    bot.forms.add(*views.FORMS)
+    runs_in = partial(_runs_in, bot)
+    bot.web.add_routes("recording", ReplayPages(links, renderer, runs_in).routes())
+
+
+def _runs_in(bot: Bot, guild_id: int) -> bool:
+    return bot.switches.cause(guild_id, "recording") is None

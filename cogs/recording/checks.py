@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.recording.refusals import MayNotClip, NothingRecorded, TooLargeToPost
+from cogs.recording.refusals import MayNotClip, NoSuchReplay, NothingRecorded, TooLargeToPost
 from cogs.recording.settings import ClippedBy, RecordingSettings
+from cogs.recording.shelf import Shelf
 from cogs.rooms.api import Room, Rooms, StageRole
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import discord
 
     from bot.client import Bot
+    from cogs.recording.api import Replay
     from cogs.recording.recorder import Recorder, Running
 
 
@@ -62,17 +62,30 @@ async def recorded_where(interaction: discord.Interaction[Bot], recorder: Record
     return running
 
 
-def within_limit(interaction: discord.Interaction[Bot], path: Path) -> None:
-    """Prove that Discord takes a file in this community.
+async def run_by(interaction: discord.Interaction[Bot], replay_id: int) -> Replay:
+    """A recording that whoever asks may have and delete.
 
     Raises:
-        TooLargeToPost: it is larger; says by how much.
+        NoSuchReplay: it is not theirs, or there is none.
     """
-    fits(interaction, path.stat().st_size)
+    shelf, steward = interaction.client.service(Shelf), interaction.permissions.manage_guild
+    return await shelf.one(guild_id_of(interaction), interaction.user.id, replay_id, steward=steward)
 
 
-def fits(interaction: discord.Interaction[Bot], size: int) -> None:
-    """The same for so many bytes.
+async def own(interaction: discord.Interaction[Bot], replay_id: int) -> Replay:
+    """A recording in which whoever asks is heard.
+
+    Raises:
+        NoSuchReplay: they are not, or there is none.
+    """
+    shelf, user_id = interaction.client.service(Shelf), interaction.user.id
+    for replay in await shelf.with_track_of(guild_id_of(interaction), user_id, replay_id=replay_id):
+        return replay
+    raise NoSuchReplay
+
+
+def fits(interaction: discord.Interaction[Bot], replay: Replay, size: int) -> None:
+    """Prove that Discord takes so many bytes of a replay in this community.
 
     Raises:
         TooLargeToPost: they are more; says by how many.
@@ -80,4 +93,4 @@ def fits(interaction: discord.Interaction[Bot], size: int) -> None:
     assert interaction.guild is not None, "the command is for guilds only"
     most = interaction.guild.filesize_limit
     if size > most:
-        raise TooLargeToPost(megabytes=-(-size // 1_000_000), most=most // 1_000_000)
+        raise TooLargeToPost(megabytes=-(-size // 1_000_000), most=most // 1_000_000, replay=replay.id)

@@ -77,7 +77,8 @@ class Clipper:
                 target = Path(folder) / f"clip.{form}"
                 pieces = tuple(str(Path(folder) / track.name) for track, seconds in spoke.items() if seconds)
                 length = round((end - start) * 1000)
-                await mixed(Job(pieces, str(target), form, replay.topic, (), length, _MIX_SECONDS))
+                tags = {"title": replay.topic}
+                await mixed(Job(pieces, str(target), form, length, _MIX_SECONDS, tags))
                 if set(before) <= set(await asyncio.to_thread(self._folders.tracks, replay.id)):
                     content = await asyncio.to_thread(target.read_bytes)
                     ordered = dict(sorted(people.items(), key=lambda each: -each[1]))

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
+from bot import replies
 from bot.cog import Cog, GroupCog
-from bot.i18n import Safe
 from bot.interactions import guild_id_of
-from bot.layouts import shortened
 from cogs.recording.acting import described, file_of, names_of
-from cogs.recording.checks import fits, hosted_by, recorded_where, running_here, within_limit
+from cogs.recording.checks import fits, hosted_by, own, recorded_where, run_by, running_here
 from cogs.recording.clipping import MOST_SECONDS, USUAL_SECONDS, span
-from cogs.recording.shelf import chosen
+from cogs.recording.shelf import number_of
+from cogs.recording.views import browsing
+from cogs.recording.views.forms import give
 
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.recording.acting import ClipPosts
     from cogs.recording.api import Replay
     from cogs.recording.clipping import Clipper
+    from cogs.recording.posting import Poster
     from cogs.recording.recorder import Recorder
-    from cogs.recording.rendering import Renderer
+    from cogs.recording.replay.making import Making
     from cogs.recording.shelf import Shelf
     from cogs.recording.transcribing import Transcripts
 
 Answer = Literal["yes", "no", "ask"]
 _ALLOWS = {"yes": True, "no": False, "ask": None}
-Form = Literal["opus", "mp3", "wav", "tracks"]
+Have = Literal["opus", "mp3", "wav", "tracks"]
 ClipForm = Literal["opus", "mp3"]
 Moment = app_commands.Range[str, 1, 10]
 Asked = discord.Interaction["Bot"]
@@ -57,7 +59,7 @@ class ClipCommands(Cog):
         end = running.now()
         own_id = self.recorder.own_id()
         made = await self.clipper.of(running.replay, end - seconds, end, form, own_id)
-        fits(interaction, len(made.content))
+        fits(interaction, made.replay, len(made.content))
         await self.posts.post(made, interaction.user.id)
         await self.say(interaction, "clip-posted", topic=running.replay.topic)
 
@@ -71,7 +73,8 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         bot: Bot,
         recorder: Recorder,
         shelf: Shelf,
-        renderer: Renderer,
+        making: Making,
+        poster: Poster,
         *,
         clipper: Clipper,
         transcripts: Transcripts,
@@ -81,7 +84,8 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         self.clipper = clipper
         self.recorder = recorder
         self.shelf = shelf
-        self.renderer = renderer
+        self.making = making
+        self.poster = poster
 
     @app_commands.command()
     async def start(self, interaction: Asked) -> None:
@@ -123,46 +127,36 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Asked) -> None:
-        """See the recordings of your clubs, the newest first."""
-        found = await self._run_by(interaction)
-        lines = [
-            self.text(
-                interaction,
-                "replay-line",
-                topic=replay.topic,
-                at=replay.began_at,
-                minutes=(replay.milliseconds or 0) // 60_000,
-            )
-            for replay in found
-        ]
-        await self.say(interaction, "replays", count=len(found), lines=Safe("\n".join(lines)))
+        """See the recordings of your clubs, the newest first, and open one."""
+        await replies.say(interaction, view=await browsing.page(interaction))
 
     @app_commands.command()
-    async def get(self, interaction: Asked, replay: str, form: Form = "opus") -> None:
+    async def show(self, interaction: Asked, replay: str) -> None:
+        """See what there is of a recording, and what can be done with it."""
+        await browsing.show(interaction, await run_by(interaction, number_of(replay)))
+
+    @app_commands.command()
+    async def get(self, interaction: Asked, replay: str, form: Have = "opus") -> None:
         """Have a recording as one file that you alone see, mixed or as its tracks."""
         await self.defer(interaction)
-        found = chosen(await self._run_by(interaction), replay)
-        path = await self.renderer.file_of(found, form, await self.shelf.topics_of(found.id))
-        within_limit(interaction, path)
-        file = discord.File(path, filename=f"recording-{found.id}{path.suffix}")
-        await self.say(interaction, "here-it-is", topic=found.topic, file=file)
+        await give(interaction, await run_by(interaction, number_of(replay)), form)
 
     @app_commands.command()
     async def clip(
         self, interaction: Asked, replay: str, start: Moment, end: Moment, form: ClipForm = "opus"
     ) -> None:
         """Have a short piece of a recording as a file that you alone see, with who speaks in it."""
-        found = chosen(await self._run_by(interaction), replay)
+        found = await run_by(interaction, number_of(replay))
         begins, ends = span(found, start, end)
         await self.defer(interaction)
         made = await self.clipper.of(found, begins, ends, form, self.recorder.own_id())
-        fits(interaction, len(made.content))
+        fits(interaction, made.replay, len(made.content))
         await self.say(interaction, "here-is-a-clip", **described(made), file=file_of(made))
 
     @app_commands.command()
     async def transcript(self, interaction: Asked, replay: str) -> None:
         """Have what was said in a recording as text, with who said it and when."""
-        found = chosen(await self._run_by(interaction), replay)
+        found = await run_by(interaction, number_of(replay))
         await self.defer(interaction)
         names = await names_of(interaction, await self.transcripts.speakers_of(found))
         text = await self.transcripts.of(found, names)
@@ -170,46 +164,53 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.say(interaction, "here-it-is", topic=found.topic, file=file)
 
     @app_commands.command()
-    async def delete(self, interaction: Asked, replay: str, confirm: Literal["delete"]) -> None:
-        """Delete a recording for good, with all of its tracks."""
-        found = chosen(await self._run_by(interaction), replay)
-        assert confirm, "Discord asks for it"
-        await self.shelf.delete(found.id)
-        await self.say(interaction, "replay-deleted", topic=found.topic)
+    async def post(self, interaction: Asked, replay: str) -> None:
+        """Post a recording in this channel, for all to hear."""
+        await self.defer(interaction)
+        found = await run_by(interaction, number_of(replay))
+        await self.poster.post(await self.making.made(found), interaction.channel)
+        await self.say(interaction, "replay-posted", topic=found.topic)
+
+    @app_commands.command()
+    async def rename(self, interaction: Asked, replay: str, name: app_commands.Range[str, 1, 120]) -> None:
+        """Give a recording another name."""
+        await browsing.rename(interaction, await run_by(interaction, number_of(replay)), name)
+
+    @app_commands.command()
+    async def delete(self, interaction: Asked, replay: str) -> None:
+        """Delete a recording for good, with all that was made of it; you are asked first."""
+        await browsing.ask_to_delete(interaction, await run_by(interaction, number_of(replay)))
 
     @app_commands.command()
     async def withdraw(self, interaction: Asked, replay: str) -> None:
         """Have your voice taken out of a recording that is over."""
-        offered = await self.shelf.with_track_of(guild_id_of(interaction), interaction.user.id)
-        found = chosen(offered, replay)
+        found = await own(interaction, number_of(replay))
         await self.shelf.withdraw(found, interaction.user.id)
         await self.say(interaction, "voice-taken-out", topic=found.topic)
 
     @clip.autocomplete("replay")
     @transcript.autocomplete("replay")
+    @show.autocomplete("replay")
     @get.autocomplete("replay")
+    @post.autocomplete("replay")
+    @rename.autocomplete("replay")
     @delete.autocomplete("replay")
     async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the recordings that somebody may have."""
-        return _choices(await self._run_by(interaction), typed)
+        steward = interaction.permissions.manage_guild
+        found = await self.shelf.run_by(
+            guild_id_of(interaction), interaction.user.id, steward=steward, typed=typed
+        )
+        return _choices(found)
 
     @withdraw.autocomplete("replay")
     async def suggest_own(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the recordings in which somebody is heard."""
-        own = await self.shelf.with_track_of(guild_id_of(interaction), interaction.user.id)
-        return _choices(own, typed)
-
-    async def _run_by(self, interaction: Asked) -> list[Replay]:
-        return await self.shelf.run_by(
-            guild_id_of(interaction), interaction.user.id, steward=interaction.permissions.manage_guild
-        )
+        found = await self.shelf.with_track_of(guild_id_of(interaction), interaction.user.id, typed=typed)
+        return _choices(found)
 
 
-def _choices(replays: list[Replay], typed: str) -> list[app_commands.Choice[str]]:
+def _choices(replays: list[Replay]) -> list[app_commands.Choice[str]]:
     return [
-        app_commands.Choice(
-            name=shortened(f"{replay.began_at:%Y-%m-%d %H:%M} {replay.topic}", 100), value=str(replay.id)
-        )
-        for replay in replays
-        if typed.casefold() in f"{replay.began_at:%Y-%m-%d %H:%M} {replay.topic}".casefold()
+        app_commands.Choice(name=browsing.choice_of(replay, 100), value=str(replay.id)) for replay in replays
     ]

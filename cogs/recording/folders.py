@@ -127,6 +127,14 @@ class Folders:
         """Where the file lies, or would, that was made of all tracks."""
         return self.of(replay_id) / f"{_MIX}.{ending}"
 
+    def remove_mixes(self, replay_id: int) -> None:
+        """Remove what was made of all tracks; it can be made again.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        _remove_mixes(self.of(replay_id))
+
     def remove_track(self, replay_id: int, user_id: int) -> None:
         """Remove what there is of a person in a replay; here first.
 

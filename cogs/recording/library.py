@@ -26,4 +26,4 @@ class Library:
 
     async def file_of(self, replay: Replay) -> Path:
         """See `Replays.file_of`."""
-        return await self._renderer.file_of(replay, "opus", await self.topics_of(replay.id))
+        return await self._renderer.file_of(replay, "opus")

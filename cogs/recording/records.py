@@ -17,8 +17,16 @@ from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
 from bot.timers import Timers
 from cogs.recording.posted import take_back
-from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK, forget_starter, remove_person, tracks_of
-from cogs.recording.tables import AnswerRow, ClipVoiceRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
+from cogs.recording.rows import (
+    MAKE,
+    REMOVE_REPLAY,
+    REMOVE_TRACK,
+    delete_replays,
+    forget_starter,
+    remove_person,
+    tracks_of,
+)
+from cogs.recording.tables import AnswerRow, ClipVoiceRow, ReplayRow, TalkRow, TrackRow
 
 
 class Live(Protocol):
@@ -61,7 +69,8 @@ class ReplayRecords:
         )
         for replay_id in replay_ids:
             payload = {"replay_id": replay_id, "user_id": user_id}
-            await self._timers.schedule(session, REMOVE_TRACK, f"{replay_id}:{user_id}", self._now(), payload)
+            for kind in (REMOVE_TRACK, MAKE):
+                await self._timers.schedule(session, kind, f"{replay_id}:{user_id}", self._now(), payload)
         after_commit(session, partial(self._live.forget, user_id, guild_id))
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
@@ -71,9 +80,8 @@ class ReplayRecords:
         ).all()
         await session.execute(delete(AnswerRow).where(AnswerRow.guild_id == guild_id))
         await session.execute(delete(ClipVoiceRow).where(ClipVoiceRow.guild_id == guild_id))
-        for table in (TrackRow, TurnRow, TalkRow, TopicRow):
-            await session.execute(delete(table).where(table.replay_id.in_(replay_ids)))
-        await session.execute(delete(ReplayRow).where(ReplayRow.guild_id == guild_id))
+        # Its messages are Discord's, and the bot may not be there any more.
+        await delete_replays(session, replay_ids)
         for replay_id in replay_ids:
             payload = {"replay_id": replay_id}
             await self._timers.schedule(session, REMOVE_REPLAY, str(replay_id), self._now(), payload)

@@ -129,3 +129,15 @@ class StorageAway(UserError):
     """The place where recordings are kept does not answer, or refuses."""
 
     key = "storage-away"
+
+
+class CannotPostHere(UserError):
+    """The place in which somebody asked is none that a replay can be posted in."""
+
+    key = "cannot-post-here"
+
+
+class NoPages(UserError):
+    """An address leads to a page, and this bot serves none."""
+
+    key = "no-pages"

@@ -1,4 +1,4 @@
-"""One file of a replay's tracks: mixed, in a child process that is bounded, or packed as they are.
+"""Files of a replay: mixed, in a child process that is bounded, or its tracks packed as they are.
 
 A file that was made is kept beside the tracks until one of them is removed; then it is made again when
 somebody asks for it. Nothing half made is ever found: it has its name only once it is whole.
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import sys
 import zipfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import bot
 from bot.errors import UpstreamError
-from bot.voice.mixdown import Job
+from bot.voice.mixdown import OPUS, PEAKS, Job
 from cogs.recording.api import Replay
 from cogs.recording.folders import Folders
 from cogs.recording.refusals import CannotBeMixed, NobodyInIt
@@ -32,19 +34,46 @@ _LEAST_SECONDS = 60
 _PROGRAM = "bot.voice.mixdown"
 _ENVIRONMENT = {"PYTHONPATH": str(Path(bot.__file__).resolve().parent.parent), "OPENBLAS_NUM_THREADS": "1"}
 _INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+#: What is kept of a traceback.
+_SAID_BYTES = 500
 #: How often it is begun anew because a track was removed meanwhile.
 _MOST_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is written into a file beside its sound."""
+
+    tags: Mapping[str, str] = field(default_factory=dict)
+    #: Where each part begins, in milliseconds, and what it is called.
+    chapters: tuple[tuple[int, str], ...] = ()
+
+
+#: What is to be written into the files of a replay.
+Telling = Callable[[Replay], Awaitable[About]]
+Progress = Callable[[int], None]
+
+
+def _nobody_looks(_percent: int) -> None:
+    """Say to nobody how far it is."""
 
 
 class Renderer:
     """Makes files of replays, one at a time: the stages go on meanwhile."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, about: Telling) -> None:
         self._folders = folders
+        self._about = about
         self._turn = asyncio.Lock()
 
-    async def file_of(self, replay: Replay, form: str, topics: Sequence[tuple[int, str]]) -> Path:
+    def has(self, replay: Replay, form: str) -> bool:
+        """Whether a file is there already; looks at the disk."""
+        return self._path(replay, form).exists()
+
+    async def file_of(self, replay: Replay, form: str, progress: Progress = _nobody_looks) -> Path:
         """The file of a replay in a form: `opus`, `mp3`, `wav`, or `tracks` for a zip of them.
+
+        `progress` hears percentages while it is made, if it is not there yet.
 
         Raises:
             NobodyInIt: there is no track.
@@ -53,12 +82,25 @@ class Renderer:
         """
         async with self._turn:
             try:
-                return await self._made(replay, form, topics)
+                return await self._made(replay, form, progress)
             except OSError as error:
                 raise UpstreamError(f"the file of replay {replay.id} cannot be made: {error}") from error
 
-    async def _made(self, replay: Replay, form: str, topics: Sequence[tuple[int, str]]) -> Path:
-        target = self._folders.mix_of(replay.id, "zip" if form == TRACKS else form)
+    async def peaks_of(self, replay: Replay) -> dict[int, list[float]]:
+        """How loud each person is, from 0 to 1, by equal pieces of a replay.
+
+        Raises:
+            NobodyInIt, CannotBeMixed, UpstreamError: as `file_of`.
+        """
+        path = await self.file_of(replay, PEAKS)
+        levels: dict[str, list[float]] = json.loads(await asyncio.to_thread(path.read_text))
+        return {int(user_id): found for user_id, found in levels.items()}
+
+    def _path(self, replay: Replay, form: str) -> Path:
+        return self._folders.mix_of(replay.id, "zip" if form == TRACKS else form)
+
+    async def _made(self, replay: Replay, form: str, progress: Progress) -> Path:
+        target = self._path(replay, form)
         for _ in range(_MOST_TRIES):
             tracks = await asyncio.to_thread(self._folders.tracks, replay.id)
             if not tracks:
@@ -67,36 +109,43 @@ class Renderer:
                 return target
             half = target.with_suffix(target.suffix + ".part")
             try:
-                if form == TRACKS:
-                    await asyncio.to_thread(_pack, tracks, half)
-                else:
-                    await self._mix(replay, form, topics, tracks, half)
-                if tracks == await asyncio.to_thread(self._folders.tracks, replay.id):
+                await self._make(replay, form, tracks, half, progress)
+                if await self._are_there(replay, tracks):
                     half.replace(target)
-                    return target
+                    # Once more: one may have been removed between the look and this.
+                    if await self._are_there(replay, tracks):
+                        return target
+                    target.unlink(missing_ok=True)
             finally:
                 half.unlink(missing_ok=True)
         raise CannotBeMixed(topic=replay.topic)
 
-    async def _mix(
-        self, replay: Replay, form: str, topics: Sequence[tuple[int, str]], tracks: Sequence[Path], half: Path
+    async def _are_there(self, replay: Replay, tracks: Sequence[Path]) -> bool:
+        return tracks == await asyncio.to_thread(self._folders.tracks, replay.id)
+
+    async def _make(
+        self, replay: Replay, form: str, tracks: Sequence[Path], half: Path, progress: Progress
     ) -> None:
+        if form == TRACKS:
+            await asyncio.to_thread(_pack, tracks, half)
+            return
+        sources = tracks if form in {OPUS, PEAKS} else [await self._made(replay, OPUS, progress)]
+        about = await self._about(replay)
         length = (replay.milliseconds or 0) // 1000
-        most_seconds = _LEAST_SECONDS + length * (1 + len(tracks))
         job = Job(
-            tuple(map(str, tracks)),
+            tuple(map(str, sources)),
             str(half),
             form,
-            replay.topic,
-            tuple(topics),
             replay.milliseconds or 0,
-            most_seconds,
+            _LEAST_SECONDS + length * (1 + len(tracks)),
+            about.tags,
+            about.chapters,
         )
-        await mixed(job)
+        await mixed(job, progress)
 
 
-async def mixed(job: Job) -> None:
-    """Let a child do a job.
+async def mixed(job: Job, progress: Progress = _nobody_looks) -> None:
+    """Let a child do a job; `progress` hears percentages.
 
     Raises:
         CannotBeMixed: it took too long, or failed.
@@ -105,15 +154,31 @@ async def mixed(job: Job) -> None:
     process = await _started(job)
     try:
         async with asyncio.timeout(job.cpu_seconds):
-            _, said = await process.communicate()
+            _, said = await asyncio.gather(_follow(process, progress), _last_said(process))
+            await process.wait()
     except TimeoutError as error:
-        raise CannotBeMixed(topic=job.title) from error
+        raise CannotBeMixed(topic=job.tags.get("title", "…")) from error
     finally:
         await _end(process)
     if process.returncode:
-        what = " ".join(said.decode(errors="replace").split())[-500:]
-        log.error("%s was not mixed: exit code %s, %s", job.target, process.returncode, what)
-        raise CannotBeMixed(topic=job.title)
+        log.error("%s was not mixed: exit code %s, %s", job.target, process.returncode, said)
+        raise CannotBeMixed(topic=job.tags.get("title", "…"))
+
+
+async def _follow(process: Process, progress: Progress) -> None:
+    """Tell how far a child says it is."""
+    assert process.stdout is not None
+    while line := await process.stdout.readline():
+        progress(int(line))
+
+
+async def _last_said(process: Process) -> str:
+    """The end of what a child complains of, in one line."""
+    assert process.stderr is not None
+    said = b""
+    while piece := await process.stderr.read(65_536):
+        said = (said + piece)[-_SAID_BYTES:]
+    return " ".join(said.decode(errors="replace").split())
 
 
 def _pack(tracks: Sequence[Path], target: Path) -> None:
@@ -127,7 +192,7 @@ async def _started(job: Job) -> Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-s", "-m", _PROGRAM, job.written()),
         stdin=DEVNULL,
-        stdout=DEVNULL,
+        stdout=PIPE,
         stderr=PIPE,
         env={**_ENVIRONMENT, **inherited},
     )

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.voice.recording import Turn
 from cogs.recording.api import Consent, Replay, ReplayStatus, StopReason
-from cogs.recording.tables import ReplayRow, TalkRow, TrackRow, TurnRow
+from cogs.recording.tables import (
+    AnswerRow,
+    LinkRow,
+    PostRow,
+    ReplayRow,
+    TalkRow,
+    TopicRow,
+    TrackRow,
+    TurnRow,
+)
 
 #: Timers by which files go that nobody is to find again.
 REMOVE_TRACK = "recording.remove-track"
@@ -18,6 +27,9 @@ REMOVE_REPLAY = "recording.remove-replay"
 STORE = "recording.store"
 #: The timer by which a transcript is made.
 TRANSCRIBE = "recording.transcribe"
+#: The timers by which what is made of a replay is made, and messages with it go.
+MAKE = "recording.make"
+UNPOST = "recording.unpost"
 #: The timer by which a replay goes when its days are over.
 EXPIRE = "recording.expire"
 
@@ -52,6 +64,20 @@ def add_turns(session: AsyncSession, replay_id: int, turns: Iterable[Turn]) -> N
         )
         for turn in turns
     )
+
+
+async def delete_replays(session: AsyncSession, replay_ids: Sequence[int]) -> list[dict[str, str]]:
+    """Delete the rows of replays; answers the messages in which they were posted, for `UNPOST`."""
+    posts = await session.execute(
+        select(PostRow.channel_id, PostRow.message_id).where(PostRow.replay_id.in_(replay_ids))
+    )
+    messages = [
+        {"channel_id": str(channel_id), "message_id": str(message_id)} for channel_id, message_id in posts
+    ]
+    for table in (TrackRow, TurnRow, TalkRow, TopicRow, AnswerRow, PostRow, LinkRow):
+        await session.execute(delete(table).where(table.replay_id.in_(replay_ids)))
+    await session.execute(delete(ReplayRow).where(ReplayRow.id.in_(replay_ids)))
+    return messages
 
 
 async def tracks_of(session: AsyncSession, guild_id: int, user_id: int) -> list[int]:

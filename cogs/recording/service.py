@@ -42,7 +42,7 @@ class ReplayBook:
         now: Callable[[], datetime],
         timers: Timers | None = None,
     ) -> None:
-        """Keep replays; without `timers` none goes by itself."""
+        """Keep replays; without `timers` nothing is made of them, and none goes, by itself."""
         self._timers = timers
         self._database = database
         self._events = events

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
@@ -22,8 +23,17 @@ from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.folders import Folders
 from cogs.recording.posted import take_back
 from cogs.recording.refusals import NoSuchReplay, StorageAway
-from cogs.recording.rows import EXPIRE, REMOVE_REPLAY, REMOVE_TRACK, remove_person, replay_of
-from cogs.recording.tables import AnswerRow, ReplayRow, TalkRow, TopicRow, TrackRow, TurnRow
+from cogs.recording.rows import (
+    EXPIRE,
+    MAKE,
+    REMOVE_REPLAY,
+    REMOVE_TRACK,
+    UNPOST,
+    delete_replays,
+    remove_person,
+    replay_of,
+)
+from cogs.recording.tables import AnswerRow, ReplayRow, TopicRow, TrackRow
 
 log = logging.getLogger(__name__)
 
@@ -53,31 +63,100 @@ class Shelf:
         """Let replays go when their time has come."""
         self._timers.on(EXPIRE, self._expired)
 
-    async def run_by(self, guild_id: int, user_id: int, *, steward: bool) -> list[Replay]:
-        """The newest replays that somebody may have and delete: of clubs they run, and those they began."""
-        query = select(ReplayRow).where(ReplayRow.guild_id == guild_id)
+    async def run_by(
+        self,
+        guild_id: int,
+        user_id: int,
+        *,
+        steward: bool,
+        before_id: int | None = None,
+        typed: str = "",
+        most: int = MOST_LISTED,
+    ) -> list[Replay]:
+        """A page of what somebody may have and delete: of clubs they run, and what they began; newest first.
+
+        With `typed` those alone whose name contains it.
+        """
+        query = await self._of(guild_id, user_id, steward=steward)
+        if before_id is not None:
+            query = query.where(ReplayRow.id < before_id)
+        if typed:
+            query = query.where(ReplayRow.topic.icontains(typed, autoescape=True))
+        return await self._found(query.limit(most))
+
+    async def one(self, guild_id: int, user_id: int, replay_id: int, *, steward: bool) -> Replay:
+        """One that somebody may have and delete.
+
+        Raises:
+            NoSuchReplay: there is none of that number, or it is not theirs.
+        """
+        query = (await self._of(guild_id, user_id, steward=steward)).where(ReplayRow.id == replay_id)
+        for replay in await self._found(query):
+            return replay
+        raise NoSuchReplay
+
+    async def posted(self, guild_id: int, replay_id: int) -> Replay:
+        """One that is over, for whoever sees it in a post.
+
+        Raises:
+            NoSuchReplay: it was deleted.
+        """
+        query = select(ReplayRow).where(
+            ReplayRow.guild_id == guild_id,
+            ReplayRow.id == replay_id,
+            ReplayRow.status == ReplayStatus.STOPPED.value,
+        )
+        for replay in await self._found(query):
+            return replay
+        raise NoSuchReplay
+
+    async def rename(self, replay: Replay, name: str) -> Replay:
+        """Give a replay another name; what its room was about stays as it was.
+
+        Raises:
+            NoSuchReplay: it was deleted meanwhile.
+        """
+        async with self._database.transaction() as session:
+            row = await session.get(ReplayRow, replay.id, with_for_update=True)
+            if row is None:
+                raise NoSuchReplay
+            row.topic = name
+            # A key of its own: the one before may just be at work, with the old name.
+            key = f"{replay.id}:{secrets.token_hex(4)}"
+            await self._timers.schedule(session, MAKE, key, self._now(), {"replay_id": replay.id})
+            renamed = replay_of(row)
+        # The old name is in them.
+        await asyncio.to_thread(self._folders.remove_mixes, replay.id)
+        return renamed
+
+    async def _of(self, guild_id: int, user_id: int, *, steward: bool) -> Select[ReplayRow]:
+        query = select(ReplayRow).where(
+            ReplayRow.guild_id == guild_id, ReplayRow.status == ReplayStatus.STOPPED.value
+        )
         if not steward:
             clubs = [club.id for club in await self._clubs.of(guild_id) if await self._runs(club.id, user_id)]
             query = query.where(or_(ReplayRow.club_id.in_(clubs), ReplayRow.started_by == user_id))
-        async with self._database.reading() as session:
-            rows = await session.scalars(
-                query.where(ReplayRow.status == ReplayStatus.STOPPED.value)
-                .order_by(ReplayRow.id.desc())
-                .limit(MOST_LISTED)
-            )
-            return [replay_of(row) for row in rows]
+        return query.order_by(ReplayRow.id.desc())
 
-    async def with_track_of(self, guild_id: int, user_id: int) -> list[Replay]:
-        """The newest replays in which somebody is heard."""
+    async def _found(self, query: Select[ReplayRow]) -> list[Replay]:
         async with self._database.reading() as session:
-            rows = await session.scalars(
-                select(ReplayRow)
-                .join(TrackRow, TrackRow.replay_id == ReplayRow.id)
-                .where(ReplayRow.guild_id == guild_id, TrackRow.user_id == user_id)
-                .order_by(ReplayRow.id.desc())
-                .limit(MOST_LISTED)
-            )
-            return [replay_of(row) for row in rows]
+            return [replay_of(row) for row in await session.scalars(query)]
+
+    async def with_track_of(
+        self, guild_id: int, user_id: int, *, replay_id: int | None = None, typed: str = ""
+    ) -> list[Replay]:
+        """The newest replays in which somebody is heard; with `replay_id` that one alone."""
+        query = (
+            select(ReplayRow)
+            .join(TrackRow, TrackRow.replay_id == ReplayRow.id)
+            .where(ReplayRow.guild_id == guild_id, TrackRow.user_id == user_id)
+            .order_by(ReplayRow.id.desc())
+        )
+        if replay_id is not None:
+            query = query.where(ReplayRow.id == replay_id)
+        if typed:
+            query = query.where(ReplayRow.topic.icontains(typed, autoescape=True))
+        return await self._found(query.limit(MOST_LISTED))
 
     async def topics_of(self, replay_id: int) -> list[tuple[int, str]]:
         """What a replay is about, from which millisecond on."""
@@ -104,7 +183,8 @@ class Shelf:
                 )
             )
             payload = {"replay_id": replay.id, "user_id": user_id}
-            await self._timers.schedule(session, REMOVE_TRACK, f"{replay.id}:{user_id}", self._now(), payload)
+            for kind in (REMOVE_TRACK, MAKE):
+                await self._timers.schedule(session, kind, f"{replay.id}:{user_id}", self._now(), payload)
         try:
             # At once, so that nobody is given it any more; the timer is for a process that ends here.
             await asyncio.to_thread(self._folders.remove_track, replay.id, user_id)
@@ -118,9 +198,8 @@ class Shelf:
 
     async def _delete(self, session: AsyncSession, replay_id: int) -> None:
         await self._timers.cancel(session, EXPIRE, str(replay_id))
-        for table in (TrackRow, TurnRow, TalkRow, TopicRow, AnswerRow):
-            await session.execute(delete(table).where(table.replay_id == replay_id))
-        await session.execute(delete(ReplayRow).where(ReplayRow.id == replay_id))
+        for message in await delete_replays(session, [replay_id]):
+            await self._timers.schedule(session, UNPOST, message["message_id"], self._now(), message)
         await self._timers.schedule(
             session, REMOVE_REPLAY, str(replay_id), self._now(), {"replay_id": replay_id}
         )
@@ -136,14 +215,12 @@ class Shelf:
         }
 
 
-def chosen(offered: list[Replay], named: str) -> Replay:
-    """The replay that was chosen from those offered, by its id.
+def number_of(named: str) -> int:
+    """The number of a replay that was chosen from those offered.
 
     Raises:
-        NoSuchReplay: what was typed is none of them.
+        NoSuchReplay: what was typed is none.
     """
     if named.isascii() and named.isdigit() and len(named) <= _MOST_DIGITS:
-        for replay in offered:
-            if replay.id == int(named):
-                return replay
+        return int(named)
     raise NoSuchReplay

@@ -132,3 +132,29 @@ class AnswerRow(Table):
     )
     allows: Mapped[bool | None] = mapped_column(comment="empty: be asked each time")
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PostRow(Table):
+    """A message in which a replay was posted: it is changed when a voice is taken out, and goes with it."""
+
+    __tablename__ = "recording_post"
+    __table_args__ = (Index("ix_recording_post_replay", "replay_id"),)
+
+    message_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"))
+
+
+class LinkRow(Table):
+    """A secret address at which a file of a replay is found, until its time is over."""
+
+    __tablename__ = "recording_link"
+    __table_args__ = (
+        CheckConstraint("form IN ('opus', 'mp3', 'wav', 'tracks')", name="form"),
+        Index("ix_recording_link_replay", "replay_id"),
+    )
+
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"))
+    form: Mapped[str] = mapped_column(String(10))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -29,7 +29,7 @@ async def setup(bot: Bot) -> None:
     from bot.settings import SettingsChanged
     from cogs.clubs.api import Clubs
     from cogs.rooms import views
-    from cogs.rooms.api import Company, RoomCards, RoomReports, Rooms, RoomTopics, TalkTimes
+    from cogs.rooms.api import Company, RoomCards, RoomLinks, RoomReports, Rooms, RoomTopics, TalkTimes
     from cogs.rooms.cards import Cards
     from cogs.rooms.company import RoomCompany
     from cogs.rooms.course import Course
@@ -58,6 +58,7 @@ async def setup(bot: Bot) -> None:
     undoable(bot.tasks.start(course.keep(), name="rooms.course").cancel)
     faces = Cards(bot.database, book)
     bot.provide(RoomCards, faces)
+    bot.provide(RoomLinks, faces.pins)
     cards = CardKeeper(bot, book, faces)
     cards.listen()
     await _meet_discord(bot, book, cards, course)

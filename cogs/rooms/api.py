@@ -404,6 +404,21 @@ class Company(Protocol):
         """Who can be heard in a live room, those first who came up first; where that is not noted, by id."""
 
 
+@dataclass(frozen=True, slots=True)
+class PinnedLink:
+    """A link that a host pinned to a room."""
+
+    label: str
+    url: str
+
+
+class RoomLinks(Protocol):
+    """What was pinned to rooms, also long after they ended."""
+
+    async def links_of(self, guild_id: int, room_id: int) -> list[PinnedLink]:
+        """The links of a community's room, in the order in which they were pinned."""
+
+
 class Planner(Protocol):
     """What a cog that plans rooms answers about them."""
 

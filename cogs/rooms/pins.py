@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete, func, select
 
 from bot.storage.database import Database
-from cogs.rooms.api import Room
+from cogs.rooms.api import PinnedLink, Room
 from cogs.rooms.refusals import BadLink, NoSuchLink, TooManyLinks
-from cogs.rooms.tables import LinkRow
+from cogs.rooms.tables import LinkRow, RoomRow
 
 MOST_LINKS = 5
 # Discord documentation, "Component Reference", Button.
@@ -33,7 +33,7 @@ class Link:
 
 
 class Pins:
-    """The links of every room."""
+    """The links of every room. Fulfils `RoomLinks` of `cogs.rooms.api`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -42,6 +42,16 @@ class Pins:
         """The links of a room, in the order in which they were pinned."""
         query = select(LinkRow.label, LinkRow.url).where(LinkRow.room_id == room.id).order_by(LinkRow.id)
         return [Link(row.label, row.url) for row in await self._database.glance(query)]
+
+    async def links_of(self, guild_id: int, room_id: int) -> list[PinnedLink]:
+        """See `RoomLinks.links_of`."""
+        query = (
+            select(LinkRow.label, LinkRow.url)
+            .join(RoomRow, RoomRow.id == LinkRow.room_id)
+            .where(LinkRow.room_id == room_id, RoomRow.guild_id == guild_id)
+            .order_by(LinkRow.id)
+        )
+        return [PinnedLink(row.label, row.url) for row in await self._database.lookup(query)]
 
     async def add(self, room: Room, url: str, label: str | None) -> Link:
         """Pin a link; one of the same name is replaced.

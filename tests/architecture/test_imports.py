@@ -26,6 +26,7 @@ MAY_IMPORT_DISCORD = {
     "moving",
     "greenroom",
     "acting",
+    "posting",
     "recorder",
     "showing",
     "stages",

@@ -95,10 +95,9 @@ def _our_command(tracks: list[Path], target: Path, minutes: float) -> list[str]:
         tracks=tuple(map(str, tracks)),
         target=str(target),
         form="opus",
-        title="A replay",
-        chapters=(),
         milliseconds=int(minutes * 60_000),
         cpu_seconds=_CPU_SECONDS,
+        tags={"title": "A replay"},
     )
     return [sys.executable, "-P", "-s", "-m", "bot.voice.mixdown", job.written()]
 
@@ -120,7 +119,9 @@ async def _used(command: list[str], name: str, say: Say) -> Cost:
     """
 
     def run() -> tuple[int, float, int]:
-        process = os.posix_spawnp(command[0], command, os.environ)
+        # How far it is it says there, for whoever waits.
+        silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+        process = os.posix_spawnp(command[0], command, os.environ, file_actions=silent)
         _, status, used = os.wait4(process, 0)
         return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * _KIB
 

@@ -17,7 +17,11 @@ command-record-consent = consent
     .answer-choice-no = No, never record me
     .answer-choice-ask = Ask me each time
 command-record-list = list
-    .description = See the recordings of your clubs, the newest first
+    .description = See the recordings of your clubs, the newest first, and open one
+command-record-show = show
+    .description = See what there is of a recording, and what can be done with it
+    .replay = replay
+    .replay-description = Which; those you may have are offered
 command-record-get = get
     .description = Have a recording as one file that you alone see, mixed or as its tracks
     .replay = replay
@@ -52,13 +56,20 @@ command-record-transcript = transcript
     .description = Have what was said in a recording as text, with who said it and when
     .replay = replay
     .replay-description = Which; those you may have are offered
+command-record-post = post
+    .description = Post a recording in this channel, for all to hear
+    .replay = replay
+    .replay-description = Which; those you may post are offered
+command-record-rename = rename
+    .description = Give a recording another name
+    .replay = replay
+    .replay-description = Which; those you may rename are offered
+    .name = name
+    .name-description = What it is called from now on
 command-record-delete = delete
-    .description = Delete a recording for good, with all of its tracks
+    .description = Delete a recording for good, with all that was made of it; you are asked first
     .replay = replay
     .replay-description = Which; those you may delete are offered
-    .confirm = confirm
-    .confirm-description = That you mean it
-    .confirm-choice-delete = Yes, delete it for good
 command-record-withdraw = withdraw
     .description = Have your voice taken out of a recording that is over
     .replay = replay
@@ -82,6 +93,19 @@ setting-transcripts = Transcripts
     .description = Whether what is recorded is made into text as well, where whoever runs this bot has set it up
 setting-keep-days = Days to keep
     .description = After so many days a recording is deleted; 0 is never
+
+setting-post-to = Where replays go
+    .description = Where the replay of a room is posted once it is made
+setting-post-to-room = Into the chat of its room
+setting-post-to-club = Into the text channel of its club, or its room's if the club has none
+setting-post-to-nowhere = Nowhere, until a host posts it
+setting-form = Kind of file
+    .description = What kind of file a replay is posted as; the others are made for whoever asks
+setting-form-opus = Opus, the smallest
+setting-form-mp3 = MP3, which every player takes
+setting-form-wav = WAV, large, for editing
+setting-link-days = Days of a link
+    .description = For so many days a file that is too large for Discord is found at its address
 
 # In the chat of the room.
 notice = 🔴 **This room is being recorded.** { $person } began the recording of **{ $topic }**. Only people on the stage are heard in it.
@@ -152,10 +176,7 @@ recording-status = 🔴 **{ $topic }** { $state ->
         [out] You are not recorded.
     } `/record consent` changes that.
 
-replays = { $count ->
-        [0] There are no recordings here that you may have.
-       *[other] { $lines }
-    }
+no-replays = There are no recordings here that you may have.
 replay-line = - **{ $topic }**, { $at } · { $minutes ->
         [0] less than a minute
         [one] one minute
@@ -165,14 +186,78 @@ here-it-is = Here is **{ $topic }**.
 clip = ✂️ { $person } kept a moment of **{ $topic }**, { $start } to { $end }. Heard in it: { $people }
 clip-posted = The clip of **{ $topic }** is in the chat of the room.
 here-is-a-clip = Here is **{ $topic }**, { $start } to { $end }. Heard in it: { $people }
-replay-deleted = The recording of **{ $topic }** is deleted, with all of its tracks.
-voice-taken-out = Your track is taken out of the recording of **{ $topic }**. What is made of it from now on is made without you.
+choose-replay = Open one of them
+button-newest = Newest
+button-older = Older
+replay-facts = { $at } · { $length } · { $club }
+    { $people ->
+        [none] Nobody is in it.
+       *[other] With { $people }
+    }
+    { $percent ->
+        [none] { $posts ->
+            [0] It is posted nowhere; `/record post` posts it where you are.
+           *[other] Posted: { $places }
+        }
+       *[other] It is being made just now: { $percent } %.
+    }
+    { $links ->
+        [0] No link leads to it.
+        [one] One link leads to it.
+       *[other] { $links } links lead to it.
+    }
+form-opus = Opus
+form-mp3 = MP3
+form-wav = WAV
+form-tracks = Tracks
+button-rename = Rename
+button-link = Make a link
+button-unlink = Take links back
+button-delete = Delete
+button-really = Delete it for good
+rename-title = Rename a recording
+rename-name = Name
+replay-renamed = **{ $before }** is called **{ $topic }** from now on. Its files are made anew, and where it is posted it is changed.
+replay-posted = **{ $topic }** is posted here.
+replay-link = **{ $topic }**, for whoever knows this address, until { $until }: { $link }
+links-taken-back = { $count ->
+        [0] There was no link to **{ $topic }**.
+        [one] The link to **{ $topic }** leads nowhere any more.
+       *[other] { $count } links to **{ $topic }** lead nowhere any more.
+    }
+delete-question = Delete **{ $topic }**, { $at }, for good? Its tracks, its files and its links go with it{ $posts ->
+        [0] {"."}
+       *[other] {", and so does every post of it."}
+    }
+replay-deleted = The recording of **{ $topic }** is deleted, with all that was made of it.
+voice-taken-out = Your track is taken out of the recording of **{ $topic }**, and what was made of it is gone. It is made anew without you, and where it was posted it is changed.
+
+# A replay, in the channel in which it is posted.
+being-made = 🎧 The replay of **{ $topic }** is being made. { $bar } { $percent } %
+not-made = 🎧 { $why }
+post-head = 🎧 **{ $topic }** · { $club } · { $at }
+post-facts = { $length } with { $people }
+post-more = { $count ->
+        [one] … and one more chapter, in the notes
+       *[other] … and { $count } more chapters, in the notes
+    }
+post-link = It has { $megabytes } MB, more than Discord takes here. Listen to it at { $link } until { $until }.
+post-no-pages = It has { $megabytes } MB, more than Discord takes here. It lies in the folder of recordings, under { $replay }; if whoever runs this bot switches its pages on (`[web]` in the configuration), a link stands here.
+picture-minutes = minutes
+picture-others = others
+notes-head = { $club }, { $at }, { $length }
+notes-people = Who spoke
+notes-chapters = Chapters
+notes-links = Links
+notes-silences = Silences to skip
 
 # What is refused.
 no-such-replay = No recording of that name is here for you. Choose one from those that are offered.
 nobody-in-it = Nobody is heard in the recording of **{ $topic }**.
 cannot-be-mixed = **{ $topic }** could not be mixed. Its tracks are safe: have them with `form: tracks`.
-too-large-to-post = That file has { $megabytes } MB, and Discord takes { $most } MB here. Try another form; whoever runs this bot finds it in the folder of recordings.
+too-large-to-post = That file has { $megabytes } MB, and Discord takes { $most } MB here. Try another form. It lies in the folder of recordings, under { $replay }; with the pages of this bot switched on (`[web]` in its configuration) you would have a link.
+cannot-post-here = A replay cannot be posted here. Ask in a text channel, or in the chat of a stage.
+no-pages = There are no links: this bot serves no pages. Whoever runs it switches them on with `[web]` in its configuration.
 recorded-already = **{ $topic }** is being recorded already.
 records-elsewhere = I record **{ $topic }** just now, and have one voice in each server. Stop that recording first.
 not-recorded = **{ $topic }** is not being recorded. `/record start` changes that.

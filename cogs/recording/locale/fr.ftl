@@ -17,7 +17,11 @@ command-record-consent = accord
     .answer-choice-no = Non, ne m'enregistrez jamais
     .answer-choice-ask = Demandez-moi chaque fois
 command-record-list = liste
-    .description = Voir les enregistrements de vos clubs, du plus récent au plus ancien
+    .description = Voir les enregistrements de vos clubs, du plus récent au plus ancien, et en ouvrir un
+command-record-show = voir
+    .description = Voir ce qu'il y a d'un enregistrement, et ce qu'on peut en faire
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux que vous pouvez avoir sont proposés
 command-record-get = obtenir
     .description = Recevoir un enregistrement en un fichier que vous seul voyez, mixé ou par pistes
     .replay = enregistrement
@@ -52,13 +56,20 @@ command-record-transcript = transcription
     .description = Recevoir le texte de ce qui s'est dit, avec qui l'a dit et quand
     .replay = enregistrement
     .replay-description = Lequel ; ceux que vous pouvez avoir sont proposés
+command-record-post = publier
+    .description = Publier un enregistrement dans ce canal, pour que chacun l'entende
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux que vous pouvez publier sont proposés
+command-record-rename = renommer
+    .description = Donner un autre nom à un enregistrement
+    .replay = enregistrement
+    .replay-description = Lequel ; ceux que vous pouvez renommer sont proposés
+    .name = nom
+    .name-description = Comment il s'appelle désormais
 command-record-delete = supprimer
-    .description = Supprimer pour de bon un enregistrement, avec toutes ses pistes
+    .description = Supprimer pour de bon un enregistrement et tout ce qu'on en a fait ; on vous demande d'abord
     .replay = enregistrement
     .replay-description = Lequel ; ceux que vous pouvez supprimer sont proposés
-    .confirm = confirmer
-    .confirm-description = Que c'est bien voulu
-    .confirm-choice-delete = Oui, le supprimer pour de bon
 command-record-withdraw = retirer
     .description = Faire ôter votre voix d'un enregistrement terminé
     .replay = enregistrement
@@ -82,6 +93,19 @@ setting-transcripts = Transcriptions
     .description = Si ce qui est enregistré est aussi mis en texte, là où la personne qui fait tourner ce bot l'a préparé
 setting-keep-days = Jours de garde
     .description = Après tant de jours un enregistrement est supprimé ; 0, c'est jamais
+
+setting-post-to = Où vont les rediffusions
+    .description = Où la rediffusion d'un salon est publiée une fois faite
+setting-post-to-room = Dans la discussion de son salon
+setting-post-to-club = Dans le canal textuel de son club, ou celle du salon si le club n'en a pas
+setting-post-to-nowhere = Nulle part, tant qu'un hôte ne la publie pas
+setting-form = Sorte de fichier
+    .description = En quelle sorte de fichier une rediffusion est publiée ; les autres sont faites sur demande
+setting-form-opus = Opus, le plus petit
+setting-form-mp3 = MP3, lu partout
+setting-form-wav = WAV, gros, pour le montage
+setting-link-days = Jours d'un lien
+    .description = Pendant tant de jours un fichier trop gros pour Discord se trouve à son adresse
 
 # Dans la discussion du salon.
 notice = 🔴 **Ce salon est enregistré.** { $person } a lancé l'enregistrement de **{ $topic }**. On n'y entend que les personnes sur scène.
@@ -152,10 +176,7 @@ recording-status = 🔴 **{ $topic }** { $state ->
         [out] Vous n'êtes pas enregistré.
     } `/enregistrer accord` permet d'en changer.
 
-replays = { $count ->
-        [0] Il n'y a pas d'enregistrement ici que vous puissiez avoir.
-       *[other] { $lines }
-    }
+no-replays = Il n'y a pas d'enregistrement ici que vous puissiez avoir.
 replay-line = - **{ $topic }**, { $at } · { $minutes ->
         [0] moins d'une minute
         [one] une minute
@@ -165,14 +186,78 @@ here-it-is = Voici **{ $topic }**.
 clip = ✂️ { $person } a gardé un moment de **{ $topic }**, de { $start } à { $end }. On y entend : { $people }
 clip-posted = L'extrait de **{ $topic }** est dans la discussion du salon.
 here-is-a-clip = Voici **{ $topic }**, de { $start } à { $end }. On y entend : { $people }
-replay-deleted = L'enregistrement de **{ $topic }** est supprimé, avec toutes ses pistes.
-voice-taken-out = Votre piste est ôtée de l'enregistrement de **{ $topic }**. Ce qu'on en fera désormais se fera sans vous.
+choose-replay = Ouvrir l'un d'eux
+button-newest = Les plus récents
+button-older = Plus anciens
+replay-facts = { $at } · { $length } · { $club }
+    { $people ->
+        [none] Personne n'y figure.
+       *[other] Avec { $people }
+    }
+    { $percent ->
+        [none] { $posts ->
+            [0] Il n'est publié nulle part ; `/enregistrer publier` le publie là où vous êtes.
+           *[other] Publié : { $places }
+        }
+       *[other] On le prépare en ce moment : { $percent } %.
+    }
+    { $links ->
+        [0] Aucun lien n'y mène.
+        [one] Un lien y mène.
+       *[other] { $links } liens y mènent.
+    }
+form-opus = Opus
+form-mp3 = MP3
+form-wav = WAV
+form-tracks = Pistes
+button-rename = Renommer
+button-link = Faire un lien
+button-unlink = Reprendre les liens
+button-delete = Supprimer
+button-really = Supprimer pour de bon
+rename-title = Renommer un enregistrement
+rename-name = Nom
+replay-renamed = **{ $before }** s'appelle désormais **{ $topic }**. Ses fichiers sont refaits, et là où il est publié il est changé.
+replay-posted = **{ $topic }** est publié ici.
+replay-link = **{ $topic }**, pour qui connaît cette adresse, jusqu'au { $until } : { $link }
+links-taken-back = { $count ->
+        [0] Il n'y avait pas de lien vers **{ $topic }**.
+        [one] Le lien vers **{ $topic }** ne mène plus nulle part.
+       *[other] { $count } liens vers **{ $topic }** ne mènent plus nulle part.
+    }
+delete-question = Supprimer pour de bon **{ $topic }**, { $at } ? Ses pistes, ses fichiers et ses liens partent avec{ $posts ->
+        [0] {"."}
+       *[other] {", ainsi que chacune de ses publications."}
+    }
+replay-deleted = L'enregistrement de **{ $topic }** est supprimé, avec tout ce qu'on en avait fait.
+voice-taken-out = Votre piste est ôtée de l'enregistrement de **{ $topic }**, et ce qu'on en avait fait a disparu. On le refait sans vous, et là où il était publié il est changé.
+
+# Une rediffusion, dans le canal où elle est publiée.
+being-made = 🎧 On prépare la rediffusion de **{ $topic }**. { $bar } { $percent } %
+not-made = 🎧 { $why }
+post-head = 🎧 **{ $topic }** · { $club } · { $at }
+post-facts = { $length } avec { $people }
+post-more = { $count ->
+        [one] … et un autre chapitre, dans les notes
+       *[other] … et { $count } autres chapitres, dans les notes
+    }
+post-link = Elle fait { $megabytes } Mo, plus que Discord n'en accepte ici. Écoutez-la à l'adresse { $link } jusqu'au { $until }.
+post-no-pages = Elle fait { $megabytes } Mo, plus que Discord n'en accepte ici. Elle est dans le dossier des enregistrements, sous { $replay } ; si la personne qui fait tourner ce bot en active les pages (`[web]` dans la configuration), un lien paraît ici.
+picture-minutes = minutes
+picture-others = autres
+notes-head = { $club }, { $at }, { $length }
+notes-people = Qui a parlé
+notes-chapters = Chapitres
+notes-links = Liens
+notes-silences = Silences à sauter
 
 # Refus.
 no-such-replay = Aucun enregistrement de ce nom n'est là pour vous. Choisissez parmi ceux qui sont proposés.
 nobody-in-it = On n'entend personne dans l'enregistrement de **{ $topic }**.
 cannot-be-mixed = **{ $topic }** n'a pas pu être mixé. Ses pistes sont en sûreté : demandez la forme « pistes ».
-too-large-to-post = Ce fichier fait { $megabytes } Mo, et Discord en accepte { $most } ici. Essayez une autre forme ; la personne qui fait tourner ce bot le trouve dans le dossier des enregistrements.
+too-large-to-post = Ce fichier fait { $megabytes } Mo, et Discord en accepte { $most } ici. Essayez une autre forme. Il est dans le dossier des enregistrements, sous { $replay } ; avec les pages de ce bot (`[web]` dans sa configuration) vous auriez un lien.
+cannot-post-here = On ne peut pas publier de rediffusion ici. Demandez dans un canal textuel, ou dans la discussion d'une scène.
+no-pages = Il n'y a pas de liens : ce bot ne sert pas de pages. La personne qui le fait tourner les active par `[web]` dans sa configuration.
 recorded-already = **{ $topic }** est déjà enregistré.
 records-elsewhere = J'enregistre **{ $topic }** en ce moment, et je n'ai qu'une voix par serveur. Mettez d'abord fin à cet enregistrement.
 not-recorded = **{ $topic }** n'est pas enregistré. `/enregistrer commencer` y remédie.

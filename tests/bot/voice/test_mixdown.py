@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import av
 import numpy as np
 import pytest
 
-from bot.voice.mixdown import Job, mix
+from bot.voice.mixdown import PEAKS, PIECES, Job, do
 from bot.voice.opus import FRAME_SAMPLES, SAMPLE_RATE
 from bot.voice.recording import Packet, Recording
 from bot.voice.sources import Encoder
@@ -36,9 +37,17 @@ def tracks(tmp_path: Path) -> tuple[str, ...]:
 
 
 def job(tracks: tuple[str, ...], target: Path) -> Job:
-    """Mix these into a file of the form that its ending says."""
-    chapters = ((0, "Jazz"), (2_000, "Blues"))
-    return Job(tracks, str(target), target.suffix[1:], "Evening", chapters, 5_500, 60)
+    """Make a file of the form that its ending says."""
+    chapters, tags = ((0, "Jazz"), (2_000, "Blues")), {"title": "Evening", "artist": "Night owls"}
+    return Job(tracks, str(target), target.suffix[1:], 5_500, 60, tags, chapters)
+
+
+@pytest.fixture
+def mixed(tracks: tuple[str, ...], tmp_path: Path) -> Path:
+    """Both of them in one file."""
+    target = tmp_path / "mix.opus"
+    do(job(tracks, target))
+    return target
 
 
 def loud(path: Path) -> list[bool]:
@@ -60,16 +69,42 @@ def loud(path: Path) -> list[bool]:
     ]
 
 
-@pytest.mark.parametrize("form", ["opus", "mp3", "wav"])
-def test_everybody_is_heard_at_their_time(tracks: tuple[str, ...], tmp_path: Path, form: str) -> None:
-    target = tmp_path / f"mix.{form}"
-
-    mix(job(tracks, target))
-
-    assert loud(target) == [False, False, True, True, False, False, True, True, False, False, False]
+def test_everybody_is_heard_at_their_time(mixed: Path) -> None:
+    assert loud(mixed) == [False, False, True, True, False, False, True, True, False, False, False]
 
 
-def test_the_child_does_it_and_writes_title_and_chapters(tracks: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["mp3", "wav"])
+def test_other_forms_are_made_of_the_mixed_one_with_its_title_and_chapters(
+    mixed: Path, tmp_path: Path, form: str
+) -> None:
+    target, told = tmp_path / f"mix.{form}", list[int]()
+
+    do(job((str(mixed),), target), told.append)
+
+    assert loud(target)[:9] == [False, False, True, True, False, False, True, True, False]
+    assert told == sorted(set(told))
+    assert told[-1] > 90
+    with av.open(str(target)) as file:
+        assert (file.metadata["title"], file.metadata["artist"]) == ("Evening", "Night owls")
+        if form == "mp3" and hasattr(file, "chapters"):
+            assert [chapter["metadata"]["title"] for chapter in file.chapters()] == ["Jazz", "Blues"]
+
+
+def test_how_loud_each_is_is_told_by_pieces(tracks: tuple[str, ...], tmp_path: Path) -> None:
+    target = tmp_path / f"mix.{PEAKS}"
+
+    do(job(tracks, target))
+
+    loudness = json.loads(target.read_text())
+    ada, bob = loudness[str(ADA)], loudness[str(BOB)]
+    second = PIECES // 5.5
+    assert max(ada[int(1.2 * second) : int(1.8 * second)]) > 0.1
+    assert not any(ada[int(2.2 * second) :])
+    assert max(bob) > 0.1
+    assert not any(bob[: int(2.8 * second)])
+
+
+def test_the_child_does_it_and_says_how_far_it_is(tracks: tuple[str, ...], tmp_path: Path) -> None:
     target = tmp_path / "mix.opus"
 
     done = subprocess.run(
@@ -80,7 +115,8 @@ def test_the_child_does_it_and_writes_title_and_chapters(tracks: tuple[str, ...]
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
+    assert all(0 < int(line) < 100 for line in done.stdout.split())
     with av.open(str(target)) as file:
-        assert file.streams.audio[0].metadata.get("title", file.metadata.get("title")) == "Evening"
+        assert file.streams.audio[0].metadata.get("TITLE") == "Evening"
         if hasattr(file, "chapters"):
             assert [chapter["metadata"]["title"] for chapter in file.chapters()] == ["Jazz", "Blues"]

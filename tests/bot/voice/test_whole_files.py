@@ -18,7 +18,7 @@ from bot.voice import ogg
 from bot.voice.clips import opus_packets
 from bot.voice.containers import WAV
 from bot.voice.editing import clip_of
-from bot.voice.mixdown import Job, mix
+from bot.voice.mixdown import Job, do
 from bot.voice.opus import FRAME_SAMPLES, SAMPLE_RATE, packet_samples
 from bot.voice.recording import Packet, Recording
 from bot.voice.rtp import SEQUENCES, TIMESTAMPS
@@ -95,7 +95,8 @@ def _mixed(form: str) -> Callable[[Path], Path]:
         recording, target = recorded(folder), folder / f"mix.{form}"
         recording.close(5.0)
         tracks = tuple(str(recording.path_of(user)) for user in (ADA, BOB))
-        mix(Job(tracks, str(target), form, "Evening", ((0, "Jazz"), (2_000, "Blues")), 5_000, 60))
+        chapters = ((0, "Jazz"), (2_000, "Blues"))
+        do(Job(tracks, str(target), form, 5_000, 60, {"title": "Evening"}, chapters))
         return target
 
     return made

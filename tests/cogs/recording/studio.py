@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.people.person import Person
-from bot.sandbox.people.seen import Seen
+from bot.sandbox.people.seen import Seen, SeenMessage
 from bot.sandbox.voice.person_client import PersonClient
 from bot.voice import ogg
 from tests.cogs.house import House
@@ -63,6 +63,23 @@ class Studio:
     def bot_id(self) -> int:
         """The bot's own id."""
         return self.house.sandbox.world.application.bot.id
+
+    def post(self, reader: Person) -> SeenMessage | None:
+        """The message in the chat of the stage in which a replay is; None while there is none."""
+        for message in reader.messages(self.house.stage_id):
+            if any(custom_id.startswith("recording:have:") for custom_id in message.custom_ids):
+                return message
+        return None
+
+    @staticmethod
+    def names(message: SeenMessage) -> list[str]:
+        """The files of a message by name."""
+        return [attachment["filename"] for attachment in message.payload["attachments"]]
+
+    def content(self, message: SeenMessage, name: str) -> bytes:
+        """What is in a file of a message."""
+        (found,) = (each for each in message.payload["attachments"] if each["filename"] == name)
+        return self.house.sandbox.world.attachments[int(found["id"])].data
 
     def file_of(self, seen: Seen) -> bytes:
         """The one file that was given."""

@@ -179,37 +179,66 @@ async def test_who_may_not_tell_the_room_may_not_record_it(studio: Studio, bot: 
     assert bot.user is not None
 
 
-async def test_a_recording_is_had_changed_and_deleted_by_those_who_may(studio: Studio) -> None:
+async def test_a_replay_is_made_posted_had_changed_and_deleted(studio: Studio) -> None:
     host = await studio.house.room()
+    await host.slash("room link add", url="https://example.org/jazz", label="Notes")
     await host.slash("record start")
-    ada, voice = await studio.speaker("Ada", host)
-    await eventually(lambda: f"{ada.mention}, this room is being recorded" in studio.chat(ada))
+    (ada, voice), (bob, other) = await studio.speaker("Ada", host), await studio.speaker("Bob", host)
     await studio.press(ada, "yes")
+    await studio.press(bob, "yes")
     await voice.speak(TALK)
-    await eventually(studio.track(ada).exists)
+    await other.speak(TALK)
+    await eventually(lambda: studio.track(ada).exists() and studio.track(bob).exists())
     assert "no recordings here" in (await host.slash("record list")).text
     await host.slash("record stop")
 
+    # By itself: the file, its picture, its notes, and a button for each other form.
+    await eventually(lambda: studio.post(ada) is not None, within_seconds=60)
+    post = studio.post(ada)
+    assert post is not None
+    assert studio.names(post) == ["replay-1.opus", "notes.md"]
+    assert "replay.png" in post.embeds[0]["image"]["url"]
+    assert ada.mention in post.text
+    assert f"`00:00` {TOPIC}" in post.text
+    assert "](<https://example.org/jazz>)" in studio.content(post, "notes.md").decode()
+    assert "Ada (" in studio.content(post, "notes.md").decode()
+    await ada.click(post.id, "recording:have:1:mp3")
+    # On a busy machine it is made long after whoever pressed has gone.
+    await eventually((studio.folder / "1" / "mix.mp3").exists, within_seconds=60)
+    mp3 = await ada.click(post.id, "recording:have:1:mp3")
+    assert studio.names(mp3.messages[-1]) == ["recording-1.mp3"]
+    assert "No recording of that name" in (await ada.click(post.id, "recording:have:1:tracks")).text
+
+    # Those who run the club find it.
     assert TOPIC in (await host.slash("record list")).text
     assert "no recordings here" in (await ada.slash("record list")).text
     assert "No recording of that name" in (await ada.slash("record get", replay="1")).text
     (offered,) = await host.autocomplete("record get", "replay")
-    assert TOPIC in offered["name"]
     packed = await host.slash("record get", replay=offered["value"], form="tracks")
-    assert studio.names_in(packed) == {f"{ada.id}.opus", f"{studio.bot_id}.opus"}
-    assert studio.file_of(await host.slash("record get", replay="1"))[:4] == b"OggS"
+    assert studio.names_in(packed) == {f"{ada.id}.opus", f"{bob.id}.opus", f"{studio.bot_id}.opus"}
+    assert "is called **Jazz**" in (await host.slash("record rename", replay="1", name="Jazz")).text
+    await eventually(lambda: "🎧 **Jazz**" in studio.chat(ada), within_seconds=60)
 
     assert "No transcripts are made here" in (await host.slash("record transcript", replay="1")).text
 
+    # Who withdraws is in nothing any more.
     (own,) = await ada.autocomplete("record withdraw", "replay")
     assert "taken out" in (await ada.slash("record withdraw", replay=own["value"])).text
     assert not studio.track(ada).exists()
     assert "No recording of that name" in (await ada.slash("record withdraw", replay="1")).text
-    packed = await host.slash("record get", replay="1", form="tracks")
-    assert studio.names_in(packed) == {f"{studio.bot_id}.opus"}
-
-    assert "is deleted" in (await host.slash("record delete", replay="1", confirm="delete")).text
-    await eventually(lambda: not (studio.folder / "1").exists())
-    assert (
-        "No recording of that name" in (await host.slash("record delete", replay="1", confirm="delete")).text
+    await eventually(
+        lambda: (there := studio.post(bob)) is not None and ada.mention not in there.text, within_seconds=60
     )
+    post = studio.post(bob)
+    assert post is not None
+    assert "Ada (" not in studio.content(post, "notes.md").decode()
+    packed = await host.slash("record get", replay="1", form="tracks")
+    assert studio.names_in(packed) == {f"{bob.id}.opus", f"{studio.bot_id}.opus"}
+
+    # Deleted, it is nowhere.
+    asked = await host.slash("record delete", replay="1")
+    assert "for good" in asked.text
+    gone = await host.click(asked.messages[-1].id, "recording:do:1:really")
+    assert "is deleted" in gone.text
+    await eventually(lambda: not (studio.folder / "1").exists() and studio.post(bob) is None)
+    assert "No recording of that name" in (await host.slash("record delete", replay="1")).text

@@ -46,5 +46,6 @@ async def test_a_replay_is_heard_with_its_topics_paused_and_stopped(studio: Stud
     await eventually(lambda: "Played back:" not in studio.chat(listener))
 
     await ada.slash("record withdraw", replay="1")
-    await host.slash("record delete", replay="1", confirm="delete")
+    asked = await host.slash("record delete", replay="1")
+    await host.click(asked.messages[-1].id, "recording:do:1:really")
     assert "No recording of that name" in (await host.slash("replay play", replay="1")).text

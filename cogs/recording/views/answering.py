@@ -37,9 +37,6 @@ class AnswerButton(
         await replies.say(interaction, replies.text(interaction, __name__, key))
 
 
-ITEMS = (AnswerButton,)
-
-
 def answerable(voice: Voice, replay: Replay, text: str) -> LayoutView:
     """A message with the two buttons below it."""
     yes = AnswerButton(replay.id, YES, voice.label("button-yes"))

@@ -1,0 +1,302 @@
+"""One Opus stream of many tracks: packets are copied where one person speaks, and mixed where several do.
+
+Theory, in five rules.
+
+1. A *phrase* is what somebody says without a pause: the packets of a track between two silences.
+2. Phrases of one track never overlap; those of several that do, or nearly, are mixed together. Every other
+   phrase goes into the stream as it came: nothing is decoded, so an hour takes seconds, and loses nothing.
+3. Whole phrases are copied or mixed. A decoder carries what it heard from packet to packet, and at a silence
+   there is nothing to carry; a change within a word can be heard for some hundredths of a second.
+4. Between phrases there is silence, in packets of silence. So the stream is as long as the room was, and
+   everything is at its time: a step of 2.5 ms at the most beside it, or a frame after what was mixed.
+5. A phrase that goes on for seconds is cut into pieces all the same: otherwise one word that is thrown in
+   would have all of a lecture, or of a song, decoded, and memory would have no bound.
+
+Tracks are read a page at a time.
+"""
+
+from __future__ import annotations
+
+import heapq
+import mmap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+import av
+import av.error
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.voice.ogg import OggOpusWriter, each_packet
+from bot.voice.opus import (
+    FRAME_SAMPLES,
+    LONG_SILENCE,
+    SAMPLE_RATE,
+    SILENCE,
+    STEP_SAMPLES,
+    packet_samples,
+    silence,
+)
+
+Sound = NDArray[np.int16]
+
+#: A pause this long ends a phrase, and phrases that are nearer to each other are mixed.
+PAUSE_SAMPLES = 2 * FRAME_SAMPLES
+#: A piece of a phrase that goes on.
+LONGEST_PHRASE_SAMPLES = 4 * SAMPLE_RATE
+BIT_RATE = 64_000
+_CHANNELS = 2
+# Of ten: from here on what is gained is not heard in speech, and costs as much again.
+_EFFORT = "3"
+_TINY = len(SILENCE)
+# To see how loud somebody is, a fifth of each second is enough.
+_LOOKED_AT, _SECOND = 10, 50
+_FULL_SCALE = 32_768
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What one person says without a pause."""
+
+    track: int
+    start: int
+    end: int
+    packets: list[tuple[int, bytes]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Woven:
+    """What there was to do."""
+
+    samples: int = 0
+    mixed_samples: int = 0
+
+
+class Stream(Protocol):
+    """Where packets go."""
+
+    #: Samples written so far.
+    samples: int
+
+    def write(self, packet: bytes) -> None:
+        """Add one packet."""
+
+
+def weave(
+    tracks: Sequence[Path],
+    target: BinaryIO,
+    *,
+    samples: int,
+    tags: Mapping[str, str],
+    progress: Callable[[int], None] = lambda _samples: None,
+) -> Woven:
+    """Write one Ogg Opus file of all tracks; `progress` hears up to which sample it goes.
+
+    Raises:
+        BadOgg: a track is no Ogg Opus file.
+        OSError: a track cannot be read, or the file not written.
+    """
+    done = Woven()
+    with ExitStack() as stack:
+        files = [stack.enter_context(_mapped(path)) for path in tracks]
+        spoken = heapq.merge(
+            *(_phrases(number, file) for number, file in enumerate(files)), key=lambda one: one.start
+        )
+        stream = OggOpusWriter(target, serial=1, tags=tags)
+        for group in _groups(spoken):
+            _be_silent(stream, group[0].start)
+            if len(group) == 1:
+                _copy(stream, group[0])
+            else:
+                before = stream.samples
+                _mix(stream, group)
+                done.mixed_samples += stream.samples - before
+            progress(stream.samples)
+        _be_silent(stream, samples)
+        stream.close()
+        done.samples = stream.samples
+    return done
+
+
+def loudness(track: Path, samples: int, pieces: int) -> list[float]:
+    """How loud a track is in each of so many equal pieces of a length: from 0 to 1, the loudest look counts.
+
+    Raises:
+        BadOgg: it is no Ogg Opus file.
+        OSError: it cannot be read.
+    """
+    found = [0.0] * pieces
+    # A short recording is looked at as a whole: a piece of it may be shorter than a packet.
+    looked_at = _LOOKED_AT if samples > pieces * _SECOND * FRAME_SAMPLES else _SECOND
+    with _mapped(track) as file:
+        for phrase in _phrases(0, file):
+            codec = decoder()
+            for number, (place, packet) in enumerate(phrase.packets):
+                if number % _SECOND < looked_at:
+                    sound = decoded(codec, packet).astype(np.float64)
+                    level = round(float(np.sqrt(np.mean(sound * sound))) / _FULL_SCALE, 4)
+                    first = min(place * pieces // max(1, samples), pieces - 1)
+                    last = min((place + FRAME_SAMPLES - 1) * pieces // max(1, samples), pieces - 1)
+                    for piece in range(first, last + 1):
+                        found[piece] = max(found[piece], level)
+    return found
+
+
+class _mapped:  # noqa: N801 - a context manager that reads as a verb
+    """A file as bytes that the system reads as they are asked for; an empty one is no bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._map: mmap.mmap | None = None
+
+    def __enter__(self) -> bytes:
+        if not self._path.stat().st_size:
+            return b""
+        with self._path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return self._map  # type: ignore[return-value]  # it is sliced as bytes are
+
+    def __exit__(self, *exc: object) -> None:
+        if self._map is not None:
+            self._map.close()
+
+
+def is_silent(packet: bytes) -> bool:
+    """Whether a packet is one that we or Discord write for silence."""
+    return packet in (SILENCE, LONG_SILENCE) or (len(packet) == _TINY and packet.endswith(SILENCE[1:]))
+
+
+def _phrases(track: int, file: bytes) -> Iterator[Phrase]:
+    place, phrase = 0, None
+    for packet in each_packet(file):
+        samples = packet_samples(packet)
+        if not is_silent(packet):
+            if phrase is not None and (
+                place - phrase.end >= PAUSE_SAMPLES or place - phrase.start >= LONGEST_PHRASE_SAMPLES
+            ):
+                yield phrase
+                phrase = None
+            if phrase is None:
+                phrase = Phrase(track, place, place)
+            phrase.packets.append((place, packet))
+            phrase.end = place + samples
+        place += samples
+    if phrase is not None:
+        yield phrase
+
+
+def _groups(phrases: Iterator[Phrase]) -> Iterator[list[Phrase]]:
+    """Phrases that are to be mixed together, or one alone."""
+    group: list[Phrase] = []
+    for phrase in phrases:
+        # The next piece of an endless phrase follows the one before: nothing is to be mixed there.
+        others = [one.end for one in group if one.track != phrase.track]
+        if group and (not others or phrase.start - max(others) >= PAUSE_SAMPLES):
+            yield group
+            group = []
+        group.append(phrase)
+    if group:
+        yield group
+
+
+def _be_silent(stream: Stream, until: int) -> None:
+    if until - stream.samples >= STEP_SAMPLES:
+        for packet in silence(until - stream.samples):
+            stream.write(packet)
+
+
+def _copy(stream: Stream, phrase: Phrase) -> None:
+    for place, packet in phrase.packets:
+        if place - stream.samples >= STEP_SAMPLES:
+            _be_silent(stream, place)
+        # What was mixed ends with a whole frame, and may have said this already.
+        if stream.samples - place < packet_samples(packet):
+            stream.write(packet)
+
+
+def _mix(stream: Stream, group: Sequence[Phrase]) -> None:
+    """Decode, add up and encode some phrases, a frame at a time."""
+    encoder, end = _encoder(), max(phrase.end for phrase in group)
+    voices = [_Voice(phrase) for phrase in group]
+    place = base = stream.samples
+    while place < end:
+        total = np.zeros(FRAME_SAMPLES * _CHANNELS, np.int32)
+        for voice in voices:
+            if voice.phrase.start < place + FRAME_SAMPLES and voice.phrase.end > place:
+                voice.add_to(total, place)
+        fits = np.minimum(np.maximum(total, -32_768), 32_767).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(fits.reshape(1, -1), format="s16", layout="stereo")
+        frame.sample_rate, frame.pts = SAMPLE_RATE, place - base
+        for packet in encoder.encode(frame):
+            stream.write(bytes(packet))
+        place += FRAME_SAMPLES
+    for packet in encoder.encode(None):
+        if stream.samples < place:
+            stream.write(bytes(packet))
+
+
+class _Voice:
+    """A phrase as sound, from its beginning on."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self.phrase = phrase
+        self._packets = iter(phrase.packets)
+        self._decoder = decoder()
+        self._place = phrase.start
+        self._sound: Sound = np.zeros(0, np.int16)
+
+    def add_to(self, total: NDArray[np.int32], place: int) -> None:
+        """Add what is heard in the frame that begins at `place`."""
+        end = place + FRAME_SAMPLES
+        while self._place + self._sound.size // _CHANNELS < end and self._take_next():
+            pass
+        skipped = max(0, place - self._place)
+        start = max(0, self._place - place)
+        part = self._sound[skipped * _CHANNELS : (end - self._place) * _CHANNELS]
+        total[start * _CHANNELS : start * _CHANNELS + part.size] += part
+        gone = min(max(0, end - self._place), self._sound.size // _CHANNELS)
+        self._sound, self._place = self._sound[gone * _CHANNELS :], self._place + gone
+
+    def _take_next(self) -> bool:
+        following = next(self._packets, None)
+        if following is None:
+            return False
+        place, packet = following
+        gap = place - self._place - self._sound.size // _CHANNELS
+        if gap > 0:  # a frame or two that were silent
+            self._sound = np.concatenate((self._sound, np.zeros(gap * _CHANNELS, np.int16)))
+        self._sound = np.concatenate((self._sound, decoded(self._decoder, packet)))
+        return True
+
+
+def decoder() -> av.AudioCodecContext:
+    """A decoder for the packets of one phrase."""
+    codec = av.CodecContext.create("libopus", "r")
+    assert isinstance(codec, av.AudioCodecContext), "libopus decodes audio"
+    codec.sample_rate, codec.layout = SAMPLE_RATE, "stereo"
+    return codec
+
+
+def decoded(codec: av.AudioCodecContext, packet: bytes) -> Sound:
+    """The sound of a packet; silence if it cannot be decoded, and as long as the packet says in any case."""
+    size = packet_samples(packet) * _CHANNELS
+    try:
+        made = b"".join(
+            bytes(memoryview(frame.planes[0])[: frame.samples * 2 * _CHANNELS])
+            for frame in codec.decode(av.Packet(packet))
+        )
+    except av.error.FFmpegError:
+        made = b""  # a packet that is no sound
+    return np.frombuffer(made[: size * 2].ljust(size * 2, b"\0"), np.int16)
+
+
+def _encoder() -> av.AudioCodecContext:
+    codec = av.CodecContext.create("libopus", "w")
+    assert isinstance(codec, av.AudioCodecContext), "libopus encodes audio"
+    codec.sample_rate, codec.layout, codec.format = SAMPLE_RATE, "stereo", "s16"
+    codec.bit_rate = BIT_RATE
+    codec.options = {"compression_level": _EFFORT, "frame_duration": "20", "application": "audio"}
+    return codec

@@ -1,0 +1,93 @@
+"""Secret addresses of a replay's files: for players that cannot log in, each for some days.
+
+Whoever knows an address has the file, so it has 128 random bits, ends by itself, and is taken back by those
+who run the club.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+
+from bot.storage.database import Database
+from cogs.recording.api import Replay
+from cogs.recording.refusals import NoSuchReplay
+from cogs.recording.rows import replay_of
+from cogs.recording.tables import LinkRow, ReplayRow
+
+_TOKEN_BYTES = 16
+#: More than that nobody needs at a time; the oldest gives way.
+MOST_LINKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address, and when it ends."""
+
+    token: str
+    form: str
+    expires_at: datetime
+
+
+class Links:
+    """The addresses of every replay."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def make(self, replay: Replay, form: str, days: int) -> Link:
+        """An address for a form of a replay, for so many days.
+
+        Raises:
+            NoSuchReplay: the replay was deleted meanwhile.
+        """
+        link = Link(secrets.token_urlsafe(_TOKEN_BYTES), form, self._now() + timedelta(days=days))
+        async with self._database.transaction() as session:
+            if await session.get(ReplayRow, replay.id, with_for_update=True) is None:
+                raise NoSuchReplay
+            await session.execute(delete(LinkRow).where(LinkRow.expires_at <= self._now()))
+            newest = (
+                select(LinkRow.token)
+                .where(LinkRow.replay_id == replay.id)
+                .order_by(LinkRow.expires_at.desc(), LinkRow.token)
+                .offset(MOST_LINKS - 1)
+            )
+            await session.execute(
+                delete(LinkRow).where(LinkRow.token.in_(list(await session.scalars(newest))))
+            )
+            session.add(LinkRow(token=link.token, replay_id=replay.id, form=form, expires_at=link.expires_at))
+        return link
+
+    async def at(self, token: str) -> tuple[Replay, str] | None:
+        """The replay and the form that an address leads to; None if it leads nowhere, any more or ever."""
+        query = (
+            select(ReplayRow, LinkRow.form)
+            .join(LinkRow, LinkRow.replay_id == ReplayRow.id)
+            .where(LinkRow.token == token, LinkRow.expires_at > self._now())
+        )
+        async with self._database.reading() as session:
+            found = (await session.execute(query)).one_or_none()
+            return None if found is None else (replay_of(found[0]), found[1])
+
+    async def count(self, replay_id: int) -> int:
+        """How many addresses of a replay lead to it just now."""
+        query = (
+            select(func.count())
+            .select_from(LinkRow)
+            .where(LinkRow.replay_id == replay_id, LinkRow.expires_at > self._now())
+        )
+        async with self._database.reading() as session:
+            return await session.scalar(query) or 0
+
+    async def take_back(self, replay_id: int) -> int:
+        """End every address of a replay; answers how many there were."""
+        async with self._database.transaction() as session:
+            gone = await session.execute(
+                delete(LinkRow).where(LinkRow.replay_id == replay_id).returning(LinkRow.token)
+            )
+            return len(gone.all())
