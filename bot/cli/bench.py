@@ -173,7 +173,8 @@ def gateway(
         int | None, typer.Option(min=1, max=100, help="How often each number is taken; 5, or 1 with --quick.")
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="PART", help="events or evening; may be given several times.")
+        list[str] | None,
+        typer.Option(metavar="PART", help="events, burst or evening; may be given several times."),
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write everything to this file, as JSON.")

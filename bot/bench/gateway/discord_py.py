@@ -13,6 +13,7 @@ from typing import Any
 import discord
 
 from bot.bench import pinned
+from bot.bench.gateway.gaps import Gaps
 from bot.bench.memory.answering import SUBJECT_CORE, answer, cpu, ready_or_ended
 from bot.sandbox.client import connector_for
 from bot.sandbox.ready import ReadyFile
@@ -44,6 +45,8 @@ async def main(ready_file: str, *_options: str) -> None:
     async with Empty(connector=connector_for(ready)) as client:
         running = asyncio.create_task(client.start(ready.bot_token), name="client")
         await ready_or_ended(client, running)
-        await answer({"cpu": cpu, "handled": client.handled, "enter": client.enter})
+        gaps = Gaps()
+        able = {"cpu": cpu, "handled": client.handled, "enter": client.enter}
+        await answer(able | {"watch": gaps.watch, "longest": gaps.longest})
         await client.close()
         await running

@@ -24,10 +24,10 @@ from bot.bench.processes import Child
 from bot.bench.turns import Say, Taken, in_turn
 from bot.errors import OperatorError
 
-PARTS = ("events", "evening")
+PARTS = ("events", "burst", "evening")
 _HEARD_SECONDS = 120.0
 _LOOK_SECONDS = 0.02
-_MICRO = 1e6
+_MICRO, _MILLI = 1e6, 1e3
 #: By whether the bot's voice is on that stage: the voice server then tells of everybody, too.
 _WHERE = {False: "", True: ", in voice"}
 _NOTES = {
@@ -53,9 +53,20 @@ class Plan:
     #: What is done a little later, such as to store who came, is done by then.
     settle_seconds: float = 6.0
     uvloop: bool = False
+    #: How many come or go in one go.
+    burst: int = 3_000
 
 
-FULL = Plan(5, listeners=10_000, hands=1_000, churn=6_000, hand_seconds=10, churn_a_second=50, seconds=60)
+FULL = Plan(
+    5,
+    listeners=10_000,
+    hands=1_000,
+    churn=6_000,
+    hand_seconds=10,
+    churn_a_second=50,
+    seconds=60,
+    burst=30_000,
+)
 QUICK = Plan(1, listeners=500, hands=200, churn=2_000, hand_seconds=2, churn_a_second=50, seconds=5)
 
 
@@ -144,6 +155,7 @@ class GatewayMeasures:
         """
         measures: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
             "events": self._events,
+            "burst": self._burst,
             "evening": self._evening,
         }
         return [figure for part in PARTS if not only or part in only for figure in await measures[part]()]
@@ -183,6 +195,34 @@ class GatewayMeasures:
         used, events = everything
         calm = taken["come or go"] / _MICRO * (events - plan.hands)
         return taken | {"a hand": (used - calm) / plan.hands * _MICRO}
+
+    async def _burst(self) -> list[Figure]:
+        """Everybody comes and goes in one go, and the rest of the bot has its turn meanwhile."""
+        peer = partial(discord_py, uvloop=self.plan.uvloop)
+        sides = {
+            name: partial(self._gap, start, room=name == "rostra")
+            for name, start in (("rostra", rostra), ("discord.py", peer))
+        }
+        samples = await in_turn(sides, self.plan.rounds, lambda text: self.say(f"burst: {text}"))
+        return [
+            Figure(
+                "the loop is held",
+                "ms at most",
+                samples["rostra"]["gap"],
+                "discord.py, empty",
+                samples["discord.py"]["gap"],
+                note=f"{self.plan.burst:,} come or go in one go",
+                bound=Bound(10, passes=50, alone=True),
+            )
+        ]
+
+    async def _gap(self, start: Start, *, room: bool) -> Taken:
+        async with self._side(start, room=room, voice=False) as side:
+            await side.cost(self.plan.settle_seconds, "flood", hands=0, churn=self.plan.churn // 4)
+            await ask(side.subject, "watch")
+            seen = await ask(side.sandbox, "burst", churn=self.plan.burst)
+            await side.heard(seen["sequence"])
+            return {"gap": (await ask(side.subject, "longest"))["seconds"] * _MILLI}
 
     async def _evening(self) -> list[Figure]:
         """The evening in its own time; discord.py needs to be there for nothing but its CPU."""

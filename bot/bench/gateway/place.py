@@ -69,6 +69,12 @@ class Place:
             await self._delivered()
         return await self.seen()
 
+    async def burst(self, churn: int) -> Mapping[str, Any]:
+        """Let so many people come or go in one go."""
+        self._crowd.come_and_go(churn)
+        await self._delivered()
+        return await self.seen()
+
     async def lower(self) -> Mapping[str, Any]:
         """Let all hands go down."""
         self._crowd.lower_hands()
@@ -119,5 +125,5 @@ async def main(ready_file: str) -> None:
     async with Sandbox.start(SandboxOptions(gateway=gateway, request_log=log)) as sandbox:
         place = Place(sandbox, Requests(log))
         sandbox.ready.write(Path(ready_file))
-        able = (place.open, place.fill, place.flood, place.lower, place.evening, place.seen)
+        able = (place.open, place.fill, place.flood, place.burst, place.lower, place.evening, place.seen)
         await answer({each.__name__: each for each in able})

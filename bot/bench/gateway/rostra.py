@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bench import pinned
+from bot.bench.gateway.gaps import Gaps
 from bot.bench.memory.answering import SUBJECT_CORE, answer, cpu, ready_or_ended
 from bot.client import Bot
 from bot.config import load_config
@@ -42,6 +43,8 @@ async def main(ready_file: str, database_url: str) -> None:
     async with Measured(config, connector=connector_for(ready)) as bot:
         running = asyncio.create_task(bot.start(ready.bot_token), name="bot")
         await ready_or_ended(bot, running)
-        await answer({"cpu": cpu, "handled": bot.handled})
+        gaps = Gaps()
+        able = {"cpu": cpu, "handled": bot.handled, "watch": gaps.watch, "longest": gaps.longest}
+        await answer(able)
         await bot.close()
         await running
