@@ -23,6 +23,8 @@ from typing import Any
 
 import discord
 
+from bot.discord_answer_internals import is_built_from_templates, respond
+
 log = logging.getLogger(__name__)
 
 #: Half of Discord's three seconds: the rest is for the way there, and for a busy moment.
@@ -87,7 +89,9 @@ async def defer(interaction: discord.Interaction[Any]) -> None:
 
 
 async def send(interaction: discord.Interaction[Any], *, ephemeral: bool, **options: Any) -> int | None:
-    """Send a message: the first answer, what takes the place of "thinking", or one more; answers its id.
+    """Send a message: the first answer, what takes the place of "thinking", or one more.
+
+    Answers its id, if others see it too.
 
     Raises:
         discord.HTTPException: Discord refused it.
@@ -95,6 +99,9 @@ async def send(interaction: discord.Interaction[Any], *, ephemeral: bool, **opti
     answer = _answer_to(interaction)
     async with answer.lock:
         if not interaction.response.is_done():
+            if ephemeral and is_built_from_templates(options.get("view")):
+                await respond(interaction, **options)
+                return None
             sent = await interaction.response.send_message(ephemeral=ephemeral, **options)
             return sent.message_id
         if answer.thinking and not ephemeral:

@@ -21,7 +21,7 @@ from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.guild import Guild
 from discord.state import ConnectionState
 
-from bot.discord_internals import check
+from bot.discord_release import check
 from bot.whereabouts import Change, Place
 
 if TYPE_CHECKING:

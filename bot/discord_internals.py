@@ -22,7 +22,7 @@ from discord.http import HTTPClient, Route
 from discord.state import ConnectionState
 
 from bot import answers
-from bot.errors import OperatorError
+from bot.discord_release import check
 from bot.interactions import describe, focused_option
 
 if TYPE_CHECKING:
@@ -66,20 +66,6 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.ui.Modal, "_scheduled_task"),
     (discord.ui.Modal, "_dispatch_submit"),
 )
-
-
-def check(needed: Sequence[tuple[type, str]] = _NEEDED) -> None:
-    """Prove that this release of discord.py has all that is used here.
-
-    Raises:
-        OperatorError: it lacks something; the message names it and the version.
-    """
-    for owner, name in needed:
-        if not hasattr(owner, name):
-            raise OperatorError(
-                f"discord.py {discord.__version__} has no {owner.__module__}.{owner.__qualname__}.{name}:"
-                " install a version that the bot was made for (pip install 'discord.py[voice]~=2.7.1')"
-            )
 
 
 async def fetch_commands(
@@ -467,4 +453,4 @@ class InTime:
             await super()._scheduled_task(*given)  # type: ignore[misc]  # the next class has it: `_NEEDED`
 
 
-check()
+check(_NEEDED)

@@ -29,7 +29,7 @@ from discord.errors import ConnectionClosed
 from discord.gateway import DiscordVoiceWebSocket
 from discord.voice_state import ConnectionFlowState, SocketReader, VoiceConnectionState
 
-from bot import discord_internals
+from bot.discord_release import check
 from bot.discord_voice_heart import UNANSWERED_SECONDS, Heart
 from bot.voice import crypto, discovery
 from bot.voice.reader import LARGEST_DATAGRAM, Reader, Reading
@@ -90,7 +90,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
         )
     ),
 )
-discord_internals.check(_NEEDED)
+check(_NEEDED)
 
 #: What discord.py calls of its reader; if it has become more, its own thread is kept.
 _READER_METHODS = {"pause", "register", "resume", "run", "stop", "unregister"}

@@ -74,7 +74,9 @@ async def say(
     file: discord.File | None = None,
     ephemeral: bool = True,
 ) -> int | None:
-    """Answer, whether the interaction is fresh, deferred or answered already; answers the message's id.
+    """Answer, whether the interaction is fresh, deferred or answered already.
+
+    Answers the message's id, if others see it too.
 
     Text beyond one message goes on in the next; a view or a file is in the last. An answer
     that Discord no longer takes is logged, not raised: the work is done, only nobody waits

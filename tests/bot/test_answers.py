@@ -9,9 +9,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
+from discord import ui
 
 from bot import answers
+from bot.discord_answer_internals import is_built_from_templates
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import Seen
 from bot.sandbox.server import Sandbox
@@ -193,3 +196,22 @@ async def test_a_tip_is_confirmed_though_another_process_holds_the_database(
 
     assert (seen.ephemeral, len(seen.messages)) == (True, 1)
     assert bob.mention in seen.content
+
+
+class Knock(ui.DynamicItem[ui.Button[Any]], template="trial-knock"):
+    """A button that is found by its id."""
+
+
+async def test_a_message_is_asked_back_only_where_a_handler_lives_in_memory() -> None:
+    link: ui.Button[Any] = ui.Button(url="https://example.org")
+    templated = ui.LayoutView().add_item(
+        ui.Container(ui.TextDisplay("x"), ui.ActionRow(Knock(ui.Button(custom_id="trial-knock")), link))
+    )
+    kept = ui.LayoutView().add_item(ui.Container(ui.ActionRow(ui.Button(label="Knock", custom_id="kept"))))
+
+    assert is_built_from_templates(None)
+    assert is_built_from_templates(templated)
+    assert not is_built_from_templates(kept)
+    assert not is_built_from_templates(
+        ui.View().add_item(ui.Select(options=[discord.SelectOption(label="x")]))
+    )
