@@ -11,26 +11,35 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select
+from sqlalchemy import Connection, Engine, Row, Select
 from sqlalchemy.exc import OperationalError
 
 
 class Glances:
-    """Asks with one connection, in the thread of the event loop."""
+    """Asks with one connection, in the thread of the event loop.
+
+    It stays open: no transaction of SQLite's begins on it, so between two questions it holds nothing.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._connection: Connection | None = None
 
     def ask(
         self, question: Select[*tuple[Any, ...]], given: Mapping[str, Any] | None
     ) -> Sequence[Row[*tuple[Any, ...]]] | None:
         """The rows; None if the file cannot be read at once, or not at all."""
         try:
-            with self._engine.connect() as connection:
-                return connection.execute(question, given).all()
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            return self._connection.execute(question, given).all()
         except OperationalError:
+            self.close()
             return None
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; the next question opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
         self._engine.dispose()
