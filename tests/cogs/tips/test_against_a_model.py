@@ -55,6 +55,8 @@ guilds, people, keys, currencies = map(st.sampled_from, (GUILDS, PEOPLE, KEYS, C
 amounts = st.integers(1, 150)
 pairs = st.sampled_from(list(permutations(PEOPLE, 2)))
 Place = tuple[int, int, str]
+#: Where what somebody had goes, in the model, once they are forgotten: nobody has it.
+NOBODYS: Place = (0, 0, "points")
 
 
 @cache
@@ -284,6 +286,15 @@ class Books(RuleBasedStateMachine):
         gone = [place for place in self.balances if place[:2] == (guild, user)]
         for place in gone:
             del self.balances[place]
+        # Whoever comes back has another account, and what was given before is not theirs.
+        self.transfers = [
+            (
+                number,
+                community,
+                {(NOBODYS if place in gone else place): gain for place, gain in gains.items()},
+            )
+            for number, community, gains in self.transfers
+        ]
         if gone:
             self.forgotten.add((guild, user))
             # Who comes back under the same key is not known to be the one who used it.
