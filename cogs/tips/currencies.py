@@ -1,26 +1,33 @@
 """Currencies: a community's points, and those of ISO 4217 with their minor units.
 
-Which there are, and how many minor units they have, comes from CLDR (through babel). CLDR counts no
-minor units where nobody has seen such a coin for long; banks and payment providers still do, and so
-does ISO 4217, which is what is stored.
+Which there are comes from CLDR (through babel), and so does how they are written. How many minor units
+they have is ISO 4217's, kept here: amounts are stored in them, and CLDR, which counts none where nobody has
+seen such a coin for long, changes its mind between releases.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from babel.core import Locale, UnknownLocaleError, get_global
-from babel.numbers import format_currency, format_decimal, get_currency_precision, get_territory_currencies
+from babel.numbers import format_currency, format_decimal, get_currency_symbol, get_territory_currencies
 
 from bot.i18n import Spoken
 from cogs.tips.api import POINTS, UnknownCurrency
 
-# ISO 4217, "List One": where CLDR ("supplementalData", currencyData, fractions) has none.
-_BY_ISO = dict.fromkeys(
-    ("AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SOS", "SYP", "YER"), 2
-) | {"IQD": 3}
+# ISO 4217, "List One", column "minor unit": whose is not 2.
+_MINOR_DIGITS = {
+    code: digits
+    for digits, codes in {
+        0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+        3: "BHD IQD JOD KWD LYD OMR TND",
+        4: "CLF UYW",
+    }.items()
+    for code in codes.split()
+}
 
 
 @cache
@@ -42,7 +49,7 @@ def minor_digits(currency: str) -> int:
         raise UnknownCurrency(currency=currency)
     if currency == POINTS:
         return 0
-    return _BY_ISO.get(currency, get_currency_precision(currency))
+    return _MINOR_DIGITS.get(currency, 2)
 
 
 def decimal(amount_minor: int, currency: str) -> Decimal:
@@ -76,12 +83,19 @@ def shown(amount_minor: int, currency: str, language: str) -> str:
     amount, locale = decimal(amount_minor, currency), locale_of(language)
     if currency == POINTS:
         return format_decimal(amount, locale=locale)
+    return format_currency(amount, currency, _pattern(currency, locale), locale=locale, currency_digits=False)
+
+
+def _pattern(currency: str, locale: Locale) -> str:
+    """That language's pattern with the digits of ISO 4217, and a space between a number and letters.
+
+    Source: Unicode Technical Standard 35, part 3, section 2.3 "Number Symbols", currencySpacing.
+    """
     digits = minor_digits(currency)
-    if digits == get_currency_precision(currency):
-        return format_currency(amount, currency, locale=locale)
-    return format_currency(
-        amount, currency, f"#,##0.{'0' * digits}\u00a0¤¤", locale=locale, currency_digits=False
-    )
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", f".{'0' * digits}" if digits else "")
+    symbol = get_currency_symbol(currency, locale)
+    before = re.sub("¤(?=[#0])", "¤\u00a0", pattern) if symbol[-1].isalpha() else pattern
+    return re.sub("(?<=[#0])¤", "\u00a0¤", before) if symbol[0].isalpha() else before
 
 
 @dataclass(frozen=True, slots=True)

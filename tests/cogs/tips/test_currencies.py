@@ -22,6 +22,13 @@ def test_what_is_no_currency_today_is_refused(currency: str) -> None:
         minor_digits(currency)
 
 
+@pytest.mark.parametrize(
+    ("currency", "digits"), [("HUF", 2), ("IDR", 2), ("IQD", 3), ("ISK", 0), (POINTS, 0)]
+)
+def test_minor_units_are_those_of_iso_4217_and_not_of_cldr(currency: str, digits: int) -> None:
+    assert minor_digits(currency) == digits
+
+
 @pytest.mark.parametrize(("amount", "currency"), [(150, "EUR"), (7, "JPY"), (2**63 - 1, "KWD"), (-1, POINTS)])
 def test_whole_units_and_minor_ones_are_the_same_amount(amount: int, currency: str) -> None:
     assert minor(decimal(amount, currency), currency) == amount
@@ -40,7 +47,9 @@ def test_a_part_of_a_minor_unit_is_no_amount() -> None:
         (1234567, POINTS, "en-US", "1,234,567"),
         (1234567, POINTS, "fr", "1\u202f234\u202f567"),
         (1500, "JPY", "en-US", "¥1,500"),
-        (1500, "RSD", "en-US", "15.00\u00a0RSD"),
+        (1500, "RSD", "en-US", "RSD\u00a015.00"),
+        (1500, "RSD", "fr", "15,00\u00a0RSD"),
+        (1500, "KWD", "en-US", "KWD\u00a01.500"),
     ],
 )
 def test_an_amount_is_written_as_the_language_does(
