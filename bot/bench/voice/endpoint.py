@@ -27,6 +27,8 @@ from bot.voice import crypto
 
 HEARTBEAT_MS = 13_750
 BACKLOG = 2_048
+#: Since this version messages have a number (Discord, "Voice Connections", "Buffered Resume").
+NUMBERED_SINCE = 8
 _BUFFER_BYTES = 256 << 20
 _SO_RCVBUFFORCE = 33
 #: Drained this often, so that a sender pays for no wake-up of ours.
@@ -40,8 +42,13 @@ class Session:
     ssrc: int
     key: bytes
     socket: web.WebSocketResponse
+    numbered: bool
     mode: str = ""
     address: tuple[str, int] | None = None
+
+    async def say(self, op: int, d: dict[str, Any], seq: int) -> None:
+        """Send one message, with its number where the client's version has them."""
+        await self.socket.send_json({"op": op, "d": d} | ({"seq": seq} if self.numbered else {}))
 
 
 class Endpoint:
@@ -103,41 +110,41 @@ class Endpoint:
         self.speakers = Speakers(self._udp, session.address, sealer, count, seconds)
         for ssrc, user_id in self.speakers.names():
             d = {"user_id": str(user_id), "ssrc": ssrc, "speaking": 1, "delay": 0}
-            await session.socket.send_str(json.dumps({"op": 5, "d": d, "seq": 3}))
+            await session.say(5, d, 3)
         self.speakers.start()
 
     async def _serve(self, request: web.Request) -> web.WebSocketResponse:
         websocket = web.WebSocketResponse(max_msg_size=0)
         await websocket.prepare(request)
-        await websocket.send_json({"op": 8, "d": {"v": 8, "heartbeat_interval": HEARTBEAT_MS}})
+        version = int(request.query.get("v", "8"))
+        await websocket.send_json({"op": 8, "d": {"v": version, "heartbeat_interval": HEARTBEAT_MS}})
         session: Session | None = None
         async for message in websocket:
             if message.type is WSMsgType.TEXT:
-                session = await self._answer(websocket, session, json.loads(message.data))
+                session = await self._answer(websocket, version, session, json.loads(message.data))
         if session is not None:
             self.sessions.pop(session.ssrc, None)
         return websocket
 
     async def _answer(
-        self, websocket: web.WebSocketResponse, session: Session | None, message: dict[str, Any]
+        self, websocket: web.WebSocketResponse, version: int, session: Session | None, message: dict[str, Any]
     ) -> Session | None:
         op, d = message["op"], message["d"]
         if op == 0:
             self._next += 1
-            session = Session(self._next, secrets.token_bytes(crypto.KEY_BYTES), websocket)
+            key, numbered = secrets.token_bytes(crypto.KEY_BYTES), version >= NUMBERED_SINCE
+            session = Session(self._next, key, websocket, numbered)
             self.sessions[session.ssrc] = session
             ip, port = self._udp.getsockname()
             ready = {"ssrc": session.ssrc, "ip": ip, "port": port, "modes": list(crypto.MODES)}
-            await websocket.send_json({"op": 2, "d": ready | {"experiments": [], "streams": []}, "seq": 1})
+            await session.say(2, ready | {"experiments": [], "streams": []}, 1)
         elif op == 1 and session is not None:
             session.mode = d["data"]["mode"]
             self.arrivals.expect(session.ssrc, crypto.opener(session.mode, session.key))
             description = {"mode": session.mode, "secret_key": list(session.key), "dave_protocol_version": 0}
-            await websocket.send_json(
-                {"op": 4, "d": description | {"audio_codec": "opus", "media_session_id": "m"}, "seq": 2}
-            )
+            await session.say(4, description | {"audio_codec": "opus", "media_session_id": "m"}, 2)
         elif op == 3:  # noqa: PLR2004 - opcodes are numbers
-            await websocket.send_json({"op": 6, "d": {"t": d["t"] if isinstance(d, dict) else d}})
+            await websocket.send_json({"op": 6, "d": {"t": d["t"]} if isinstance(d, dict) else d})
         return session
 
     def _drain(self) -> None:

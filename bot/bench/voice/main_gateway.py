@@ -77,6 +77,8 @@ class MainGateway:
         loop.call_later(_ANSWER_SECONDS, self._answer, guild_id, channel_id, self_mute, self_deaf)
 
     def _answer(self, guild_id: int, channel_id: int | None, self_mute: bool, self_deaf: bool) -> None:  # noqa: FBT001
+        if channel_id is None and self._whereabouts.get(guild_id) is None:
+            return  # nobody hears of somebody who leaves nothing
         self._state.parse_voice_state_update(
             {
                 "guild_id": str(guild_id),

@@ -6,6 +6,7 @@ Each is connected by what its library offers, and plays what a bot would have it
 from __future__ import annotations
 
 import asyncio
+import functools
 import importlib
 import io
 import struct
@@ -15,7 +16,7 @@ from typing import Any
 import discord
 
 from bot.bench.voice.main_gateway import BenchClient, add_stage
-from bot.bench.voice.sound import opus_frames, pcm
+from bot.bench.voice.sound import SECONDS, opus_frames, pcm
 from bot.voice import ogg
 from bot.voice.codecs import load_opus
 from bot.voice.sources import FRAME_BYTES, Clip, Live, Loop
@@ -23,6 +24,7 @@ from bot.voice.sources import FRAME_BYTES, Clip, Live, Loop
 #: How many connect at once.
 AT_ONCE = 16
 CONNECT_SECONDS = 60.0
+_LONG_SECONDS = 300
 
 Play = Callable[[BenchClient, discord.StageChannel], Awaitable[None]]
 _kept: list[Any] = []
@@ -99,8 +101,14 @@ async def discord_py_live(_client: BenchClient, stage: discord.StageChannel) -> 
 
 
 async def songbird_clips(_client: BenchClient, stage: discord.StageChannel) -> None:
-    """An Ogg Opus file from memory, over and over."""
-    await _songbird(stage, ogg.write(opus_frames()))
+    """An Ogg Opus file from memory, longer than any measure: a loop in one ends its thread."""
+    await _songbird(stage, _long_file())
+
+
+@functools.cache
+def _long_file() -> bytes:
+    frames = opus_frames()
+    return ogg.write(frames * (_LONG_SECONDS // SECONDS))
 
 
 async def songbird_live(_client: BenchClient, stage: discord.StageChannel) -> None:
@@ -115,7 +123,9 @@ async def songbird_live(_client: BenchClient, stage: discord.StageChannel) -> No
 
 async def _songbird(stage: discord.StageChannel, file: bytes) -> None:
     songbird: Any = importlib.import_module("discord.ext.songbird")
-    voice = await stage.connect(cls=songbird.SongbirdClient, timeout=CONNECT_SECONDS, reconnect=False)
+    config = songbird.ConfigBuilder.send_only().crypto_mode(songbird.CryptoMode.Aes256Gcm)
+    client = songbird.SongbirdClient.WithConfig(config)
+    voice = await stage.connect(cls=client, timeout=CONNECT_SECONDS, reconnect=False)
     track = songbird.Track(songbird.RawBufferSource(io.BytesIO(file))).set_loop(True)
     queued = voice.queue.enqueue(track)
     if asyncio.iscoroutine(queued) or asyncio.isfuture(queued):
