@@ -44,7 +44,8 @@ from bot.voice.connections import StageConnections
 from bot.web.application import WebApp
 from bot.web.health import Health
 from bot.web.metrics import Metrics
-from bot.whereabouts import Whereabouts
+from bot.whereabouts import Change, Whereabouts
+from bot.workers.crew import Crew
 
 if TYPE_CHECKING:
     import aiohttp
@@ -87,6 +88,7 @@ class Bot(commands.AutoShardedBot):
         database: Database | None = None,
         clock: Clock | None = None,
         connector: aiohttp.BaseConnector | None = None,
+        worker_connector: Callable[[], aiohttp.BaseConnector] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(
@@ -94,11 +96,8 @@ class Bot(commands.AutoShardedBot):
             tree_cls=Tree,
             help_command=None,
             intents=intents_for(config),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-            allowed_mentions=discord.AllowedMentions.none(),
             connector=connector,
+            **discord_internals.LEAN,
             **options,
         )
         discord_internals.keep_guilds_lean(self)
@@ -111,7 +110,7 @@ class Bot(commands.AutoShardedBot):
         self.forms = Forms()
         self.tasks = Tasks("bot")
         self.whereabouts = Whereabouts(self.tasks)
-        self._receiving = Receiving(self, told=self.whereabouts.tell, counted=self._sent)
+        self._receiving = Receiving(self, told=self._told, counted=self._sent)
         self.timers = Timers(self.database, self.clock)
         self.paced = Paced(self.database, self.clock, self.events)
         self.paced.serves = self.serves
@@ -130,6 +129,7 @@ class Bot(commands.AutoShardedBot):
         )
         self.metrics = Metrics()
         self.voice = StageConnections(self)
+        self.crew = Crew(self, worker_connector)
         self.web = WebApp(Health(self), self.metrics)
         self._opened = False
         self._timers_run = False
@@ -211,6 +211,7 @@ class Bot(commands.AutoShardedBot):
         Raises:
             OperatorError: something the host must put right, in one line.
         """
+        await self.crew.start()
         self.add_dynamic_items(CancelJob)
         self.started = list(await loader.load(self, self._found))
         await self.switches.load(self.loaded)
@@ -271,6 +272,11 @@ class Bot(commands.AutoShardedBot):
         if event in _ON_THE_LINE:
             self._receiving.take_over()
 
+    def _told(self, change: Change) -> None:
+        # A worker tells of itself: from here it would be a person who came to the stage.
+        if change.user_id not in self.crew.worker_ids:
+            self.whereabouts.tell(change)
+
     def _sent(self, event: str) -> None:
         self.metrics.received(event)
         if _SENT_LISTENER in self.extra_events:
@@ -309,6 +315,7 @@ class Bot(commands.AutoShardedBot):
             OperatorError: something the host must put right, in one line.
             UpstreamError: another process held the database for too long.
         """
+        self.config.require_workers()
         self._found = loader.find(self.config.cogs)
         loader.check_language(self.config.language.default, self._found)
         await loader.migrate_all(self.database, self._found)
@@ -329,7 +336,7 @@ class Bot(commands.AutoShardedBot):
             # Before a login there is nothing of discord.py's to close, and it fails if asked to.
             if self._opened:
                 parts.append(super().close)
-            parts += [self.voice.close, self.tasks.close, self.whereabouts.close]
+            parts += [self.voice.close, self.crew.close, self.tasks.close, self.whereabouts.close]
             if self._timers_run:
                 parts += [self.progress.close, self.paced.close, self.timers.close]
             parts.append(self.web.close)

@@ -150,6 +150,12 @@ class RecordingConfig(_Section):
     least_free_megabytes: int = Field(default=1_000, ge=1)
 
 
+class VoiceConfig(_Section):
+    """Other bots, whose voices are lent to rooms where the bot's own is in another."""
+
+    workers: tuple[SecretStr, ...] = ()
+
+
 class TranscriptsConfig(_Section):
     """What makes text of what is recorded; nothing does until it is named."""
 
@@ -189,6 +195,7 @@ class Config(BaseSettings):
     web: WebConfig | None = None
     purchases: PurchasesConfig = PurchasesConfig()
     payments: PaymentsConfig = PaymentsConfig()
+    voice: VoiceConfig = VoiceConfig()
     recording: RecordingConfig = RecordingConfig()
     transcripts: TranscriptsConfig = TranscriptsConfig()
     development: DevelopmentConfig = DevelopmentConfig()
@@ -217,12 +224,34 @@ class Config(BaseSettings):
                 "no token: set discord.token in the configuration file,"
                 f" or {ENVIRONMENT_PREFIX}DISCORD__TOKEN in the environment"
             )
-        if not _TOKEN.fullmatch(token):
-            raise OperatorError(
-                "discord.token holds a space or a character that no token has:"
-                " copy it again from the developer portal, and nothing beside it"
-            )
+        _require_token(token, "discord.token")
         return token
+
+    def require_workers(self) -> tuple[str, ...]:
+        """Return the tokens of the workers, none if there are none.
+
+        Raises:
+            OperatorError: one is no token, stands there twice, or is the bot's own; names its place.
+        """
+        seen = {self.discord.token.get_secret_value().strip(): "discord.token"}
+        for place, worker in enumerate(self.voice.workers, start=1):
+            token, name = worker.get_secret_value().strip(), f"voice.workers, number {place},"
+            _require_token(token, name)
+            if token in seen:
+                raise OperatorError(
+                    f"{name} is the same token as {seen[token]}: a worker is a bot of its own,"
+                    " made as another application in the developer portal"
+                )
+            seen[token] = name.rstrip(",")
+        return tuple(worker.get_secret_value().strip() for worker in self.voice.workers)
+
+
+def _require_token(token: str, name: str) -> None:
+    if not _TOKEN.fullmatch(token):
+        raise OperatorError(
+            f"{name} holds a space or a character that no token has, or nothing:"
+            " copy it again from the developer portal, and nothing beside it"
+        )
 
 
 def load_config(path: Path | None, **overrides: Mapping[str, object]) -> Config:

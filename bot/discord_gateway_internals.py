@@ -122,9 +122,8 @@ class Receiving:
     def _is_listened_to(self) -> bool:
         """Whether somebody waits for it as discord.py tells of it."""
         client: Any = self._client
-        return bool(
-            client.extra_events.get(_HANDLER) or client._listeners.get(_LISTENER) or hasattr(client, _HANDLER)
-        )
+        extra = getattr(client, "extra_events", _NOTHING)  # a bot's, not a plain client's
+        return bool(extra.get(_HANDLER) or client._listeners.get(_LISTENER) or hasattr(client, _HANDLER))
 
 
 def last_event(client: discord.AutoShardedClient) -> int:

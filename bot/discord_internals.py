@@ -388,6 +388,15 @@ def hear_events(
     return lambda: parsers.update(before)
 
 
+#: Options of a client that caches nothing which a busy community would fill.
+LEAN: Mapping[str, Any] = {
+    "max_messages": None,
+    "member_cache_flags": discord.MemberCacheFlags.none(),
+    "chunk_guilds_at_startup": False,
+    "allowed_mentions": discord.AllowedMentions.none(),
+}
+
+
 def keep_guilds_lean(client: discord.Client) -> None:
     """Keep of a guild that arrives what discord.py would keep as well, and each thing once.
 

@@ -36,7 +36,7 @@ def needed_by(cogs: Iterable[CogPackage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for cog in cogs for name in cog.permissions))
 
 
-def gaps_in(guild: discord.Guild, needed: Iterable[str]) -> Iterator[Gap]:
+def gaps_in(guild: discord.Guild, needed: Iterable[str], *, stages_only: bool = False) -> Iterator[Gap]:
     """Every place where something of it is missing: the role first, then stages, then the system channel."""
     wanted = tuple(needed)
     everywhere = permissions.lacking(guild.me.guild_permissions, wanted)
@@ -44,7 +44,7 @@ def gaps_in(guild: discord.Guild, needed: Iterable[str]) -> Iterator[Gap]:
         yield Gap(tuple(everywhere))
     places = [(stage, _OF_STAGES) for stage in sorted(guild.stage_channels, key=lambda stage: stage.position)]
     here: list[tuple[discord.abc.GuildChannel, frozenset[str]]] = [*places]
-    if guild.system_channel is not None:
+    if guild.system_channel is not None and not stages_only:
         here.append((guild.system_channel, _TO_WRITE))
     for channel, possible in here:
         asked = [name for name in wanted if name in possible and name not in everywhere]
@@ -53,12 +53,18 @@ def gaps_in(guild: discord.Guild, needed: Iterable[str]) -> Iterator[Gap]:
             yield Gap(tuple(missing), channel)
 
 
-def invite_link(application_id: int, needed: Iterable[str], guild: discord.Guild | None = None) -> str:
-    """Where an administrator adds the bot, or adds it again, with exactly these permissions."""
+def invite_link(
+    application_id: int,
+    needed: Iterable[str],
+    guild: discord.abc.Snowflake | None = None,
+    *,
+    has_commands: bool = True,
+) -> str:
+    """Where an administrator adds a bot, or adds it again, with exactly these permissions."""
     return discord.utils.oauth_url(
         application_id,
         permissions=discord.Permissions(**dict.fromkeys(needed, True)),
         guild=guild or discord.utils.MISSING,
         disable_guild_select=guild is not None,
-        scopes=("bot", "applications.commands"),
+        scopes=("bot", "applications.commands") if has_commands else ("bot",),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.sandbox.server import Sandbox
 
 
-def bot_is_heard(sandbox: Sandbox, stage_id: int) -> bool:
-    """Whether the bot is a speaker there, on a voice connection that stands and is of that place."""
-    key = (sandbox.guild.id, sandbox.world.application.bot.id)
+def bot_is_heard(sandbox: Sandbox, stage_id: int, bot_id: int | None = None) -> bool:
+    """Whether a bot, the first if none is named, is a speaker there by a connection that stands, of there."""
+    key = (sandbox.guild.id, bot_id or sandbox.world.application.bot.id)
     state, session = sandbox.guild.voice_states.get(key[1]), sandbox.voice.calls.session(*key)
     if state is None or session is None:
         return False

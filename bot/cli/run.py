@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,7 +116,7 @@ def _bot(config: Config, ready: ReadyFile | None) -> Bot:
     def moved(offset_seconds: float) -> None:
         clock.offset_seconds = offset_seconds
 
-    bot = Bot(config, clock=clock, connector=connector)
+    bot = Bot(config, clock=clock, connector=connector, worker_connector=partial(connector_for, ready))
     bot.tasks.start(follow_clock(ready.control, moved), name="sandbox-clock")
     return bot
 

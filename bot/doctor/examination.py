@@ -9,6 +9,7 @@ from bot.doctor import account, cogs, machine
 from bot.doctor.account import NoAccount, check_account
 from bot.doctor.communities import Communities
 from bot.doctor.findings import Findings, problem, skipped
+from bot.doctor.workers import check_workers
 from bot.errors import OperatorError
 from bot.i18n import Words
 from bot.permission_gaps import needed_by
@@ -54,6 +55,8 @@ async def _on_discord(
                 yield finding
             communities = Communities(client, Words(), needed_by(found))
             async for finding in communities.check(config, only):
+                yield finding
+            async for finding in check_workers(config, ready, client, only):
                 yield finding
     except NoAccount as error:
         yield error.finding

@@ -25,7 +25,7 @@ from sqlalchemy import Connection, inspect
 
 from bot.community import rows  # noqa: F401 - maps tables of the track "bot"
 from bot.errors import OperatorError, RostraError
-from bot.storage import job_rows, setting_rows, timer_rows  # noqa: F401 - map tables of the track "bot"
+from bot.storage import job_rows, lease_rows, setting_rows, timer_rows  # noqa: F401 - map tables of the track "bot"
 from bot.storage.database import Database
 from bot.storage.unreachable import reason
 

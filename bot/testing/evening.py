@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,13 @@ async def running(
         TimeoutError: it was not ready in time.
     """
     await prepare(config)
-    bot = kind(config, connector=connector_for(sandbox.ready), guild_ready_timeout=_GUILD_SECONDS, **options)
+    bot = kind(
+        config,
+        connector=connector_for(sandbox.ready),
+        worker_connector=partial(connector_for, sandbox.ready),
+        guild_ready_timeout=_GUILD_SECONDS,
+        **options,
+    )
     async with bot:
         connected = asyncio.create_task(bot.start(sandbox.ready.bot_token), name="bot")
         ready = asyncio.create_task(_until_ready(bot), name="bot-ready")

@@ -3,7 +3,8 @@
 What a cog uses; everything else here serves these.
 
 * `bot.voice.join(stage)` and `bot.voice.get(guild_id)` give a `stage_connection.StageConnection`,
-  which outlives the voice connections beneath it. `bot.voice.leave(guild_id)` ends it.
+  which outlives the voice connections beneath it. `bot.voice.leave(guild_id)` ends it. That is the bot's own
+  voice; `bot.crew.on(guild_id, channel_id)` gives whichever is on a stage, also a worker's (`bot.workers`).
 * `connection.start(source)` plays after what is played already, and gives an `outlet.Playing` to pause,
   resume, stop and ask for its place; `await connection.play(source)` returns when the last frame is sent.
 * `await connection.listen(listens=True)` hears who speaks, and keeps nothing of it.

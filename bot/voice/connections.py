@@ -1,6 +1,7 @@
-"""All stages that the bot is on: one for each community, as discord.py and Discord have it.
+"""All stages that one bot is on: one for each community, as discord.py and Discord have it.
 
-Owns what they share: the clock that sends, the thread that receives, the tasks that mend. A
+Owns what they share: the clock that sends, the thread that receives, the tasks that mend. Those of a
+worker (`bot.workers`) use the clock and the thread of the bot itself. A
 connection that could not be mended, or that Discord ended, is over, and `LeftStage` says so;
 whoever brings the bot to the same stage again within `LINGER_SECONDS` has the same
 `StageConnection`, and what was played and recorded there goes on.
@@ -13,7 +14,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import aiohttp
 import discord
@@ -31,8 +32,9 @@ from bot.voice.supervisor import VoiceLost
 from bot.whereabouts import Place
 
 if TYPE_CHECKING:
-    from bot.client import Bot
-    from bot.whereabouts import Change
+    from bot.events import Events
+    from bot.voice.counts import Counts
+    from bot.whereabouts import Change, Whereabouts
 
 __all__ = ["LeftStage", "NotAStage", "StageConnection", "StageConnections", "StageFull", "StageLost"]
 
@@ -46,13 +48,32 @@ LINGER_SECONDS = 150.0
 KEEPALIVE_SECONDS = 5
 
 
+class Speaker(Protocol):
+    """Whose voice it is: the bot's own, or a worker's."""
+
+    events: Events
+    whereabouts: Whereabouts
+
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """Who that is in Discord; None before the login."""
+
+    def get_guild(self, guild_id: int, /) -> discord.Guild | None:
+        """A community as its gateway tells of it."""
+
+    def get_channel(self, channel_id: int, /) -> object | None:
+        """A channel as its gateway tells of it."""
+
+
 class StageConnections:
     """One connection per community; discord.py and Discord allow no more."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Speaker, *, beside: StageConnections | None = None) -> None:
+        """Prepare the voice of one bot; `beside` is one of the same process, whose threads it uses."""
         self._bot = bot
-        self._broadcast = Broadcast()
-        self._reader = Reader()
+        self._owns_threads = beside is None
+        self._broadcast: Broadcast = Broadcast() if beside is None else beside._broadcast
+        self._reader: Reader = Reader() if beside is None else beside._reader
         #: Those that stand or are being mended, and those that may go on.
         self._stages: dict[int, StageConnection] = {}
         self._joining: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -60,7 +81,15 @@ class StageConnections:
         self._looking: asyncio.Task[None] | None = None
         self._closing = False
         bot.whereabouts.follow_bot(self._follow)
-        bot.metrics.watch_voice(self._broadcast.counts, self._count)
+
+    @property
+    def counts(self) -> Counts:
+        """What the clock has done."""
+        return self._broadcast.counts
+
+    def connected(self) -> int:
+        """On how many stages it is."""
+        return sum(stage.is_connected() for stage in tuple(self._stages.values()))
 
     def get(self, guild_id: int) -> StageConnection | None:
         """The connection in a community, if there is one."""
@@ -107,8 +136,19 @@ class StageConnections:
             if stage.recording is not None:
                 await _stop_recording(stage)
             await self.leave(guild_id)
-        await asyncio.to_thread(self._broadcast.close)
-        await asyncio.to_thread(self._reader.close)
+        if self._owns_threads:
+            await asyncio.to_thread(self._broadcast.close)
+            await asyncio.to_thread(self._reader.close)
+
+    async def give_up(self) -> None:
+        """End what is played everywhere: whose voice it is has no gateway any more, and does not come back.
+
+        A recording stays with whoever makes it, and goes on with another voice.
+        """
+        self._closing = True
+        await self._tasks.close()
+        for stage in tuple(self._stages.values()):
+            self._forget(stage)
 
     async def _connection_to(
         self, channel: discord.StageChannel, *, self_deaf: bool, needed: Sequence[str]
@@ -176,9 +216,6 @@ class StageConnections:
         if not self._closing:
             self._tasks.start(self._bot.events.publish(event), name=f"publish-{type(event).__name__}")
 
-    def _count(self) -> int:
-        return sum(stage.is_connected() for stage in tuple(self._stages.values()))
-
     async def _look_after(self) -> None:
         """Send keepalives, a share of the stages each second, and forget stages nobody came back to."""
         counter = 0
@@ -200,7 +237,7 @@ class StageConnections:
 
     def _follow(self, change: Change) -> bool:
         stage = self._stages.get(change.guild_id)
-        if stage is None or stage.has_ended:
+        if stage is None or stage.has_ended or not self._is_mine(change):
             return False
         after = change.after
         found = None if after is None else self._bot.get_channel(after.channel_id)
@@ -211,6 +248,9 @@ class StageConnections:
             stage.retaking = True
             self._tasks.start(self._retake(stage), name=f"retake-{change.guild_id}")
         return False
+
+    def _is_mine(self, change: Change) -> bool:
+        return self._bot.user is not None and change.user_id == self._bot.user.id
 
     async def _retake(self, stage: StageConnection) -> None:
         try:

@@ -8,7 +8,7 @@
 | nowhere, and may come in but not up      | the same: it comes into the audience, and raises its hand   |
 | nowhere, and may not even come in        | which permissions it lacks                                  |
 | nowhere, though nothing keeps it away    | how to bring it                                             |
-| on another stage of the community        | on which, and how to bring it                               |
+| on another stage, and no worker here     | on which, and how to bring it                               |
 | there, while its connection is mended    | to wait a moment                                            |
 """
 
@@ -47,8 +47,7 @@ class Voices:
 
     def now(self, room: Room) -> StageConnection | None:
         """The bot's voice in a room, if it is there; perhaps in the audience, or being mended."""
-        connection = self._bot.voice.get(room.guild_id)
-        return None if connection is None or connection.channel.id != room.channel_id else connection
+        return self._bot.crew.on(room.guild_id, room.channel_id)
 
     async def of(self, room: Room) -> StageConnection:
         """The bot's voice in a room, where it is heard.
@@ -60,11 +59,12 @@ class Voices:
             NoVoiceHere: nothing keeps it away, and it is on no stage.
             VoiceComesBack: its connection is being mended.
         """
-        connection = self._bot.voice.get(room.guild_id)
+        connection = self.now(room)
         if connection is None:
+            own = self._bot.voice.get(room.guild_id)
+            if own is not None:
+                raise VoiceElsewhere(stage=Safe(own.channel.mention))
             connection = await self._come_into_audience(room)
-        elif connection.channel.id != room.channel_id:
-            raise VoiceElsewhere(stage=Safe(connection.channel.mention))
         if not connection.is_connected():
             raise VoiceComesBack
         if not connection.is_speaker:

@@ -84,6 +84,8 @@ async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Cou
     plans = Plans(book, hosting)
     plans.listen(bot.events)
     doors = StageDoors(bot, book, plans)
+    if bot.config.voice.workers:
+        undoable(bot.tasks.start(doors.presence.keep(), name="rooms.voices").cancel)
     life = RoomLife(
         bot.database,
         bot.timers,

@@ -106,7 +106,8 @@ class Gate:
         if kind is RoomKind.SOCIAL and club.role_id is not None:
             says.append(_Say(club.role_id, is_person=False, allow=_CONNECT))
         await self._take_back_roles(room, {say.target_id for say in says})
-        says += [_Say(user_id, is_person=True, allow=_CONNECT) for user_id in _hosts(room)]
+        let_in = (*_hosts(room), *self._bot.crew.ids_in(stage.guild.id))
+        says += [_Say(user_id, is_person=True, allow=_CONNECT) for user_id in let_in]
         await self._say(room, stage, says)
 
     async def let_in(self, room: Room, user_ids: Iterable[int]) -> None:
@@ -336,7 +337,7 @@ class StageMaker:
         """Remove a stage that was made and is not in use; answers whether it is gone."""
         stage = self._bot.get_channel(channel_id)
         if isinstance(stage, discord.StageChannel):
-            others = [user_id for user_id in stage.voice_states if user_id != stage.guild.me.id]
+            others = stage.voice_states.keys() - self._bot.crew.own_ids
             if self._rooms.on(channel_id) is not None or others:
                 return False
             try:

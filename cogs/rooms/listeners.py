@@ -102,7 +102,9 @@ class StageListeners(Cog):
         if stage.instance is None or self.rooms.on(stage.id) is not None:
             return
         instance = stage.instance
-        opened = OpenStage(instance.id, instance.topic, roles_on(stage), instance.scheduled_event_id)
+        opened = OpenStage(
+            instance.id, instance.topic, roles_on(stage, self.bot), instance.scheduled_event_id
+        )
         room = await self.adoption.adopt(stage.guild.id, stage.id, opened)
         if room is not None:
             log.info("room %s goes on with a stage that was opened in Discord itself", room.id)
@@ -147,11 +149,18 @@ class StageListeners(Cog):
         self.cards.all_stale(change.guild_id)
         before, after = change.before, change.after
         if before is not None and after is not None and before.channel_id != after.channel_id:
-            moving = self._moved_by_hand(change.guild_id, after.channel_id)
+            moving = self._moved_by_hand(change, before.channel_id, after.channel_id)
             self.bot.tasks.start(moving, name=f"rooms.moved-by-hand:{change.guild_id}")
         return False
 
-    async def _moved_by_hand(self, guild_id: int, channel_id: int) -> None:
+    async def _moved_by_hand(self, change: Change, was: int, channel_id: int) -> None:
+        guild_id, crew = change.guild_id, self.bot.crew
+        if change.user_id in crew.worker_ids:
+            # A worker is lent to one stage; if it is moved from another, it is on its way there.
+            worker = crew.lent_to(was)
+            if worker is not None and worker.user_id == change.user_id:
+                await self.doors.presence.left(guild_id, was)
+            return
         stays = await self.doors.presence.was_moved(guild_id, channel_id)
         room = self.rooms.on(channel_id)
         if stays and room is not None:
@@ -172,7 +181,7 @@ class StageListeners(Cog):
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Make what is stored agree with what is open, after a start or a lost session."""
         stages = {
-            stage.id: OpenStage(stage.instance.id, stage.instance.topic, roles_on(stage))
+            stage.id: OpenStage(stage.instance.id, stage.instance.topic, roles_on(stage, self.bot))
             for stage in guild.stage_channels
             if stage.instance is not None
         }
@@ -183,6 +192,9 @@ class StageListeners(Cog):
             room = await self.rooms.voiced(guild.id)
             if room is not None:  # one voice connection per community
                 await self.doors.presence.come(guild.id, room.channel_id)
+                for other in self.rooms.of(guild.id):
+                    if other.id != room.id:
+                        await self.doors.presence.come(guild.id, other.channel_id)
 
     @Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -9,7 +9,10 @@
 | it was disconnected again and again                     | says so in the stage's chat, stays away |
 | it was moved to the stage of another live room          | stays there: somebody wants it there      |
 | it was moved elsewhere                                  | comes back                                |
-| the room ended                                          | goes to the community's next room, if any |
+| the room ended                                          | goes to the next room without a voice, if any |
+
+Discord gives a bot one voice in each community. A further room at once borrows a worker's, if there is one,
+and the same holds for that; where no worker can come, the room's card says why, and it is looked for again.
 
 A moderator who disconnects the bot and a connection that ended look the same from here,
 so only their number tells them apart. Knows nothing of Discord: see `Stages`.
@@ -25,6 +28,7 @@ from typing import Protocol
 
 from bot.errors import RostraError, UserError
 from bot.tasks import Tasks
+from bot.watching import NOT_NOW
 from cogs.rooms.api import Room, Rooms
 from cogs.rooms.refusals import CannotComeBack, StaysOffStage
 
@@ -32,6 +36,8 @@ log = logging.getLogger(__name__)
 
 #: Before each try to come in anew; after the last the bot stays away.
 WAITS_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
+#: How often it is looked whether a worker can come to a room that has no voice.
+LOOK_SECONDS = 5.0
 #: As often within `LAPSE_SECONDS` the bot comes back to one stage; the next time it stays away.
 MOST_COMEBACKS = 3
 LAPSE_SECONDS = 600.0
@@ -51,6 +57,16 @@ class Stages(Protocol):
     async def leave(self, guild_id: int) -> None:
         """Leave whatever stage of that community the bot is on."""
 
+    async def borrow(self, channel_id: int) -> bool:
+        """Have a worker come up on a stage; answers False if none can, of which the card tells.
+
+        Raises:
+            RostraError: Discord refused, and may not the next time.
+        """
+
+    async def give_back(self, guild_id: int, channel_id: int) -> None:
+        """Let the worker of a stage go; harmless if there is none."""
+
     async def tell(self, channel_id: int, refusal: UserError) -> None:
         """Say in the stage's chat what is in the way."""
 
@@ -62,8 +78,11 @@ class Presence:
         self._stages = stages
         self._rooms = rooms
         self._tasks = tasks
-        #: The stage on which the bot is wanted, by community: Discord allows no more than one.
+        #: The stage on which the bot itself is wanted, by community: Discord allows no more than one.
         self._wanted: dict[int, int] = {}
+        #: The stages on which a worker's voice is, and those from which it was thrown out again and again.
+        self._borrowed: set[int] = set()
+        self._declined: set[int] = set()
         self._returning: set[int] = set()
         #: Where it is wanted and is not; on the way back it may be thrown out once more.
         self._away: set[int] = set()
@@ -72,12 +91,12 @@ class Presence:
     async def come(self, guild_id: int, channel_id: int) -> bool:
         """Come up on a stage; answers whether the bot can be heard there.
 
-        Not if another room of the community has the bot: the one that opened first keeps it.
-        If Discord does not say why not, it is tried again in the background.
+        If another room of the community has the bot, the one that opened first keeps it, and a worker is
+        asked. If Discord does not say why not, it is tried again in the background.
         """
         elsewhere = self._wanted.get(guild_id, channel_id)
         if elsewhere != channel_id and self._rooms.on(elsewhere) is not None:
-            return False
+            return await self._borrow(channel_id)
         self._wanted[guild_id] = channel_id
         try:
             await self._stages.come_up(channel_id)
@@ -108,21 +127,67 @@ class Presence:
                 self._wanted[guild_id] = before
                 self._return(guild_id, before)
             raise
+        await self._exchange(guild_id, before, channel_id)
+
+    async def _exchange(self, guild_id: int, before: int | None, now: int) -> None:
+        """Let the worker go of the stage to which the bot itself came, and one come to where it was."""
+        await self._give_back(guild_id, now)
+        if before is not None and before != now and self._rooms.on(before) is not None:
+            await self._borrow(before)
+
+    async def _borrow(self, channel_id: int) -> bool:
+        try:
+            if not await self._stages.borrow(channel_id):
+                return False
+        except NOT_NOW as error:
+            log.warning("no worker comes to the stage %s yet: %s", channel_id, error)
+            return False
+        self._borrowed.add(channel_id)
+        return True
+
+    async def _give_back(self, guild_id: int, channel_id: int) -> None:
+        self._borrowed.discard(channel_id)
+        self._declined.discard(channel_id)
+        await self._stages.give_back(guild_id, channel_id)
+
+    async def keep(self) -> None:
+        """Look for workers for rooms that have no voice: one may be free, invited or back by now."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            for channel_id in self._voiceless():
+                await self._borrow(channel_id)
+
+    def _voiceless(self) -> list[int]:
+        away = self._borrowed | self._returning | self._declined
+        return [
+            room.channel_id
+            for guild_id, own in tuple(self._wanted.items())
+            for room in self._rooms.of(guild_id)
+            if room.channel_id != own and room.channel_id not in away
+        ]
 
     async def come_if_wanted(self, guild_id: int, channel_id: int) -> None:
         """Come up on a stage that the bot stayed away from, now that nothing keeps it away."""
+        self._declined.discard(channel_id)
         if self._is_wanted(guild_id, channel_id) and channel_id not in self._returning:
             self._lately.pop(channel_id, None)
             await self.come(guild_id, channel_id)
 
     async def go(self, room: Room) -> None:
-        """Leave the stage of a room that is over, for the community's next room if there is one."""
+        """Leave the stage of a room that is over, for the next one without a voice if there is one."""
         self._lately.pop(room.channel_id, None)
-        if self._wanted.get(room.guild_id) != room.channel_id or self._rooms.on(room.channel_id) is not None:
-            return  # it is wanted elsewhere by now, or for the next room on the same stage
+        if self._rooms.on(room.channel_id) is not None:
+            return  # it is wanted for the next room on the same stage
+        await self._give_back(room.guild_id, room.channel_id)
+        if self._wanted.get(room.guild_id) != room.channel_id:
+            return
         del self._wanted[room.guild_id]
         await self._stages.leave(room.guild_id)
-        others = [other for other in self._rooms.of(room.guild_id) if other.id != room.id]
+        others = [
+            other
+            for other in self._rooms.of(room.guild_id)
+            if other.id != room.id and other.channel_id not in self._borrowed
+        ]
         if others:
             await self.come(room.guild_id, others[0].channel_id)
 
@@ -143,10 +208,12 @@ class Presence:
             await self.left(guild_id, wanted)
             return False
         self._wanted[guild_id] = channel_id
+        await self._exchange(guild_id, wanted, channel_id)
         return True
 
     def _is_wanted(self, guild_id: int, channel_id: int) -> bool:
-        return self._wanted.get(guild_id) == channel_id and self._rooms.on(channel_id) is not None
+        here = self._wanted.get(guild_id) == channel_id or channel_id in self._borrowed
+        return here and self._rooms.on(channel_id) is not None
 
     def _return(self, guild_id: int, channel_id: int) -> None:
         self._away.add(channel_id)
@@ -161,6 +228,9 @@ class Presence:
                 await self._try_again(guild_id, channel_id)
         except UserError as refusal:
             log.warning("does not come back to the stage %s: %s", channel_id, refusal)
+            if channel_id in self._borrowed:
+                self._declined.add(channel_id)
+                self._borrowed.discard(channel_id)
             await self._stages.tell(channel_id, refusal)
         finally:
             self._away.discard(channel_id)
@@ -179,11 +249,17 @@ class Presence:
             if not self._is_wanted(guild_id, channel_id):
                 return
             try:
-                await self._stages.come_up(channel_id)
+                await self._come_up_again(channel_id)
             except UserError:
                 raise
-            except RostraError as error:
+            except NOT_NOW as error:
                 log.warning("cannot come back to the stage %s yet: %s", channel_id, error)
             else:
                 return
         raise CannotComeBack
+
+    async def _come_up_again(self, channel_id: int) -> None:
+        if channel_id not in self._borrowed:
+            await self._stages.come_up(channel_id)
+        elif not await self._stages.borrow(channel_id):
+            self._borrowed.discard(channel_id)  # its card says so, and `keep` looks for another

@@ -19,6 +19,7 @@ from bot.layouts import Voice
 from bot.redraw import Redraws
 from bot.undo import undoable
 from bot.voice.events import LeftStage, StageInterrupted, StageRestored
+from bot.workers.worker import Why
 from cogs.rooms.api import Attended, Room, RoomChanged, RoomOpened, RoomResumed, StageSettled
 from cogs.rooms.cards import Cards
 from cogs.rooms.settings import RoomSettings
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
     from cogs.rooms.service import RoomBook
 
 log = logging.getLogger(__name__)
+
+_WORKER_LACKS = {
+    Why.AWAY: "card-worker-away",
+    Why.ABSENT: "card-worker-absent",
+    Why.LACKS: "card-worker-lacks",
+    Why.BUSY: "card-worker-busy",
+}
+#: On a card of 4,000 characters, with a link for each.
+MOST_WORKERS = 3
 
 _CHANGES: tuple[type[Any], ...] = (RoomOpened, RoomResumed, RoomChanged)
 
@@ -148,20 +158,36 @@ class CardKeeper:
         return None if guild is None else Voice(self._bot, __name__, await self._bot.language_of(guild))
 
     def _lacks(self, room: Room) -> list[Text]:
-        """What the room has to do without just now."""
+        """What the room has to do without just now, and whose voice it has where there are several."""
         stage = self._bot.get_channel(room.channel_id)
         assert isinstance(stage, discord.StageChannel), "it was there a moment ago"
         found: list[Text] = []
         if missing := permissions.lacking_in(stage):
             found.append(Text(__name__, "card-lacks-permissions", permissions=permissions.names(missing)))
-        connection = self._bot.voice.get(room.guild_id)
-        if connection is None or connection.channel.id != room.channel_id:
-            elsewhere = None if connection is None else self._rooms.on(connection.channel.id)
-            if elsewhere is None:
-                found.append(Text(__name__, "card-lacks-voice"))
-            else:
-                where = Safe(f"<#{elsewhere.channel_id}>")
-                found.append(Text(__name__, "card-lacks-voice-elsewhere", stage=where))
+        connection = self._bot.crew.on(room.guild_id, room.channel_id)
+        if connection is None:
+            found += [self._without_voice(room), *self._workers_lack(stage)]
         elif not connection.is_connected():
             found.append(Text(__name__, "card-voice-comes-back"))
+        elif self._bot.crew.workers:
+            found.append(Text(__name__, "card-voice", voice=Safe(connection.channel.guild.me.mention)))
         return found
+
+    def _without_voice(self, room: Room) -> Text:
+        own = self._bot.voice.get(room.guild_id)
+        elsewhere = None if own is None else self._rooms.on(own.channel.id)
+        if elsewhere is None:
+            return Text(__name__, "card-lacks-voice")
+        return Text(__name__, "card-lacks-voice-elsewhere", stage=Safe(f"<#{elsewhere.channel_id}>"))
+
+    def _workers_lack(self, stage: discord.StageChannel) -> list[Text]:
+        return [
+            Text(
+                __name__,
+                _WORKER_LACKS[lack.why],
+                worker=lack.name,
+                link=Safe(lack.link),
+                permissions=permissions.names(lack.permissions),
+            )
+            for lack in self._bot.crew.lacks(stage.guild, stage.id)[:MOST_WORKERS]
+        ]

@@ -20,6 +20,7 @@ from bot import permissions
 from bot.errors import UpstreamError, UserError
 from bot.i18n import Text
 from bot.voice.connections import StageLost
+from bot.workers.crew import NoWorker
 from cogs.rooms.api import CloseReason, Room, RoomClosing, StageRole
 from cogs.rooms.presence import Presence
 from cogs.rooms.refusals import (
@@ -68,6 +69,22 @@ class BotOnStages:
     async def leave(self, guild_id: int) -> None:
         """See `Stages.leave`."""
         await self._bot.voice.leave(guild_id)
+
+    async def borrow(self, channel_id: int) -> bool:
+        """See `Stages.borrow`."""
+        stage = self._bot.get_channel(channel_id)
+        if not isinstance(stage, discord.StageChannel):
+            raise UpstreamError(f"the stage {channel_id} is not there")
+        try:
+            await self._bot.crew.lend(stage)
+        except NoWorker as lacking:
+            log.debug("no voice for the stage %s: %s", channel_id, lacking)
+            return False
+        return True
+
+    async def give_back(self, guild_id: int, channel_id: int) -> None:
+        """See `Stages.give_back`."""
+        await self._bot.crew.take_back(guild_id, channel_id)
 
     async def tell(self, channel_id: int, refusal: UserError) -> None:
         """See `Stages.tell`."""
@@ -222,7 +239,7 @@ class StageDoors:
     def _present(self, stage_id: int) -> dict[int, StageRole]:
         # Asked anew: if the gateway session was lost meanwhile, what we had of the stage is of the old one.
         stage = self._bot.get_channel(stage_id)
-        return roles_on(stage) if isinstance(stage, discord.StageChannel) else {}
+        return roles_on(stage, self._bot) if isinstance(stage, discord.StageChannel) else {}
 
     async def _create_instance(self, plan: Room, stage: discord.StageChannel) -> discord.StageInstance:
         try:
@@ -275,11 +292,11 @@ async def _say(bot: Bot, channel_id: int, text: Callable[[str], str]) -> None:
         log.warning("cannot say so in the chat of the stage %s: %s", channel_id, error)
 
 
-def roles_on(stage: discord.StageChannel) -> dict[int, StageRole]:
-    """Who is what on a stage, but for the bot."""
+def roles_on(stage: discord.StageChannel, bot: Bot) -> dict[int, StageRole]:
+    """Who is what on a stage, but for the bot and its workers."""
     # Not `.listeners` or `.speakers`: those know only members that are cached, and none are.
-    own = stage.guild.me.id
-    return {user_id: _role(state) for user_id, state in stage.voice_states.items() if user_id != own}
+    own = bot.crew.own_ids
+    return {user_id: _role(state) for user_id, state in stage.voice_states.items() if user_id not in own}
 
 
 def _role(state: discord.VoiceState) -> StageRole:

@@ -171,3 +171,32 @@ def test_a_mistake_beside_the_token_does_not_show_it(file: Path) -> None:
 def test_a_missing_token_says_where_it_belongs() -> None:
     with pytest.raises(OperatorError, match=r"discord\.token.*ROSTRA_DISCORD__TOKEN"):
         Config().require_token()
+
+
+def test_workers_come_from_the_environment_and_are_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSTRA_VOICE__WORKERS", f'["{TOKEN}", " {TOKEN}-too "]')
+
+    config = load_config(None)
+
+    assert config.require_workers() == (TOKEN, f"{TOKEN}-too")
+    assert TOKEN not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("workers", "why"),
+    [
+        ([TOKEN, TOKEN], "number 2, is the same token as voice.workers, number 1:"),
+        (["the bot's own"], "number 1, is the same token as discord.token:"),
+        (["two words"], "number 1, holds a space"),
+        ([""], "number 1, holds a space or a character that no token has, or nothing"),
+    ],
+    ids=["twice", "own", "no-token", "empty"],
+)
+def test_a_worker_that_cannot_be_one_is_refused_by_its_place(workers: list[str], why: str) -> None:
+    own = "own-token"
+    tokens = [own if worker == "the bot's own" else worker for worker in workers]
+    config = load_config(None, discord={"token": own}, voice={"workers": tokens})
+
+    with pytest.raises(OperatorError, match=why) as caught:
+        config.require_workers()
+    assert TOKEN not in str(caught.value)

@@ -157,6 +157,13 @@ setup-gap-in-channel = - In { $channel } I lack: { $permissions }. Allow it for 
 setup-more-gaps = - and in { $more } more places.
 setup-gaps = Put that right and check again, or go on: what I lack I tell whoever it stops.
 setup-no-gaps = I have all of it. Go on.
+setup-worker = { $worker } can lend its voice to a second room at once.
+setup-worker-away = { $worker }, which lends its voice to a second room at once, is not connected to Discord just now.
+setup-worker-absent = { $worker } could lend its voice to a second room at once, once you have [added it to this server]({ $link }).
+setup-worker-gap = { $worker } could lend its voice to a second room at once, but lacks { $permissions } { $where ->
+        [role] in the whole server: switch that on for its role.
+       *[channels] in { $channels }: allow it in the settings there.
+    }
 setup-invite = Add me again
 setup-check = Check again
 setup-back = Back

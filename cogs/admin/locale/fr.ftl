@@ -157,6 +157,13 @@ setup-gap-in-channel = - Dans { $channel }, il me manque : { $permissions }. Acc
 setup-more-gaps = - et à { $more } autres endroits.
 setup-gaps = Corrigez cela et vérifiez à nouveau, ou continuez : je dirai ce qui manque à qui en sera gêné.
 setup-no-gaps = J'ai tout ce qu'il faut. Continuez.
+setup-worker = { $worker } peut prêter sa voix à un deuxième salon en même temps.
+setup-worker-away = { $worker }, qui prête sa voix à un deuxième salon en même temps, n'est pas connecté à Discord en ce moment.
+setup-worker-absent = { $worker } pourrait prêter sa voix à un deuxième salon en même temps, une fois que vous l'aurez [ajouté à ce serveur]({ $link }).
+setup-worker-gap = { $worker } pourrait prêter sa voix à un deuxième salon en même temps, mais il lui manque { $permissions } { $where ->
+        [role] sur tout le serveur : activez-le pour son rôle.
+       *[channels] dans { $channels } : autorisez-le dans les paramètres de ce salon.
+    }
 setup-invite = M'ajouter à nouveau
 setup-check = Vérifier à nouveau
 setup-back = Retour

@@ -18,6 +18,7 @@ from bot.interactions import guild_id_of
 from bot.permission_gaps import Gap, gaps_in, invite_link, needed_by
 from bot.settings.store import Place
 from bot.views import DynamicItem, LayoutView
+from bot.workers.worker import Worker
 from cogs.admin.checks import guild_of, reader_of, require_manage_server
 from cogs.admin.service import Line, SettingsDesk
 from cogs.admin.views.screens import SETUP, Asked, Spot, framed, row, screens_of
@@ -27,6 +28,7 @@ from cogs.admin.wording import Reader
 # No cog can be called that.
 FIRST, LAST = "-permissions", "-summary"
 MOST_GAPS = 12
+MOST_WORKERS = 5
 SUMMARY_CHARACTERS = 3_500
 
 
@@ -157,6 +159,7 @@ def _permissions(interaction: Asked, reader: Reader, progress: str) -> list[disc
     if len(gaps) > MOST_GAPS:
         lines.append(reader.phrase("setup-more-gaps", more=len(gaps) - MOST_GAPS))
     lines.append(reader.phrase("setup-gaps" if gaps else "setup-no-gaps"))
+    lines += [_of_worker(reader, worker, guild) for worker in bot.crew.workers[:MOST_WORKERS]]
     assert bot.application_id is not None, "the bot has logged in"
     link = invite_link(bot.application_id, needed, guild)
     again: discord.ui.Button[Any] = discord.ui.Button(label=reader.label("setup-invite"), url=link)
@@ -170,6 +173,23 @@ def _missing(reader: Reader, gap: Gap, role: Safe | Text) -> str:
         return reader.phrase("setup-gap", permissions=named, role=role)
     channel = Safe(gap.channel.mention)
     return reader.phrase("setup-gap-in-channel", permissions=named, role=role, channel=channel)
+
+
+def _of_worker(reader: Reader, worker: Worker, guild: discord.Guild) -> str:
+    """Whether a worker can lend its voice in this community."""
+    if worker.guild(guild.id) is None:
+        key = "setup-worker-away" if worker.client is None else "setup-worker-absent"
+        return reader.phrase(key, worker=worker.name, link=Safe(worker.link(guild)))
+    gaps = worker.gaps(guild.id)
+    if not gaps:
+        return reader.phrase("setup-worker", worker=worker.name)
+    missing = tuple(dict.fromkeys(name for gap in gaps for name in gap.permissions))
+    places = Safe(", ".join(gap.channel.mention for gap in gaps[:MOST_GAPS] if gap.channel is not None))
+    where = "role" if any(gap.channel is None for gap in gaps) else "channels"
+    named = permissions.names(missing)
+    return reader.phrase(
+        "setup-worker-gap", worker=worker.name, permissions=named, where=where, channels=places
+    )
 
 
 async def _summary(interaction: Asked, reader: Reader, steps: list[Step]) -> str:

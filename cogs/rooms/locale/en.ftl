@@ -143,6 +143,11 @@ card-lacks-permissions = In this channel I lack: { $permissions }.
 card-lacks-voice = I am not on this stage: no chime and no recording, applause is counted by button only, and Discord closes the stage when nobody speaks for some minutes.
 card-lacks-voice-elsewhere = My voice is on { $stage }: no chime and no recording here, applause is counted by button only, and Discord closes the stage when nobody speaks for some minutes.
 card-voice-comes-back = My connection to this stage is lost, and I am coming back: what I play waits, and nothing is recorded meanwhile.
+card-voice = Heard here: { $voice }
+card-worker-away = { $worker } could lend this room its voice, but it is not connected to Discord just now. It comes as soon as it is.
+card-worker-absent = { $worker } could lend this room its voice, if somebody with Manage Server [added it to this server]({ $link }).
+card-worker-lacks = { $worker } could lend this room its voice, but in this channel it lacks: { $permissions }.
+card-worker-busy = { $worker } lends its voice to another room.
 card-over = The room is over. It lasted { $minutes ->
         [0] less than a minute
         [one] a minute

@@ -143,6 +143,11 @@ card-lacks-permissions = Dans ce salon il me manque : { $permissions }.
 card-lacks-voice = Je ne suis pas sur cette scène : ni carillon ni enregistrement, les applaudissements ne comptent que par le bouton, et Discord ferme la scène si personne ne parle pendant quelques minutes.
 card-lacks-voice-elsewhere = Ma voix est sur { $stage } : ici ni carillon ni enregistrement, les applaudissements ne comptent que par le bouton, et Discord ferme la scène si personne ne parle pendant quelques minutes.
 card-voice-comes-back = J'ai perdu la connexion avec cette scène et j'y reviens : ce que je diffuse attend, et rien n'est enregistré entre-temps.
+card-voice = On entend ici : { $voice }
+card-worker-away = { $worker } pourrait prêter sa voix à ce salon, mais n'est pas connecté à Discord en ce moment. Il viendra dès qu'il le sera.
+card-worker-absent = { $worker } pourrait prêter sa voix à ce salon, si une personne qui peut gérer le serveur [l'y ajoutait]({ $link }).
+card-worker-lacks = { $worker } pourrait prêter sa voix à ce salon, mais il lui manque ici : { $permissions }.
+card-worker-busy = { $worker } prête sa voix à un autre salon.
 card-over = Le salon est terminé. Il a duré { $minutes ->
         [0] moins d'une minute
         [one] une minute
