@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from bot.client import Bot
     from cogs.recording.api import Replay
-    from cogs.recording.recorder import Recorder, Running
+    from cogs.recording.recorder import Recorder
+    from cogs.recording.running import Running
 
 
 async def hosted_by(interaction: discord.Interaction[Bot]) -> Room:

@@ -12,31 +12,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import defaultdict
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot import permissions
 from bot.errors import RostraError, UserError
-from bot.i18n import Safe, Text
+from bot.i18n import Text
 from bot.timer_store import TimerDue
-from bot.voice.recording import Recording, Turn
 from bot.watching import NOT_NOW
 from cogs.recording.api import Consent, Replay, StopReason
-from cogs.recording.chime import notice
-from cogs.recording.consents import Answers, ConsentBook
-from cogs.recording.folders import Folders, Found, length
-from cogs.recording.refusals import (
-    DiskNearlyFull,
-    FolderRefuses,
-    NotOnThisStage,
-    NotRecorded,
-    RecordingIsOver,
-)
+from cogs.recording.consents import ConsentBook
+from cogs.recording.folders import Folders, Found
+from cogs.recording.hearing import Hearing
+from cogs.recording.refusals import NotRecorded, RecordingIsOver
 from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK
+from cogs.recording.running import Running
 from cogs.recording.service import ReplayBook
 from cogs.recording.settings import RecordingSettings
 from cogs.recording.talk import Meter, Talks
@@ -48,7 +39,6 @@ from cogs.rooms.api import (
     RoomClosed,
     RoomOpened,
     Rooms,
-    StageRole,
     TalkTimes,
 )
 
@@ -58,8 +48,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: To hear, to be heard, and to tell those who are recorded.
-NEEDED = (*permissions.TO_SPEAK, "send_messages")
 #: How often it is looked whether all is well, and every how many times at the disk.
 LOOK_SECONDS = 1.0
 LOOKS_PER_DISK = 5
@@ -85,34 +73,6 @@ class Teller(Protocol):
         """Say what keeps a recording that begins by itself from beginning."""
 
 
-@dataclass(eq=False, slots=True)
-class Running:
-    """A recording that runs, or rests until the bot is on the stage."""
-
-    replay: Replay
-    answers: Answers
-    is_told: bool = True
-    stage: StageConnection | None = None
-    recording: Recording | None = None
-    #: How far the room's clock was when nothing more was taken in.
-    seconds: float = 0.0
-    turns: list[Turn] = field(default_factory=list)
-    asked: set[int] = field(default_factory=set)
-    meter: Meter = field(default_factory=Meter)
-
-    def allows(self, user_id: int) -> bool:
-        """Whether somebody may be recorded now; asked in the thread that receives."""
-        return self.is_told and self.answers.allows(user_id)
-
-    def now(self) -> float:
-        """How late it is on the room's clock, in seconds; while it rests, how late it was."""
-        return self.seconds if self.recording is None else self.recording.seconds()
-
-    def people(self, own_id: int) -> int:
-        """Of how many people there is a track just now, the bot left out."""
-        return 0 if self.recording is None else sum(one != own_id for one in self.recording.speakers())
-
-
 class Recorder:
     """The recordings that run in this process, one in each community at most."""
 
@@ -125,6 +85,7 @@ class Recorder:
         self._consents = consents
         self._folders = folders
         self._teller = teller
+        self._hearing = Hearing(bot, folders, self._disk_failed)
         self._running: dict[int, Running] = {}
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         #: How long people talked, in what runs and in what is over.
@@ -158,8 +119,8 @@ class Recorder:
         return running
 
     def own_id(self) -> int:
-        """The bot's own id: what it plays is recorded too, and it is nobody's voice."""
-        return 0 if self._bot.user is None else self._bot.user.id
+        """See `Hearing.own_id`."""
+        return self._hearing.own_id()
 
     async def start(self, room: Room, by: int) -> Replay:
         """Record a room from now on.
@@ -171,8 +132,8 @@ class Recorder:
             DiskNearlyFull, FolderRefuses: it would have nowhere to write.
             RostraError: the notice could not be put into the chat.
         """
-        stage = self._stage_of(room)
-        await self._require_disk()
+        stage = self._hearing.stage_of(room)
+        await self._hearing.require_disk()
         rules = await self._bot.settings.of(RecordingSettings, room.guild_id, room.club_id)
         async with self._turns[room.guild_id]:
             replay = await self._book.begin(room, rules.consent, by)
@@ -184,7 +145,7 @@ class Recorder:
                 raise
             self._running[room.guild_id] = running
         if rules.spoken_notice:
-            self._start(self._sound(stage), f"notice:{room.channel_id}")
+            self._start(self._hearing.sound(stage), f"notice:{room.channel_id}")
         await self._book.has_begun(replay)
         self._rooms.card_is_stale(room)
         return replay
@@ -251,9 +212,9 @@ class Recorder:
     async def moved(self, guild_id: int) -> None:
         """Let a recording rest at once if the bot is not on its stage any more."""
         running = self._running.get(guild_id)
-        if running is not None and running.stage is not None and not self._is_there(running):
+        if running is not None and running.stage is not None and not running.is_there:
             async with self._turns[guild_id]:
-                await self._rest(running)
+                await self._hearing.rest(running)
 
     async def forget(self, user_id: int, guild_id: int) -> None:
         """Take nothing more of somebody who is forgotten. Fulfils `records.Live`, as the next does."""
@@ -266,7 +227,7 @@ class Recorder:
         """Remember nothing of a community that is erased."""
         running = self._running.pop(guild_id, None)
         if running is not None:
-            await self._rest(running)
+            await self._hearing.rest(running)
 
     # What happens in rooms.
 
@@ -309,79 +270,24 @@ class Recorder:
 
     # How a recording begins, rests, goes on and ends.
 
-    def _stage_of(self, room: Room) -> StageConnection:
-        stage = self._bot.voice.get(room.guild_id)
-        if stage is None or stage.channel.id != room.channel_id or not stage.is_connected():
-            raise NotOnThisStage(stage=Safe(f"<#{room.channel_id}>"))
-        permissions.require(stage.channel, NEEDED)
-        return stage
-
-    async def _require_disk(self) -> None:
-        try:
-            if await asyncio.to_thread(self._folders.is_nearly_full):
-                raise DiskNearlyFull
-        except OSError as error:
-            raise FolderRefuses(why=error.strerror or "none") from error
-
     async def _begin(self, running: Running, stage: StageConnection) -> None:
         replay = running.replay
-        try:
-            await asyncio.to_thread(self._folders.make, replay.id)
-        except OSError as error:
-            log.error("nothing can be recorded in %s: %s", self._folders.root, error)
-            raise FolderRefuses(why=error.strerror or "none") from error
-        await self._take_in(running, stage, began=time.monotonic(), goes_on={})
-        running.asked.update(one for one in self._speakers(replay) if self._asks(running, one))
+        await self._hearing.begin(running, stage)
+        running.asked.update(one for one in self._hearing.speakers(replay) if self._asks(running, one))
         await self._teller.started(replay, sorted(running.asked))
         running.is_told = True
 
     async def _take_back(self, running: Running) -> None:
-        await self._rest(running)
+        await self._hearing.rest(running)
         await self._book.abandon(running.replay)
         try:
             await asyncio.to_thread(self._folders.remove, running.replay.id)
         except OSError as error:
             log.warning("the folder of recording %s stays: %s", running.replay.id, error)
 
-    async def _take_in(self, running: Running, stage: StageConnection, **begins: object) -> None:
-        running.recording = await stage.record(
-            self._folders.of(running.replay.id),
-            allows=running.allows,
-            turn_ended=running.turns.append,
-            failed=partial(self._disk_failed, running),
-            **begins,  # type: ignore[arg-type]  # `began` and `goes_on`, as `record` has them
-        )
-        running.stage = stage
-
-    async def _go_on(self, running: Running, stage: StageConnection) -> None:
-        goes_on = await asyncio.to_thread(self._folders.open_again, running.replay.id)
-        gone = (self._book.now() - running.replay.began_at).total_seconds()
-        # A clock that was set back does not take the room's clock with it.
-        began = time.monotonic() - max(gone, length(goes_on))
-        await self._take_in(running, stage, began=began, goes_on=goes_on)
-        log.info("the recording %s goes on", running.replay.id)
-        self._card_is_stale(running)
-
-    async def _rest(self, running: Running) -> None:
-        """Take nothing in for now; what came so far is whole and on the disk."""
-        self._measure(running)
-        stage, recording = running.stage, running.recording
-        running.stage = running.recording = None
-        if stage is None or recording is None:
-            return
-        running.seconds = recording.seconds()
-        try:
-            if stage.recording is recording:
-                await stage.stop_recording()
-            else:
-                await asyncio.to_thread(recording.close)
-        except (OSError, RostraError) as error:
-            log.error("the recording %s was not brought to its end: %s", running.replay.id, error)
-        running.meter.rest(recording.talked())
-
     async def _finish(self, running: Running, reason: StopReason) -> Replay:
         replay = running.replay
-        await self._rest(running)
+        await self._hearing.rest(running)
         try:
             found = await asyncio.to_thread(self._folders.close, replay.id)
         except OSError as error:
@@ -426,33 +332,12 @@ class Recorder:
             return
         async with self._turns[replay.guild_id]:
             if self._running.get(replay.guild_id) is running:
-                await self._follow_stage(running)
-                self._measure(running)
+                gone = (self._book.now() - replay.began_at).total_seconds()
+                if await self._hearing.follow(running, gone):
+                    self._card_is_stale(running)
+                self._hearing.measure(running)
                 turns, running.turns[:] = running.turns[:], []
                 await self._book.note_turns(replay.id, turns, running.meter.talk())
-
-    def _measure(self, running: Running) -> None:
-        if running.recording is not None:
-            speakers = self._speakers(running.replay)
-            listened_to = [one for one in speakers if one != self.own_id() and running.allows(one)]
-            running.meter.look(running.recording.talked(), listened_to, time.monotonic())
-
-    def _speakers(self, replay: Replay) -> list[int]:
-        roles = self._rooms.roles_on(replay.channel_id)
-        return [user_id for user_id, role in roles.items() if role is StageRole.SPEAKER]
-
-    async def _follow_stage(self, running: Running) -> None:
-        stage = self._bot.voice.get(running.replay.guild_id)
-        if running.stage is not None and (stage not in (None, running.stage) or not self._is_there(running)):
-            await self._rest(running)
-            self._card_is_stale(running)
-        if running.recording is not None or stage is None or stage.recording is not None:
-            return
-        if stage.is_connected() and stage.channel.id == running.replay.channel_id:
-            await self._go_on(running, stage)
-
-    def _is_there(self, running: Running) -> bool:
-        return running.stage is not None and running.stage.channel.id == running.replay.channel_id
 
     def _room_of(self, running: Running) -> Room | None:
         room = self._rooms.on(running.replay.channel_id)
@@ -471,12 +356,6 @@ class Recorder:
         running.turns[:] = [turn for turn in running.turns if turn.user_id != user_id]
         running.meter.forget(user_id)
         await self._book.remove_person(running.replay.id, user_id)
-
-    async def _sound(self, stage: StageConnection) -> None:
-        try:
-            await stage.play(await asyncio.to_thread(notice))
-        except RostraError as error:
-            log.warning("the stage %s did not hear that it is recorded: %s", stage.channel.id, error)
 
     async def _remove_track(self, due: TimerDue) -> None:
         await asyncio.to_thread(

@@ -15,7 +15,7 @@ from bot.i18n import Safe
 from bot.layouts import Voice, framed, words
 from bot.permissions import refused_in
 from cogs.recording.api import Replay
-from cogs.recording.recorder import NEEDED
+from cogs.recording.hearing import NEEDED
 from cogs.recording.views import answerable
 from cogs.rooms.api import Room
 

@@ -84,7 +84,7 @@ OF_DISCORD = {
         "moving",
         "greenroom",
     ),
-    *("acting", "posting", "recorder", "web", "cli", "doctor"),
+    *("acting", "posting", "recorder", "hearing", "running", "web", "cli", "doctor"),
 }
 
 

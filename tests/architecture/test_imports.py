@@ -28,6 +28,7 @@ MAY_IMPORT_DISCORD = {
     "acting",
     "posting",
     "recorder",
+    "hearing",
     "showing",
     "stages",
     "clerk",

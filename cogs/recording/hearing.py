@@ -1,0 +1,155 @@
+"""Lets a recording hear its stage: takes in what comes, rests while the bot is away, and goes on.
+
+Knows the bot's voice, the files and one recording at a time; when one begins and ends `recorder` decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot import permissions
+from bot.errors import RostraError
+from bot.i18n import Safe
+from cogs.recording.chime import notice
+from cogs.recording.folders import Folders, length
+from cogs.recording.refusals import DiskNearlyFull, FolderRefuses, NotOnThisStage
+from cogs.rooms.api import Room, Rooms, StageRole
+
+if TYPE_CHECKING:
+    from bot.client import Bot
+    from bot.voice.stage_connection import StageConnection
+    from cogs.recording.api import Replay
+    from cogs.recording.running import Running
+
+log = logging.getLogger(__name__)
+
+#: To hear, to be heard, and to tell those who are recorded.
+NEEDED = (*permissions.TO_SPEAK, "send_messages")
+
+
+class Hearing:
+    """What joins recordings with stages."""
+
+    def __init__(self, bot: Bot, folders: Folders, failed: Callable[[Running, OSError], None]) -> None:
+        """`failed` is told that the disk takes no more of a recording."""
+        self._bot = bot
+        self._rooms = bot.service(Rooms)
+        self._folders = folders
+        self._failed = failed
+
+    def own_id(self) -> int:
+        """The bot's own id: what it plays is recorded too, and it is nobody's voice."""
+        return 0 if self._bot.user is None else self._bot.user.id
+
+    def stage_of(self, room: Room) -> StageConnection:
+        """The bot's voice on the stage of a room that is to be recorded.
+
+        Raises:
+            NotOnThisStage: the bot is not there.
+            MissingPermissions: the bot may not hear, or not tell those who are heard.
+        """
+        stage = self._bot.voice.get(room.guild_id)
+        if stage is None or stage.channel.id != room.channel_id or not stage.is_connected():
+            raise NotOnThisStage(stage=Safe(f"<#{room.channel_id}>"))
+        permissions.require(stage.channel, NEEDED)
+        return stage
+
+    async def require_disk(self) -> None:
+        """Prove that there is room for a recording.
+
+        Raises:
+            DiskNearlyFull, FolderRefuses: there is not.
+        """
+        try:
+            if await asyncio.to_thread(self._folders.is_nearly_full):
+                raise DiskNearlyFull
+        except OSError as error:
+            raise FolderRefuses(why=error.strerror or "none") from error
+
+    async def begin(self, running: Running, stage: StageConnection) -> None:
+        """Take in what comes over a stage into a new folder.
+
+        Raises:
+            FolderRefuses: it cannot be made.
+            UpstreamError: the stage is lost by now.
+        """
+        try:
+            await asyncio.to_thread(self._folders.make, running.replay.id)
+        except OSError as error:
+            log.error("nothing can be recorded in %s: %s", self._folders.root, error)
+            raise FolderRefuses(why=error.strerror or "none") from error
+        await self._take_in(running, stage, began=time.monotonic(), goes_on={})
+
+    async def rest(self, running: Running) -> None:
+        """Take nothing in for now; what came so far is whole and on the disk."""
+        self.measure(running)
+        stage, recording = running.stage, running.recording
+        running.stage = running.recording = None
+        if stage is None or recording is None:
+            return
+        running.seconds = recording.seconds()
+        try:
+            if stage.recording is recording:
+                await stage.stop_recording()
+            else:
+                await asyncio.to_thread(recording.close)
+        except (OSError, RostraError) as error:
+            log.error("the recording %s was not brought to its end: %s", running.replay.id, error)
+        running.meter.rest(recording.talked())
+
+    async def follow(self, running: Running, age_seconds: float) -> bool:
+        """Rest if the bot has left the stage, and go on if it is back; answers whether that changed.
+
+        `age_seconds` is how long ago the recording began.
+        """
+        stage, changed = self._bot.voice.get(running.replay.guild_id), False
+        if running.stage is not None and (stage not in (None, running.stage) or not running.is_there):
+            await self.rest(running)
+            changed = True
+        if running.recording is not None or stage is None or stage.recording is not None:
+            return changed
+        if stage.is_connected() and stage.channel.id == running.replay.channel_id:
+            await self._go_on(running, stage, age_seconds)
+            changed = True
+        return changed
+
+    def measure(self, running: Running) -> None:
+        """Note who is listened to, and how long they have talked."""
+        if running.recording is not None:
+            speakers = self.speakers(running.replay)
+            listened_to = [one for one in speakers if one != self.own_id() and running.allows(one)]
+            running.meter.look(running.recording.talked(), listened_to, time.monotonic())
+
+    def speakers(self, replay: Replay) -> list[int]:
+        """Who is on the stage of a recording, and has a voice there."""
+        roles = self._rooms.roles_on(replay.channel_id)
+        return [user_id for user_id, role in roles.items() if role is StageRole.SPEAKER]
+
+    async def sound(self, stage: StageConnection) -> None:
+        """Let a stage hear that it is recorded."""
+        try:
+            await stage.play(await asyncio.to_thread(notice))
+        except RostraError as error:
+            log.warning("the stage %s did not hear that it is recorded: %s", stage.channel.id, error)
+
+    async def _go_on(self, running: Running, stage: StageConnection, age_seconds: float) -> None:
+        goes_on = await asyncio.to_thread(self._folders.open_again, running.replay.id)
+        # A clock that was set back does not take the room's clock with it.
+        began = time.monotonic() - max(age_seconds, length(goes_on))
+        await self._take_in(running, stage, began=began, goes_on=goes_on)
+        log.info("the recording %s goes on", running.replay.id)
+
+    async def _take_in(self, running: Running, stage: StageConnection, **begins: object) -> None:
+        running.recording = await stage.record(
+            self._folders.of(running.replay.id),
+            allows=running.allows,
+            turn_ended=running.turns.append,
+            failed=partial(self._failed, running),
+            **begins,  # type: ignore[arg-type]  # `began` and `goes_on`, as `record` has them
+        )
+        running.stage = stage
