@@ -32,6 +32,11 @@ def voice_channel_id_of(interaction: discord.Interaction[Any]) -> int | None:
     return None if voice is None or voice.channel is None else voice.channel.id
 
 
+def asked_by(interaction: discord.Interaction[Any]) -> tuple[int, int | None, int]:
+    """Where a guild-only command was used: the community, the channel whoever asks is heard in, and who that is."""
+    return guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
+
+
 def chosen_in(interaction: discord.Interaction[Any]) -> list[str]:
     """The values that were chosen in the select that was used: texts, or ids as texts."""
     data: dict[str, Any] = dict(interaction.data or {})

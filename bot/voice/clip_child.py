@@ -13,13 +13,9 @@ import os
 import sys
 from dataclasses import asdict, dataclass
 
+from bot.voice.binding import bind
 from bot.voice.containers import named
 from bot.voice.editing import BadSound, Fault, clip_of
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; those of the parent hold there too
-    resource = None  # type: ignore[assignment]  # told apart below
 
 #: Exit codes from here on are faults, in their order; below are Python's own.
 FIRST_FAULT = 10
@@ -50,7 +46,7 @@ def fault_in(exit_code: int) -> Fault | None:
 def main() -> int:
     """Do one job; answers the exit code."""
     job = Job(**json.loads(sys.argv[1]))
-    _bind(job)
+    bind(nice=10, AS=_taken_bytes() + job.memory_bytes, CPU=job.cpu_seconds, FSIZE=0)
     try:
         made = clip_of(sys.stdin.buffer.read(), named(job.container), job.longest_seconds)
     except BadSound as error:
@@ -59,22 +55,6 @@ def main() -> int:
         return FIRST_FAULT + _FAULTS.index(Fault.TOO_LARGE)
     sys.stdout.buffer.write(made)
     return 0
-
-
-def _bind(job: Job) -> None:
-    if resource is None:
-        return
-    os.nice(10)
-    most = _taken_bytes() + job.memory_bytes
-    for what, limit in (
-        (resource.RLIMIT_AS, most),
-        (resource.RLIMIT_CPU, job.cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(what, (allowed, allowed))
 
 
 def _taken_bytes() -> int:

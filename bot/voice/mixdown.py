@@ -1,4 +1,4 @@
-"""Makes files of a recording's tracks in a child process: `python -m bot.voice.mixdown <job as JSON>`.
+"""Makes files of a recording's tracks in a child process: `python -m bot.voice.mixdown`, and the job as JSON.
 
 Tracks become one Opus file (`bot.voice.weaving`), that becomes another form, and how loud each track is at
 which time becomes a list of numbers for a picture. Everything is read bit by bit, so that hours take no more
@@ -9,7 +9,6 @@ memory, processor time, low priority. How far it is it says on its standard outp
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -23,13 +22,9 @@ import av.container
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.voice.binding import bind
 from bot.voice.opus import SAMPLE_RATE
 from bot.voice.weaving import loudness, weave
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; that of the parent on the wall holds there too
-    resource = None  # type: ignore[assignment]  # told apart below
 
 Sound = NDArray[np.int16]
 
@@ -65,7 +60,7 @@ class Job:
     chapters: tuple[tuple[int, str], ...] = ()
 
     def written(self) -> str:
-        """As the argument that `main` reads."""
+        """As the standard input that `main` reads."""
         return json.dumps(asdict(self))
 
 
@@ -167,26 +162,12 @@ def _set_chapters(out: av.container.OutputContainer, job: Job) -> None:
 
 def main() -> int:
     """Do one job; answers the exit code."""
-    given = json.loads(sys.argv[1])
+    given = json.load(sys.stdin)
     given["chapters"] = tuple(map(tuple, given["chapters"]))
     job = Job(**given)
-    _bind(job)
+    bind(nice=10, DATA=_MEMORY_BYTES, CPU=job.cpu_seconds)
     do(job, lambda percent: print(percent, flush=True))  # noqa: T201 - the parent reads it
     return 0
-
-
-def _bind(job: Job) -> None:
-    if resource is None:
-        return
-    os.nice(10)
-    for what, limit in (
-        (resource.RLIMIT_DATA, _MEMORY_BYTES),
-        (resource.RLIMIT_CPU, job.cpu_seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(what, (allowed, allowed))
 
 
 if __name__ == "__main__":

@@ -8,18 +8,13 @@ time, and give so much back (`Limits`). Whatever it does, it is ended and its en
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import os
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from dataclasses import dataclass
-from pathlib import Path
 
-import bot
 from bot.errors import UpstreamError
-from bot.voice import ogg
+from bot.voice import children, ogg
 from bot.voice.clip_child import Job, fault_in
 from bot.voice.containers import sniff
 from bot.voice.editing import BadSound, Fault
@@ -34,17 +29,7 @@ MOST_WAITING = 10
 _MIB = 1024 * 1024
 #: A stereo sound of 16 bit, and the copies of it that editing makes.
 _COPIES = 8
-#: What is kept of a traceback.
-_SAID_BYTES = 500
 _PROGRAM = "bot.voice.clip_child"
-_ENVIRONMENT = {
-    "PYTHONPATH": str(Path(bot.__file__).resolve().parent.parent),
-    # numpy's own threads map memory each, and nothing here multiplies matrices.
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-}
-# What Python needs to start on some systems, and what pydub looks for a program in that it is not to use.
-_INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,43 +85,25 @@ class Preparing:
 
 
 async def _made_in_child(content: bytes, job: Job, limits: Limits) -> bytes:
-    process = await _started(job)
+    try:
+        process = await children.started(_PROGRAM, job.written())
+    except OSError as error:
+        raise UpstreamError(f"no process can be started to decode a file in: {error}") from error
     try:
         async with asyncio.timeout(limits.wall_seconds):
             made, said, _ = await asyncio.gather(
-                _read(process, limits.output_bytes), _last_said(process), _feed(process, content)
+                _read(process, limits.output_bytes),
+                children.last_said(process),
+                children.feed(process, content),
             )
             code = await process.wait()
     except TimeoutError as error:
         raise BadSound(Fault.TOO_SLOW) from error
     finally:
-        await _end(process)
+        await children.end(process)
     if code:
         raise BadSound(_fault_of(code, said))
     return _checked(made)
-
-
-async def _started(job: Job) -> Process:
-    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    try:
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-s", "-m", _PROGRAM, job.written()),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-            env={**_ENVIRONMENT, **inherited},
-        )
-    except OSError as error:
-        raise UpstreamError(f"no process can be started to decode a file in: {error}") from error
-
-
-async def _feed(process: Process, content: bytes) -> None:
-    assert process.stdin is not None
-    # A child that has seen enough reads no further; its exit code says what it saw.
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        process.stdin.write(content)
-        await process.stdin.drain()
-    process.stdin.close()
 
 
 async def _read(process: Process, most_bytes: int) -> bytes:
@@ -152,22 +119,6 @@ async def _read(process: Process, most_bytes: int) -> bytes:
         if len(made) > most_bytes:
             raise BadSound(Fault.TOO_LARGE)
     return bytes(made)
-
-
-async def _last_said(process: Process) -> str:
-    """The end of what the child complains of, in one line."""
-    assert process.stderr is not None
-    said = b""
-    while piece := await process.stderr.read(65_536):
-        said = (said + piece)[-_SAID_BYTES:]
-    return " ".join(said.decode(errors="replace").split())
-
-
-async def _end(process: Process) -> None:
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
 
 
 def _fault_of(code: int, said: str) -> Fault:

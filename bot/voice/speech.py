@@ -8,16 +8,11 @@ hold up or break the bot, and so that none of it is linked into the bot.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import importlib.util
-import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
-from pathlib import Path
 from typing import Protocol
 
-import bot
 from bot.errors import UpstreamError
+from bot.voice import children
 
 #: What is longer is no announcement.
 MOST_CHARACTERS = 300
@@ -26,7 +21,6 @@ SECONDS = 15.0
 MOST_BYTES = 3 * 1024 * 1024
 _PACKAGE = "espeakng_loader"
 _PROGRAM = "bot.voice.speech_child"
-_ENVIRONMENT = {"PATH": os.defpath, "PYTHONPATH": str(Path(bot.__file__).resolve().parent.parent)}
 
 
 class Speech(Protocol):
@@ -46,13 +40,7 @@ class EspeakSpeech:
     async def speak(self, text: str, language: str) -> bytes:
         """See `Speech.speak`."""
         try:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-s", "-m", _PROGRAM, language),
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=DEVNULL,
-                env=_ENVIRONMENT,
-            )
+            process = await children.started(_PROGRAM, language)
         except OSError as error:
             raise UpstreamError(f"no process can be started to speak in: {error}") from error
         try:
@@ -61,10 +49,7 @@ class EspeakSpeech:
         except TimeoutError as error:
             raise UpstreamError(f"the voice did not answer within {SECONDS:g} s") from error
         finally:
-            if process.returncode is None:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
+            await children.end(process)
         if process.returncode or not 0 < len(said) <= MOST_BYTES:
             raise UpstreamError(f"the voice ended with {process.returncode} and {len(said)} bytes")
         return said

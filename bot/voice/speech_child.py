@@ -12,6 +12,9 @@ import sys
 import wave
 from typing import Any
 
+from bot.voice.binding import bind
+
+_CPU_SECONDS = 15
 _RETRIEVAL = 1  # AUDIO_OUTPUT_RETRIEVAL: samples go to the callback
 _DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
 _UTF_8 = 1  # espeakCHARS_UTF8
@@ -51,6 +54,7 @@ def spoken(library: Any, sample_rate: int, text: bytes, language: str) -> bytes:
 
 def main() -> int:
     """Read one text; answers the exit code."""
+    bind(nice=10, CPU=_CPU_SECONDS)
     import espeakng_loader  # noqa: PLC0415 - an extra, which need not be there
 
     library = ctypes.CDLL(espeakng_loader.get_library_path())

@@ -1,4 +1,4 @@
-"""Makes text of the tracks of a recording in a child process: `python -m bot.voice.transcribe_child <job>`.
+"""Makes text of the tracks of a recording in a child process: `python -m bot.voice.transcribe_child`.
 
 Each track has its text in a file of its own, which has its name once it is whole: so a child that was killed
 has lost one track's work at the most, and who is taken out of a recording takes their text with them. The
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import mmap
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -20,15 +19,11 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.voice.binding import bind
 from bot.voice.ogg import BadOgg, packets_between
 from bot.voice.opus import SAMPLE_RATE as OPUS_RATE
 from bot.voice.opus import BadPacket
 from bot.voice.transcriber import LINES, SAMPLE_RATE, NoTranscriber, Speech, Transcriber, made
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; that of the parent on the wall holds there too
-    resource = None  # type: ignore[assignment]  # told apart below
 
 #: What is longer is handed over in pieces.
 LONGEST_SECONDS = 300
@@ -125,7 +120,7 @@ def main() -> int:
     given = json.loads(sys.stdin.read())
     given["tracks"] = tuple((track, tuple(map(tuple, turns))) for track, turns in given["tracks"])
     job = Job(**given)
-    _bind(job)
+    bind(nice=15, DATA=job.memory_megabytes << 20, CPU=job.cpu_seconds)
     try:
         transcriber = made(job.transcriber, job.model)
     except NoTranscriber as error:
@@ -134,20 +129,6 @@ def main() -> int:
     for track, turns in job.tracks:
         transcribe(transcriber, Path(track), turns, job.language)
     return 0
-
-
-def _bind(job: Job) -> None:
-    if resource is None:
-        return
-    os.nice(15)
-    for what, limit in (
-        (resource.RLIMIT_DATA, job.memory_megabytes << 20),
-        (resource.RLIMIT_CPU, job.cpu_seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(what, (allowed, allowed))
 
 
 if __name__ == "__main__":

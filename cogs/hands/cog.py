@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.cog import GroupCog
 from bot.i18n import Safe
-from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
+from bot.interactions import asked_by, role_ids_of
 from cogs.hands.checks import asks_or_is_asked, desk_of, require_audience, room_of
 from cogs.hands.views.asking import open_question_form, say_place
 from cogs.hands.views.looking import show_deeds, show_queue, show_status
@@ -114,9 +114,7 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         await show_deeds(interaction, await self._hosted(interaction))
 
     async def _hosted(self, interaction: Asked) -> Room:
-        return await self.rooms.hosted(
-            guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
-        )
+        return await self.rooms.hosted(*asked_by(interaction))
 
 
 @app_commands.guild_only()

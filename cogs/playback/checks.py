@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
+from bot.interactions import asked_by, guild_id_of, role_ids_of, voice_channel_id_of
 from bot.settings.store import COMMUNITY
 from cogs.playback.refusals import MayNotKeepSounds, MayNotPlay
 from cogs.playback.settings import PlaybackSettings, PlayedBy
@@ -38,7 +38,7 @@ async def hosted_room(interaction: Asked) -> Room:
         NoRoomHere: there is no such room, or more than one.
     """
     rooms: Rooms = interaction.client.service(Rooms)
-    return await rooms.hosted(guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id)
+    return await rooms.hosted(*asked_by(interaction))
 
 
 async def hosted_room_of(interaction: Asked, room_id: int) -> Room:

@@ -10,9 +10,8 @@ from bot.undo import undoable
 if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.recording.folders import Folders
-    from cogs.recording.recorder import Recorder
+    from cogs.recording.lasting import Means
     from cogs.recording.service import ReplayBook
-    from cogs.recording.shelf import Shelf
     from cogs.recording.transcribing import Transcripts
 
 requires = ("clubs", "rooms")
@@ -33,6 +32,7 @@ async def setup(bot: Bot) -> None:
     from cogs.recording.cog import ClipCommands, RecordCommands
     from cogs.recording.consents import ConsentBook
     from cogs.recording.folders import Folders
+    from cogs.recording.lasting import Means
     from cogs.recording.listeners import RecordingListeners
     from cogs.recording.posted import PostedClips
     from cogs.recording.posting import Poster
@@ -48,6 +48,7 @@ async def setup(bot: Bot) -> None:
     rules = bot.config.recording
     storage = Storage(rules.storage) if rules.storage else None
     folders = Folders(Path(rules.folder), least_free_bytes=rules.least_free_megabytes << 20, storage=storage)
+    means = Means(bot.database, bot.timers, bot.tasks, bot.clock.now)
     book = ReplayBook(bot.database, bot.events, bot.clock.now, bot.timers)
     consents = ConsentBook(bot.database, bot.clock.now)
     recorder = Recorder(bot, book, consents, folders, Notices(bot))
@@ -60,8 +61,8 @@ async def setup(bot: Bot) -> None:
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
     shelf.listen()
     bot.provide(Shelf, shelf)
-    _make_replays(bot, book, shelf, folders, recorder)
-    transcripts = _follow_up(bot, book, folders)
+    _make_replays(bot, means, book, folders)
+    transcripts = _follow_up(bot, means, book, folders)
     posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
     posts.listen()
     making, poster = bot.service(Making), bot.service(Poster)
@@ -71,69 +72,51 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(ClipCommands(bot, recorder, clipper, posts))
 
 
-def _follow_up(bot: Bot, book: ReplayBook, folders: Folders) -> Transcripts:
+def _follow_up(bot: Bot, means: Means, book: ReplayBook, folders: Folders) -> Transcripts:
     """Build what follows when a recording is over: its text, and its way to where it is kept."""
     from cogs.recording.storing import Storing
     from cogs.recording.transcribing import Transcripts
 
-    now = bot.clock.now
-    transcripts = Transcripts(
-        bot.database,
-        bot.timers,
-        bot.settings,
-        book=book,
-        folders=folders,
-        config=bot.config.transcripts,
-        tasks=bot.tasks,
-        now=now,
-    )
+    transcripts = Transcripts(means, bot.settings, book, folders, bot.config.transcripts)
     transcripts.listen()
-    storing = Storing(bot.database, bot.timers, bot.tasks, now, book=book, folders=folders)
+    storing = Storing(means, book, folders)
     storing.listen()
     undoable(bot.tasks.start(storing.tidy(), name="recording.tidy").cancel)
     return transcripts
 
 
-def _make_replays(bot: Bot, book: ReplayBook, shelf: Shelf, folders: Folders, recorder: Recorder) -> None:
+def _make_replays(bot: Bot, means: Means, book: ReplayBook, folders: Folders) -> None:
     """Build what makes replays of recordings, posts them and serves them."""
     from cogs.clubs.api import Clubs
     from cogs.recording import views
     from cogs.recording.api import Replays
     from cogs.recording.library import Library
     from cogs.recording.posting import Poster
+    from cogs.recording.recorder import Recorder
     from cogs.recording.rendering import Renderer
     from cogs.recording.replay.links import Links
     from cogs.recording.replay.making import Making
     from cogs.recording.replay.posts import Posts
     from cogs.recording.replay.story import Stories
+    from cogs.recording.shelf import Shelf
     from cogs.recording.web import ReplayPages
     from cogs.rooms.api import RoomLinks
 
+    own_id = bot.service(Recorder).own_id
     posts, links = Posts(bot.database), Links(bot.database, bot.clock.now)
     poster = Poster(bot, posts, links)
     poster.listen()
-    stories = Stories(bot.database, bot.service(Clubs), bot.service(RoomLinks), poster.names, recorder.own_id)
+    stories = Stories(bot.database, bot.service(Clubs), bot.service(RoomLinks), poster.names, own_id)
     renderer = Renderer(folders, stories.about)
-    making = Making(
-        bot.database,
-        bot.timers,
-        bot.settings,
-        book=book,
-        stories=stories,
-        renderer=renderer,
-        herald=poster,
-        tasks=bot.tasks,
-        now=bot.clock.now,
-    )
+    making = Making(means, bot.settings, book=book, stories=stories, renderer=renderer, herald=poster)
     making.listen()
-    undoable(making.stop)
     bot.provide(Posts, posts)
     bot.provide(Links, links)
     bot.provide(Poster, poster)
     bot.provide(Stories, stories)
     bot.provide(Renderer, renderer)
     bot.provide(Making, making)
-    bot.provide(Replays, Library(shelf, renderer))
+    bot.provide(Replays, Library(bot.service(Shelf), renderer))
     bot.forms.add(*views.FORMS)
     runs_in = partial(_runs_in, bot)
     bot.web.add_routes("recording", ReplayPages(links, renderer, runs_in).routes())

@@ -1,4 +1,4 @@
-"""Questions asked of an interaction: which room is it about."""
+"""Questions asked of an interaction: which recording is it about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.interactions import guild_id_of, voice_channel_id_of
 from cogs.recording.refusals import MayNotClip, NoSuchReplay, NothingRecorded, TooLargeToPost
 from cogs.recording.settings import ClippedBy, RecordingSettings
 from cogs.recording.shelf import Shelf
-from cogs.rooms.api import Room, Rooms, StageRole
+from cogs.rooms.api import Rooms, StageRole
 
 if TYPE_CHECKING:
     import discord
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from cogs.recording.api import Replay
     from cogs.recording.recorder import Recorder
     from cogs.recording.running import Running
-
-
-async def hosted_by(interaction: discord.Interaction[Bot]) -> Room:
-    """The room that whoever asks may run: on the stage they are on, else the only one they host.
-
-    Raises:
-        NotHost: the room is not theirs to run.
-        NoRoomHere: there is no such room, or more than one.
-    """
-    return await interaction.client.service(Rooms).hosted(
-        guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
-    )
 
 
 def running_here(interaction: discord.Interaction[Bot], recorder: Recorder) -> Running:

@@ -10,13 +10,14 @@ from discord import app_commands
 
 from bot import replies
 from bot.cog import Cog, GroupCog
-from bot.interactions import guild_id_of
+from bot.interactions import asked_by, guild_id_of
 from cogs.recording.acting import described, file_of, names_of
-from cogs.recording.checks import fits, hosted_by, own, recorded_where, run_by, running_here
+from cogs.recording.checks import fits, own, recorded_where, run_by, running_here
 from cogs.recording.clipping import MOST_SECONDS, USUAL_SECONDS, span
 from cogs.recording.shelf import number_of
 from cogs.recording.views import browsing
 from cogs.recording.views.forms import give
+from cogs.rooms.api import Rooms
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -90,7 +91,7 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
     @app_commands.command()
     async def start(self, interaction: Asked) -> None:
         """Record the room you host, from now on; its people are told and asked."""
-        room = await hosted_by(interaction)
+        room = await self.bot.service(Rooms).hosted(*asked_by(interaction))
         await self.defer(interaction)
         replay = await self.recorder.start(room, interaction.user.id)
         await self.say(interaction, "recording-started", topic=room.topic, consent=replay.consent)
@@ -98,7 +99,7 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
     @app_commands.command()
     async def stop(self, interaction: Asked) -> None:
         """End the recording of the room you host."""
-        room = await hosted_by(interaction)
+        room = await self.bot.service(Rooms).hosted(*asked_by(interaction))
         await self.defer(interaction)
         replay = await self.recorder.stop(room)
         minutes = (replay.milliseconds or 0) // 60_000

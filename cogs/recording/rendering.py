@@ -7,19 +7,16 @@ somebody asks for it. Nothing half made is ever found: it has its name only once
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
-import os
-import sys
 import zipfile
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import bot
 from bot.errors import UpstreamError
+from bot.voice import children
 from bot.voice.mixdown import OPUS, PEAKS, Job
 from cogs.recording.api import Replay
 from cogs.recording.folders import Folders
@@ -32,10 +29,6 @@ TRACKS = "tracks"
 #: Mixing takes about a fiftieth of the time that it plays, for each track; on a busy machine much more.
 _LEAST_SECONDS = 60
 _PROGRAM = "bot.voice.mixdown"
-_ENVIRONMENT = {"PYTHONPATH": str(Path(bot.__file__).resolve().parent.parent), "OPENBLAS_NUM_THREADS": "1"}
-_INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
-#: What is kept of a traceback.
-_SAID_BYTES = 500
 #: How often it is begun anew because a track was removed meanwhile.
 _MOST_TRIES = 3
 
@@ -151,15 +144,19 @@ async def mixed(job: Job, progress: Progress = _nobody_looks) -> None:
         CannotBeMixed: it took too long, or failed.
         OSError: no process can be started.
     """
-    process = await _started(job)
+    process = await children.started(_PROGRAM)
     try:
         async with asyncio.timeout(job.cpu_seconds):
-            _, said = await asyncio.gather(_follow(process, progress), _last_said(process))
+            _, said, _ = await asyncio.gather(
+                _follow(process, progress),
+                children.last_said(process),
+                children.feed(process, job.written().encode()),
+            )
             await process.wait()
     except TimeoutError as error:
         raise CannotBeMixed(topic=job.tags.get("title", "…")) from error
     finally:
-        await _end(process)
+        await children.end(process)
     if process.returncode:
         log.error("%s was not mixed: exit code %s, %s", job.target, process.returncode, said)
         raise CannotBeMixed(topic=job.tags.get("title", "…"))
@@ -172,34 +169,7 @@ async def _follow(process: Process, progress: Progress) -> None:
         progress(int(line))
 
 
-async def _last_said(process: Process) -> str:
-    """The end of what a child complains of, in one line."""
-    assert process.stderr is not None
-    said = b""
-    while piece := await process.stderr.read(65_536):
-        said = (said + piece)[-_SAID_BYTES:]
-    return " ".join(said.decode(errors="replace").split())
-
-
 def _pack(tracks: Sequence[Path], target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:  # they are compressed already
         for track in tracks:
             packed.write(track, track.name)
-
-
-async def _started(job: Job) -> Process:
-    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-s", "-m", _PROGRAM, job.written()),
-        stdin=DEVNULL,
-        stdout=PIPE,
-        stderr=PIPE,
-        env={**_ENVIRONMENT, **inherited},
-    )
-
-
-async def _end(process: Process) -> None:
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()

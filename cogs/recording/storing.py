@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.storage.database import Database
-from bot.tasks import Tasks
-from bot.timers import Timers
 from bot.watching import NOT_NOW
 from cogs.recording.api import ReplayStatus
 from cogs.recording.folders import Folders
-from cogs.recording.lasting import Lasting
+from cogs.recording.lasting import Lasting, Means
 from cogs.recording.refusals import StorageAway
 from cogs.recording.rows import STORE
 from cogs.recording.service import ReplayBook
@@ -30,18 +25,9 @@ TIDY_SECONDS = 3_600.0
 class Storing:
     """Moves what is over; without a place to move it to, nothing is owed."""
 
-    def __init__(
-        self,
-        database: Database,
-        timers: Timers,
-        tasks: Tasks,
-        now: Callable[[], datetime],
-        *,
-        book: ReplayBook,
-        folders: Folders,
-    ) -> None:
-        self._database, self._book, self._folders = database, book, folders
-        self._lasting = Lasting(database, timers, tasks, now, kind=STORE, work=self.move)
+    def __init__(self, means: Means, book: ReplayBook, folders: Folders) -> None:
+        self._database, self._book, self._folders = means.database, book, folders
+        self._lasting = Lasting(means, STORE, self.move)
 
     def listen(self) -> None:
         """Move what is owed, also from before a restart."""

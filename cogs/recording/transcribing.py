@@ -11,27 +11,20 @@ import asyncio
 import json
 import logging
 import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
-import bot
 from bot.config import TranscriptsConfig
 from bot.errors import UpstreamError
 from bot.settings import SettingStore
-from bot.storage.database import Database
-from bot.tasks import Tasks
-from bot.timers import Timers
+from bot.voice import children
 from bot.voice.transcribe_child import NO_TRANSCRIBER, Job
 from bot.voice.webvtt import Cue, written
 from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.folders import Folders
-from cogs.recording.lasting import Lasting
+from cogs.recording.lasting import Lasting, Means
 from cogs.recording.refusals import NoTranscript, NoTranscripts, TranscriptOnItsWay
 from cogs.recording.rows import TRANSCRIBE
 from cogs.recording.service import ReplayBook
@@ -43,12 +36,8 @@ log = logging.getLogger(__name__)
 #: Loading a model, and then so many times as long as people spoke.
 _LEAST_SECONDS, _TIMES = 300, 20
 _PROGRAM = "bot.voice.transcribe_child"
-_ENVIRONMENT = {
-    "PYTHONPATH": str(Path(bot.__file__).resolve().parent.parent),
-    "OMP_NUM_THREADS": "1",
-    "HF_HUB_OFFLINE": "1",  # nobody's speech, and no wish for a model, leaves this machine
-}
-_INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "HOME")
+# Nobody's speech, and no wish for a model, leaves this machine.
+_OFFLINE = {"HF_HUB_OFFLINE": "1"}
 
 
 class Transcripts:
@@ -56,19 +45,15 @@ class Transcripts:
 
     def __init__(
         self,
-        database: Database,
-        timers: Timers,
+        means: Means,
         settings: SettingStore,
-        *,
         book: ReplayBook,
         folders: Folders,
         config: TranscriptsConfig,
-        tasks: Tasks,
-        now: Callable[[], datetime],
     ) -> None:
-        self._database, self._settings = database, settings
+        self._database, self._settings = means.database, settings
         self._book, self._folders, self._config = book, folders, config
-        self._lasting = Lasting(database, timers, tasks, now, kind=TRANSCRIBE, work=self.make)
+        self._lasting = Lasting(means, TRANSCRIBE, self.make)
 
     def listen(self) -> None:
         """Make what is owed, also from before a restart; without a transcriber nothing is owed."""
@@ -153,31 +138,25 @@ async def _run(job: Job) -> None:
     Raises:
         UpstreamError: it could not; says why in one line.
     """
-    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    home = {name: os.environ[name] for name in ("HOME",) if name in os.environ}
     try:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-s", "-m", _PROGRAM),
-            stdin=PIPE,
-            stdout=DEVNULL,
-            stderr=PIPE,
-            env={**_ENVIRONMENT, **inherited},
-        )
+        process = await children.started(_PROGRAM, answers=False, more={**_OFFLINE, **home})
     except OSError as error:
         raise UpstreamError(f"no process can be started to transcribe in: {error}") from error
     try:
         async with asyncio.timeout(2 * job.cpu_seconds):
-            _, said = await process.communicate(job.written().encode())
+            said, _ = await asyncio.gather(
+                children.last_said(process), children.feed(process, job.written().encode())
+            )
+            await process.wait()
     except TimeoutError as error:
         raise UpstreamError(f"no transcript within {2 * job.cpu_seconds} s") from error
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await children.end(process)
     if process.returncode:
-        what = " ".join(said.decode(errors="replace").split())[-500:]
         why = (
             "there is no transcriber"
             if process.returncode == NO_TRANSCRIBER
             else f"exit {process.returncode}"
         )
-        raise UpstreamError(f"no transcript was made, {why}: {what}")
+        raise UpstreamError(f"no transcript was made, {why}: {said}")

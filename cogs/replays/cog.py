@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.cog import GroupCog
-from bot.interactions import guild_id_of
+from bot.interactions import asked_by, guild_id_of
 from bot.layouts import shortened
-from cogs.replays.checks import hosted_room
 from cogs.replays.refusals import NoSuchReplay
+from cogs.rooms.api import Rooms
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -33,7 +33,7 @@ class ReplayCommands(GroupCog, group_name="replay", group_description="Play reco
     @app_commands.command()
     async def play(self, interaction: Asked, replay: str) -> None:
         """Play a recording back in the room you host, after what plays there already."""
-        room = await hosted_room(interaction)
+        room = await self.bot.service(Rooms).hosted(*asked_by(interaction))
         found = next((each for each in await self._offered(interaction) if str(each.id) == replay), None)
         if found is None:
             raise NoSuchReplay

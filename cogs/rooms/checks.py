@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.interactions import guild_id_of, role_ids_of, voice_channel_id_of
+from bot.interactions import asked_by, guild_id_of, role_ids_of, voice_channel_id_of
 from cogs.rooms.refusals import BotsHostNothing, NoStage, NoSuchReport, NothingToReport, NotOpen
 from cogs.rooms.reports import Reports
 from cogs.rooms.settings import RoomSettings
@@ -84,7 +84,7 @@ async def hosted_by(interaction: discord.Interaction[Bot], rooms: Rooms) -> Room
         NotHost: the room is not theirs to run.
         NoRoomHere: there is no such room, or more than one.
     """
-    return await rooms.hosted(guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id)
+    return await rooms.hosted(*asked_by(interaction))
 
 
 def host_of(person: discord.Member) -> int:

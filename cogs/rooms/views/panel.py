@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.interactions import chosen_in, guild_id_of, voice_channel_id_of
+from bot.interactions import asked_by, chosen_in
 from bot.views import DynamicItem, View
 from cogs.rooms.moving import Mover
 from cogs.rooms.service import RoomBook
@@ -36,9 +36,7 @@ class ChoosePanel(DynamicItem[discord.ui.UserSelect[Any]], template=r"rooms:pane
     async def callback(self, interaction: Asked) -> None:
         """Begin to bring them up, and show how that goes on."""
         rooms: RoomBook = interaction.client.service(RoomBook)
-        room = await rooms.hosted(
-            guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
-        )
+        room = await rooms.hosted(*asked_by(interaction))
         mover: Mover = interaction.client.service(Mover)
         job = await mover.panel(room, map(int, chosen_in(interaction)), interaction.user.id)
         await interaction.client.progress.show(interaction, job)

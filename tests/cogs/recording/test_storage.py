@@ -20,6 +20,7 @@ from cogs.recording import storage as storage_module
 from cogs.recording.api import Consent, StopReason
 from cogs.recording.doctor import check
 from cogs.recording.folders import Folders, Found
+from cogs.recording.lasting import Means
 from cogs.recording.refusals import StorageAway
 from cogs.recording.service import ReplayBook
 from cogs.recording.storage import LIST, Storage
@@ -153,7 +154,7 @@ async def test_the_end_of_a_recording_owes_its_move_until_the_place_takes_it(
     folders = Folders(tmp_path, least_free_bytes=1, storage=Storage("moody://away"))
     timers, tasks = Timers(book, clock, first_backoff_seconds=0.1), Tasks("test")
     replays = ReplayBook(book, events, clock.now, timers)
-    storing = Storing(book, timers, tasks, clock.now, book=replays, folders=folders)
+    storing = Storing(Means(book, timers, tasks, clock.now), replays, folders)
     storing.listen()
     replay = await replays.begin(room(), Consent.ASK, ADA)
     content = filled(folders, replay.id)

@@ -26,6 +26,7 @@ from bot.voice.recording import Packet, Recording, Turn
 from cogs.recording.api import Consent, Replay, StopReason
 from cogs.recording.doctor import check
 from cogs.recording.folders import Folders, Found
+from cogs.recording.lasting import Means
 from cogs.recording.refusals import NoTranscript, NoTranscripts, TranscriptOnItsWay
 from cogs.recording.service import ReplayBook
 from cogs.recording.settings import RecordingSettings
@@ -53,16 +54,8 @@ class Desk:
         self.book = ReplayBook(self.database, self.events, self.clock.now, self.timers)
 
     def transcripts(self, config: TranscriptsConfig = EARS) -> Transcripts:
-        return Transcripts(
-            self.database,
-            self.timers,
-            self.settings,
-            book=self.book,
-            folders=self.folders,
-            config=config,
-            tasks=self.tasks,
-            now=self.clock.now,
-        )
+        means = Means(self.database, self.timers, self.tasks, self.clock.now)
+        return Transcripts(means, self.settings, self.book, self.folders, config)
 
     async def recorded(self) -> Replay:
         replay = await self.book.begin(room(), Consent.ASK, ADA)
