@@ -148,6 +148,8 @@ class RecordingConfig(_Section):
     # Out of repr(): it may hold a key.
     storage: str = Field(default="", repr=False)
     least_free_megabytes: int = Field(default=1_000, ge=1)
+    part_minutes: int = Field(default=60, ge=1)
+    part_megabytes: int = Field(default=256, ge=1)
 
 
 class VoiceConfig(_Section):

@@ -33,7 +33,7 @@ def voice_channel_id_of(interaction: discord.Interaction[Any]) -> int | None:
 
 
 def asked_by(interaction: discord.Interaction[Any]) -> tuple[int, int | None, int]:
-    """Where a guild-only command was used: the community, the channel whoever asks is heard in, and who that is."""
+    """Where a guild-only command was used, the voice or stage channel of whoever asks, and who that is."""
     return guild_id_of(interaction), voice_channel_id_of(interaction), interaction.user.id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,8 +11,10 @@ from bot.voice.ogg import OggOpusWriter, packets_between
 from bot.voice.opus import LONG_SILENCE, SAMPLE_RATE, SILENCE, STEP_SAMPLES, packet_samples, silence
 
 
-def cut(track: Path, start: int, end: int, target: BinaryIO) -> float:
-    """Write what of a track lies between two samples as a track of its own; answers the seconds of speech.
+def cut(parts: Sequence[Path], start: int, end: int, target: BinaryIO) -> float:
+    """Write what of a track, in its parts, lies between two samples as a track of its own.
+
+    Answers the seconds of speech.
 
     The track may be written to meanwhile.
 
@@ -21,22 +24,29 @@ def cut(track: Path, start: int, end: int, target: BinaryIO) -> float:
     """
     spoken = 0
     writer = OggOpusWriter(target, serial=1)
-    with track.open("rb") as file:
-        if not track.stat().st_size:
-            return 0.0
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+    for part in parts:
+        if not part.stat().st_size:
+            continue
+        with part.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             # It is sliced and searched as bytes are.
-            for place, packet in packets_between(data, start, end):  # type: ignore[arg-type]
-                if is_silent(packet):
-                    continue
-                gap = place - start - writer.samples
-                if gap >= STEP_SAMPLES:
-                    for quiet in silence(gap):
-                        writer.write(quiet)
-                writer.write(packet)
-                spoken += packet_samples(packet)
+            spoken += _copy(writer, data, start, end)  # type: ignore[arg-type]
     writer.close()
     return spoken / SAMPLE_RATE
+
+
+def _copy(writer: OggOpusWriter, part: bytes, start: int, end: int) -> int:
+    """Copy what lies between two samples; answers how many of them are speech."""
+    spoken = 0
+    for place, packet in packets_between(part, start, end):
+        if is_silent(packet):
+            continue
+        gap = place - start - writer.samples
+        if gap >= STEP_SAMPLES:
+            for quiet in silence(gap):
+                writer.write(quiet)
+        writer.write(packet)
+        spoken += packet_samples(packet)
+    return spoken
 
 
 def is_silent(packet: bytes) -> bool:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from bot.voice.binding import bind
 from bot.voice.opus import SAMPLE_RATE
+from bot.voice.parts import in_order
 from bot.voice.weaving import loudness, weave
 
 Sound = NDArray[np.int16]
@@ -48,7 +49,7 @@ Progress = Callable[[int], None]
 class Job:
     """What a child is to do, and what it may take for it."""
 
-    #: Those of people, or one that was mixed before.
+    #: Those of people, with all of their parts, or one that was mixed before.
     tracks: tuple[str, ...]
     target: str
     form: str
@@ -77,7 +78,7 @@ def do(job: Job, progress: Progress = lambda _percent: None) -> None:
         with Path(job.target).open("wb") as file:
             weave(tracks, file, samples=told.whole, tags=_ogg_tags(job), progress=told.reached)
     elif job.form == PEAKS:
-        found = {track.stem: loudness(track, told.whole, PIECES) for track in tracks}
+        found = {name: loudness(parts, told.whole, PIECES) for name, parts in in_order(tracks).items()}
         Path(job.target).write_text(json.dumps(found))
     elif len(tracks) == 1:
         _convert(job.tracks[0], job, told)

@@ -31,7 +31,6 @@ __all__ = [
     "BadOgg",
     "OggOpus",
     "OggOpusWriter",
-    "each_packet",
     "packet_samples",
     "packets",
     "packets_between",
@@ -94,23 +93,6 @@ def read(data: bytes) -> OggOpus:
     heads = [_head_of(link) for link in links]
     audio = tuple(packet for link in links for packet in link[2:])
     return OggOpus(channels=heads[0][0], pre_skip=heads[0][1], tags=_tags_of(links[0]), packets=audio)
-
-
-def each_packet(data: bytes) -> Iterator[bytes]:
-    """The audio packets of a file's first stream, one after the other; `data` may be a mapped file.
-
-    Of a track only: each of its packets is on one page. A torn last page is passed over.
-
-    Raises:
-        BadOgg: it is not an Ogg Opus file, or it is damaged.
-    """
-    heads = 2  # OpusHead, OpusTags
-    for page in _pages(data):
-        for piece, ends in page.pieces():
-            if heads:
-                heads -= ends
-            elif ends:
-                yield piece
 
 
 class Whole(NamedTuple):
@@ -242,15 +224,20 @@ class OggOpusWriter:
         pre_skip: int = 0,
         page_samples: int = PAGE_SAMPLES,
         goes_on: Whole | None = None,
+        begins_at: int = 0,
     ) -> None:
-        """Begin a stream; or go on with one whose file ends at its `open_end`."""
+        """Begin a stream; or go on with one whose file ends at its `open_end`.
+
+        The first sample of a stream that is a part of something may be another than the first of all: that
+        is how one is written that was cut out of a broadcast (RFC 7845, section 4.5).
+        """
         self._file = file
         self._page_samples = page_samples
         self._serial = secrets.randbits(32) if serial is None else serial
         self._sequence = 0
         self._page = _Page()
-        #: Samples written so far.
-        self.samples = 0
+        #: Up to which sample it goes so far.
+        self.samples = begins_at
         self._closed = False
         if goes_on is not None:
             self._serial, self._sequence, self.samples = goes_on.serial, goes_on.open_pages, goes_on.samples

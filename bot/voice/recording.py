@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.voice.jitter import Reorder
-from bot.voice.ogg import BadOgg, Whole
+from bot.voice.ogg import BadOgg
 from bot.voice.opus import SAMPLE_RATE, SILENCE, BadPacket, packet_samples
+from bot.voice.parts import USUAL_LIMITS, PartLimits, path_of, place_of
 from bot.voice.roomclock import Placement
+from bot.voice.salvage import Reopened
 from bot.voice.track_files import TrackFile, TrackFiles
 from bot.voice.tracks import Track
 
@@ -28,6 +30,8 @@ from bot.voice.tracks import Track
 TURN_GAP_SAMPLES = SAMPLE_RATE
 #: What waits for a packet that is missing waits no longer.
 HELD_SECONDS = 0.25
+#: What belongs before the beginning of a part may come so much later, and still gets there.
+LATE_SAMPLES = 2 * SAMPLE_RATE
 TURNS_FILE = "turns.jsonl"
 #: Own frames between two looks of the reader; the sender sends five in that time.
 _OWN_FRAMES = 100
@@ -72,11 +76,15 @@ class _Stream:
 
 
 class _Speaker:
-    """A person's track, and where they are in their turn."""
+    """A person's track, in its parts, and where they are in their turn."""
 
-    def __init__(self, track: Track, file: TrackFile) -> None:
+    def __init__(self, track: Track, part: int, files: list[TrackFile]) -> None:
         self.track = track
-        self.file = file
+        self.part = part
+        #: Of all parts; the last one is written to.
+        self.files = files
+        #: Packets in the parts before.
+        self.packets_before = 0
         self.turn: tuple[int, int] | None = None
         #: How long their turns were that are over.
         self.talked = 0
@@ -99,10 +107,12 @@ class Recording:
         turn_ended: Callable[[Turn], None] = lambda _turn: None,
         failed: Callable[[OSError], None] = lambda _error: None,
         began: float | None = None,
-        goes_on: Mapping[int, Whole] | None = None,
+        goes_on: Mapping[int, Reopened] | None = None,
+        limits: PartLimits = USUAL_LIMITS,
     ) -> None:
         """Record into `folder`, which exists and is empty; or go on there with the tracks of these people.
 
+        All tracks go on in their next part together, as soon as one limit of the current one is reached.
         `allows` is asked about a person before anything of theirs is kept; it and `turn_ended` are called in
         the reader's thread and must not wait. `failed` hears, in another thread, that the disk took no more.
         """
@@ -112,7 +122,8 @@ class Recording:
         self._allows = allows
         self._turn_ended = turn_ended
         self._files = TrackFiles(failed)
-        self._turns = self._files.open(folder / TURNS_FILE, goes_on=goes_on is not None)
+        # It is there already, or its size is of no interest.
+        self._turns = self._files.open(folder / TURNS_FILE, size=None if goes_on is None else 0)
         self._lock = threading.Lock()
         self._streams: dict[int, _Stream] = {}
         self._quality: dict[int, Quality] = {}
@@ -122,8 +133,11 @@ class Recording:
         self._own: deque[tuple[int, int, float, bytes]] = deque(maxlen=_OWN_FRAMES)
         self._serials = itertools.count(1)
         self._ended = False
-        for user_id, whole in (goes_on or {}).items():
-            self._open_track(user_id, whole)
+        #: The part into which goes what is said from this sample on.
+        self._part, self._part_began = _newest_part(goes_on or {})
+        self._limits = limits
+        for user_id, track in (goes_on or {}).items():
+            self._go_on(user_id, track)
 
     def take(self, user_id: int, ssrc: int, sequence: int, packet: Packet) -> None:
         """Take a packet of a person, in whatever order it comes."""
@@ -153,6 +167,7 @@ class Recording:
                 if stream.reorder.waits and now - stream.heard_at > HELD_SECONDS:
                     self._drain(stream)
             clock = self._on_clock(now)
+            self._rotate(clock)
             for user_id, speaker in self._speakers.items():
                 speaker.track.flush_if_due(now)
                 if speaker.turn is not None and clock - speaker.turn[1] > 2 * TURN_GAP_SAMPLES:
@@ -165,8 +180,8 @@ class Recording:
             speaker = self._speakers.pop(user_id, None)
             if speaker is not None:
                 self._turns.write(withdrawal(user_id))
-        if speaker is not None:
-            speaker.file.discard()
+        for file in () if speaker is None else speaker.files:
+            file.discard()
 
     def readmit(self, user_id: int) -> None:
         """Take in again what comes of a person who had withdrawn, if they may be recorded by now."""
@@ -178,8 +193,8 @@ class Recording:
         return time.monotonic() - self.began
 
     def path_of(self, user_id: int) -> Path:
-        """Where the track of a person is, or would be."""
-        return self.folder / f"{user_id}.opus"
+        """Where the first part of the track of a person is, or would be."""
+        return path_of(self.folder, user_id, 1)
 
     def speakers(self) -> tuple[int, ...]:
         """Of whom there is a track, in the order in which they first spoke."""
@@ -198,8 +213,8 @@ class Recording:
         """How well a person was received."""
         with self._lock:
             total = Quality(bad=self._speakers[user_id].bad if user_id in self._speakers else 0)
-            if user_id in self._speakers:
-                total.packets = self._speakers[user_id].track.packets
+            if (speaker := self._speakers.get(user_id)) is not None:
+                total.packets = speaker.packets_before + speaker.track.packets
             known = self._quality.get(user_id, Quality())
             streams = [stream.reorder for stream in self._streams.values() if stream.user_id == user_id]
             total.lost = known.lost + sum(stream.lost for stream in streams)
@@ -266,6 +281,8 @@ class Recording:
             is_silent = packet.opus == SILENCE
             arrived = self._on_clock(packet.arrived)
             place = stream.placement.place(packet.timestamp, samples, arrived, is_silent=is_silent)
+            if speaker.part < self._part and place >= self._part_began:
+                self._next_part(user_id, speaker)
             speaker.track.add(place, packet.opus, samples, packet.arrived)
         except (BadPacket, BadOgg):
             speaker.bad += 1
@@ -273,12 +290,47 @@ class Recording:
         if not is_silent:
             self._speak(user_id, speaker, speaker.track.end - samples, speaker.track.end)
 
-    def _open_track(self, user_id: int, goes_on: Whole | None = None) -> _Speaker:
-        file = self._files.open(self.path_of(user_id), goes_on=goes_on is not None)
-        tags = {"DISCORD_USER": str(user_id)}
-        speaker = _Speaker(Track(file, next(self._serials), tags, goes_on), file)
-        self._speakers[user_id] = speaker
+    def _open_track(self, user_id: int) -> _Speaker:
+        file = self._files.open(path_of(self.folder, user_id, self._part))
+        track = Track(file, next(self._serials), self._tags(user_id), begins_at=self._part_began)
+        speaker = self._speakers[user_id] = _Speaker(track, self._part, [file])
         return speaker
+
+    def _go_on(self, user_id: int, reopened: Reopened) -> None:
+        *before, (part, path) = [(place_of(path)[1], path) for path in reopened.parts]
+        file = self._files.open(path, size=reopened.whole.open_end)
+        files = [*(self._files.open(path, size=0) for _, path in before), file]
+        track = Track(file, next(self._serials), self._tags(user_id), reopened.whole)
+        self._speakers[user_id] = _Speaker(track, part, files)
+
+    @staticmethod
+    def _tags(user_id: int) -> dict[str, str]:
+        return {"DISCORD_USER": str(user_id)}
+
+    def _rotate(self, clock: int) -> None:
+        """Begin the next part if this one is as large as it may be, and take those along who say nothing."""
+        age = clock - self._part_began
+        if age <= LATE_SAMPLES:
+            return
+        for user_id, speaker in self._speakers.items():
+            if speaker.part < self._part:
+                # One at a time: an hour of silence is thousands of packets, and others are speaking.
+                self._next_part(user_id, speaker)
+                return
+        if age >= self._limits.seconds * SAMPLE_RATE or self._largest_bytes() >= self._limits.bytes:
+            self._part, self._part_began = self._part + 1, clock
+
+    def _largest_bytes(self) -> int:
+        return max((speaker.files[-1].size for speaker in self._speakers.values()), default=0)
+
+    def _next_part(self, user_id: int, speaker: _Speaker) -> None:
+        """End the file of a track, and go on in the next exactly where it ends."""
+        speaker.track.close(self._part_began)
+        file = self._files.open(path_of(self.folder, user_id, self._part))
+        speaker.files.append(file)
+        speaker.part, speaker.packets_before = self._part, speaker.packets_before + speaker.track.packets
+        begins_at = speaker.track.end
+        speaker.track = Track(file, next(self._serials), self._tags(user_id), begins_at=begins_at)
 
     def _speak(self, user_id: int, speaker: _Speaker, start: int, end: int) -> None:
         turn = speaker.turn
@@ -299,3 +351,8 @@ class Recording:
 
     def _on_clock(self, moment: float) -> int:
         return int((moment - self.began) * SAMPLE_RATE)
+
+
+def _newest_part(goes_on: Mapping[int, Reopened]) -> tuple[int, int]:
+    """The last part there is of any of these tracks, and where it began."""
+    return max(((place_of(each.parts[-1])[1], each.began) for each in goes_on.values()), default=(1, 0))

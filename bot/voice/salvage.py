@@ -6,6 +6,7 @@ import mmap
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.voice.ogg import BadOgg, Whole, sound_pages
 from bot.voice.opus import SAMPLE_RATE
@@ -15,9 +16,25 @@ from bot.voice.opus import SAMPLE_RATE
 class Salvaged:
     """What there is of a track."""
 
-    seconds: float
+    #: Up to which sample of the room's clock it goes.
+    samples: int
     #: How much of the file was torn, and is cut off now.
     cut_bytes: int
+
+    @property
+    def seconds(self) -> float:
+        """The same in seconds."""
+        return self.samples / SAMPLE_RATE
+
+
+class Reopened(NamedTuple):
+    """A track that is ready to go on in the last of its parts."""
+
+    whole: Whole
+    #: All of its parts, in their order.
+    parts: tuple[Path, ...]
+    #: At which sample of the room's clock the last one begins.
+    began: int
 
 
 def salvage(path: Path) -> Salvaged:
@@ -31,20 +48,23 @@ def salvage(path: Path) -> Salvaged:
     whole = _whole(path)
     if whole.end < size:
         _cut(path, whole.end)
-    return Salvaged(whole.samples / SAMPLE_RATE, size - whole.end)
+    return Salvaged(whole.samples, size - whole.end)
 
 
-def open_again(path: Path) -> Whole:
-    """Make a track ready to go on: what was torn is cut off, and the page that ended it.
+def open_again(*parts: Path) -> Reopened:
+    """Make a track ready to go on: of its last part is cut off what was torn, and the page that ended it.
 
     Raises:
         BadOgg: there is nothing to go on with. It is left as it is.
         OSError: it cannot be read or cut.
     """
+    *before, path = parts
+    began = max((salvage(part).samples for part in before), default=0)
     whole = _whole(path)
     if whole.open_end < path.stat().st_size:
         _cut(path, whole.open_end)
-    return whole
+    # Of a part that holds nothing yet its own pages do not say where it begins.
+    return Reopened(whole._replace(samples=max(whole.samples, began)), parts, began)
 
 
 def _whole(path: Path) -> Whole:

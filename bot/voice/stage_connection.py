@@ -33,10 +33,11 @@ from bot.voice.deck import Deck
 from bot.voice.decoding import ClipPcm
 from bot.voice.events import StageInterrupted, StageLost, StageRestored
 from bot.voice.intake import Intake
-from bot.voice.ogg import Whole
 from bot.voice.outlet import Line, Outcome, Outlet, Playing
+from bot.voice.parts import USUAL_LIMITS, PartLimits
 from bot.voice.reader import Reader
 from bot.voice.recording import Recording, Turn
+from bot.voice.salvage import Reopened
 from bot.voice.sources import Clip, Live, Source
 from bot.voice.supervisor import Supervisor
 from bot.whereabouts import Place
@@ -215,7 +216,8 @@ class StageConnection:
         turn_ended: Callable[[Turn], None] = lambda _turn: None,
         failed: Callable[[OSError], None] = lambda _error: None,
         began: float | None = None,
-        goes_on: Mapping[int, Whole] | None = None,
+        goes_on: Mapping[int, Reopened] | None = None,
+        limits: PartLimits = USUAL_LIMITS,
     ) -> Recording:
         """Begin a recording into an empty folder, or go on; the bot stops being deafened, for all to see.
 
@@ -234,6 +236,7 @@ class StageConnection:
             failed=lambda error: _quietly(call, failed, error),
             began=began,
             goes_on=goes_on,
+            limits=limits,
         )
         own_id = self.channel.guild.me.id
         self._intake.recording = recording

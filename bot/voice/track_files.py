@@ -34,15 +34,19 @@ class DiskTooSlow(OSError):
 class TrackFile:
     """One file, as far as those who write see it. Fulfils `bot.voice.tracks.Sink`."""
 
-    def __init__(self, files: TrackFiles, path: Path, *, goes_on: bool) -> None:
+    def __init__(self, files: TrackFiles, path: Path, size: int | None) -> None:
         self._files = files
         self.path = path
-        self.goes_on = goes_on
+        #: Whether there is a file; else it is made with the first page.
+        self.is_there = size is not None
+        #: How much of it there is, or will be once all is written.
+        self.size = size or 0
         self.descriptor = -1
         self.is_dirty = False
 
     def write(self, pages: bytes) -> int:
         """Take pages; they are written soon."""
+        self.size += len(pages)
         self._files.put(self, bytes(pages))
         return len(pages)
 
@@ -54,7 +58,7 @@ class TrackFile:
         self._files.put(self, None)
 
     def discard(self) -> None:
-        """Remove the file, and whatever is still written to it."""
+        """Remove the file, also one that is closed, and whatever is still written to it."""
         self._files.discard(self)
 
 
@@ -75,9 +79,9 @@ class TrackFiles:
         self._thread = threading.Thread(target=self._run, name="voice-tracks", daemon=True)
         self._thread.start()
 
-    def open(self, path: Path, *, goes_on: bool = False) -> TrackFile:
-        """A new file, made with its first page, in the thread; or one that is there already and goes on."""
-        return TrackFile(self, path, goes_on=goes_on)
+    def open(self, path: Path, *, size: int | None = None) -> TrackFile:
+        """A new file, made with its first page, in the thread; or one that has this size, and goes on."""
+        return TrackFile(self, path, size)
 
     def put(self, file: TrackFile, pages: bytes | None) -> None:
         """Take pages of a file, or its end. After a failure nothing more is taken."""
@@ -155,8 +159,9 @@ class TrackFiles:
     def _write(self, file: TrackFile, data: bytes) -> None:
         if file.descriptor < 0:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-            flags |= 0 if file.goes_on else os.O_EXCL
+            flags |= 0 if file.is_there else os.O_EXCL
             file.descriptor = os.open(file.path, flags, 0o600)
+            file.is_there = True
             self._open.add(file)
         file.is_dirty = True
         left = memoryview(data)
@@ -165,8 +170,9 @@ class TrackFiles:
 
     def _end(self, file: TrackFile) -> None:
         self._open.discard(file)
-        if file in self._discarded and (file.descriptor >= 0 or file.goes_on):
+        if file in self._discarded and file.is_there:
             file.path.unlink(missing_ok=True)
+            file.is_there = False
         if file.descriptor >= 0:
             if file.is_dirty and file not in self._discarded:
                 self._sync([file])

@@ -38,11 +38,17 @@ class Track:
     """The track of one speaker."""
 
     def __init__(
-        self, sink: Sink, serial: int, tags: Mapping[str, str], goes_on: Whole | None = None
+        self,
+        sink: Sink,
+        serial: int,
+        tags: Mapping[str, str],
+        goes_on: Whole | None = None,
+        *,
+        begins_at: int = 0,
     ) -> None:
-        """Begin a track; or go on with one that `bot.voice.salvage.open_again` has opened."""
+        """Begin a track, or a later part of one; or go on with what `salvage.open_again` has opened."""
         self._sink = sink
-        self._writer = OggOpusWriter(sink, serial=serial, tags=tags, goes_on=goes_on)
+        self._writer = OggOpusWriter(sink, serial=serial, tags=tags, goes_on=goes_on, begins_at=begins_at)
         #: Other tracks have other first pages, and so their later ones are full at other times.
         self._page_frames = 1 + serial % PAGE_FRAMES
         self._page: list[bytes] = []

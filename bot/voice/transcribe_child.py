@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import mmap
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 import av
@@ -23,7 +25,7 @@ from bot.voice.binding import bind
 from bot.voice.ogg import BadOgg, packets_between
 from bot.voice.opus import SAMPLE_RATE as OPUS_RATE
 from bot.voice.opus import BadPacket
-from bot.voice.transcriber import LINES, SAMPLE_RATE, NoTranscriber, Speech, Transcriber, made
+from bot.voice.transcriber import SAMPLE_RATE, NoTranscriber, Speech, Transcriber, made
 
 #: What is longer is handed over in pieces.
 LONGEST_SECONDS = 300
@@ -38,8 +40,8 @@ class Job:
     transcriber: str
     model: str
     language: str
-    #: Each track, and from which millisecond to which somebody spoke on it.
-    tracks: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+    #: Of each track all parts, where its text goes, and from which millisecond to which somebody spoke.
+    tracks: tuple[tuple[tuple[str, ...], str, tuple[tuple[int, int], ...]], ...]
     cpu_seconds: int
     memory_megabytes: int
 
@@ -49,26 +51,35 @@ class Job:
 
 
 def transcribe(
-    transcriber: Transcriber, track: Path, turns: tuple[tuple[int, int], ...], language: str
+    transcriber: Transcriber,
+    parts: Sequence[Path],
+    target: Path,
+    turns: tuple[tuple[int, int], ...],
+    language: str,
 ) -> None:
-    """Write the text of a track beside it.
+    """Write the text of a track, given in its parts.
 
     Raises:
         OSError: it cannot be read, or the text not written.
     """
-    target = track.with_suffix(LINES)
-    with track.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+    with ExitStack() as stack:
+        track = [stack.enter_context(_mapped(part)) for part in parts]
         lines = [
             json.dumps(said, ensure_ascii=False)
             for start, end in _pieces(turns)
-            # It is searched and sliced as bytes are.
-            for said in _said(transcriber, data, start, end, language)  # type: ignore[arg-type]
+            for said in _said(transcriber, track, start, end, language)
         ]
     half = target.with_suffix(".lines-part")
     half.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    if track.exists():  # else it was taken out meanwhile
+    if parts[0].exists():  # else it was taken out meanwhile
         half.replace(target)
     half.unlink(missing_ok=True)
+
+
+@contextmanager
+def _mapped(part: Path) -> Iterator[bytes]:
+    with part.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield data  # type: ignore[misc]  # it is searched and sliced as bytes are
 
 
 def _pieces(turns: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -78,7 +89,7 @@ def _pieces(turns: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _said(
-    transcriber: Transcriber, track: bytes, start: int, end: int, language: str
+    transcriber: Transcriber, track: Sequence[bytes], start: int, end: int, language: str
 ) -> Iterator[dict[str, object]]:
     for line in transcriber.transcribe(speech_of(track, start, end), language or None):
         from_ms = start + round(line.start * 1000)
@@ -86,15 +97,15 @@ def _said(
         yield {"from": from_ms, "to": to_ms, "text": " ".join(line.text.split())}
 
 
-def speech_of(track: bytes, start_ms: int, end_ms: int) -> Speech:
-    """What is said on a track between two milliseconds, at its time; what cannot be decoded is silence."""
+def speech_of(track: Sequence[bytes], start_ms: int, end_ms: int) -> Speech:
+    """What is said on the parts of a track between two milliseconds; what cannot be decoded is silence."""
     start, end = (moment * OPUS_RATE // 1000 for moment in (start_ms, end_ms))
     sound: NDArray[np.int16] = np.zeros(max(0, end - start), np.int16)
     decoder = av.CodecContext.create("libopus", "r")
     assert isinstance(decoder, av.AudioCodecContext), "libopus decodes audio"
     decoder.sample_rate, decoder.layout = OPUS_RATE, "stereo"
     try:
-        for place, packet in packets_between(track, start, end):
+        for place, packet in chain.from_iterable(packets_between(part, start, end) for part in track):
             at = place - start
             for frame in _decoded(decoder, packet):
                 mono = frame.to_ndarray().reshape(-1, 2).mean(axis=1).astype(np.int16)[: sound.size - at]
@@ -118,7 +129,9 @@ def _decoded(decoder: av.AudioCodecContext, packet: bytes) -> list[av.AudioFrame
 def main() -> int:
     """Do one job; answers the exit code."""
     given = json.loads(sys.stdin.read())
-    given["tracks"] = tuple((track, tuple(map(tuple, turns))) for track, turns in given["tracks"])
+    given["tracks"] = tuple(
+        (tuple(parts), target, tuple(map(tuple, turns))) for parts, target, turns in given["tracks"]
+    )
     job = Job(**given)
     bind(nice=15, DATA=job.memory_megabytes << 20, CPU=job.cpu_seconds)
     try:
@@ -126,8 +139,8 @@ def main() -> int:
     except NoTranscriber as error:
         print(error, file=sys.stderr)  # noqa: T201 - the parent's log
         return NO_TRANSCRIBER
-    for track, turns in job.tracks:
-        transcribe(transcriber, Path(track), turns, job.language)
+    for parts, target, turns in job.tracks:
+        transcribe(transcriber, [Path(part) for part in parts], Path(target), turns, job.language)
     return 0
 
 

@@ -22,6 +22,7 @@ import mmap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -30,7 +31,7 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.voice.ogg import OggOpusWriter, each_packet
+from bot.voice.ogg import OggOpusWriter, packets_between
 from bot.voice.opus import (
     FRAME_SAMPLES,
     LONG_SILENCE,
@@ -40,6 +41,7 @@ from bot.voice.opus import (
     packet_samples,
     silence,
 )
+from bot.voice.parts import in_order
 
 Sound = NDArray[np.int16]
 
@@ -55,6 +57,7 @@ _TINY = len(SILENCE)
 # To see how loud somebody is, a fifth of each second is enough.
 _LOOKED_AT, _SECOND = 10, 50
 _FULL_SCALE = 32_768
+_NO_END = 1 << 62
 
 
 @dataclass(slots=True)
@@ -93,7 +96,9 @@ def weave(
     tags: Mapping[str, str],
     progress: Callable[[int], None] = lambda _samples: None,
 ) -> Woven:
-    """Write one Ogg Opus file of all tracks; `progress` hears up to which sample it goes.
+    """Write one Ogg Opus file of all tracks, given with all of their parts.
+
+    `progress` hears up to which sample it goes.
 
     Raises:
         BadOgg: a track is no Ogg Opus file.
@@ -101,9 +106,11 @@ def weave(
     """
     done = Woven()
     with ExitStack() as stack:
-        files = [stack.enter_context(_mapped(path)) for path in tracks]
+        files = [
+            [stack.enter_context(_mapped(part)) for part in parts] for parts in in_order(tracks).values()
+        ]
         spoken = heapq.merge(
-            *(_phrases(number, file) for number, file in enumerate(files)), key=lambda one: one.start
+            *(_phrases(number, parts) for number, parts in enumerate(files)), key=lambda one: one.start
         )
         stream = OggOpusWriter(target, serial=1, tags=tags)
         for group in _groups(spoken):
@@ -121,8 +128,10 @@ def weave(
     return done
 
 
-def loudness(track: Path, samples: int, pieces: int) -> list[float]:
-    """How loud a track is in each of so many equal pieces of a length: from 0 to 1, the loudest look counts.
+def loudness(parts: Sequence[Path], samples: int, pieces: int) -> list[float]:
+    """How loud a track, given in its parts, is in each of so many equal pieces of a length.
+
+    From 0 to 1; the loudest look counts.
 
     Raises:
         BadOgg: it is no Ogg Opus file.
@@ -131,8 +140,8 @@ def loudness(track: Path, samples: int, pieces: int) -> list[float]:
     found = [0.0] * pieces
     # A short recording is looked at as a whole: a piece of it may be shorter than a packet.
     looked_at = _LOOKED_AT if samples > pieces * _SECOND * FRAME_SAMPLES else _SECOND
-    with _mapped(track) as file:
-        for phrase in _phrases(0, file):
+    with ExitStack() as stack:
+        for phrase in _phrases(0, [stack.enter_context(_mapped(part)) for part in parts]):
             codec = decoder()
             for number, (place, packet) in enumerate(phrase.packets):
                 if number % _SECOND < looked_at:
@@ -169,10 +178,9 @@ def is_silent(packet: bytes) -> bool:
     return packet in (SILENCE, LONG_SILENCE) or (len(packet) == _TINY and packet.endswith(SILENCE[1:]))
 
 
-def _phrases(track: int, file: bytes) -> Iterator[Phrase]:
-    place, phrase = 0, None
-    for packet in each_packet(file):
-        samples = packet_samples(packet)
+def _phrases(track: int, parts: Sequence[bytes]) -> Iterator[Phrase]:
+    phrase = None
+    for place, packet in chain.from_iterable(packets_between(part, 0, _NO_END) for part in parts):
         if not is_silent(packet):
             if phrase is not None and (
                 place - phrase.end >= PAUSE_SAMPLES or place - phrase.start >= LONGEST_PHRASE_SAMPLES
@@ -182,8 +190,7 @@ def _phrases(track: int, file: bytes) -> Iterator[Phrase]:
             if phrase is None:
                 phrase = Phrase(track, place, place)
             phrase.packets.append((place, packet))
-            phrase.end = place + samples
-        place += samples
+            phrase.end = place + packet_samples(packet)
     if phrase is not None:
         yield phrase
 

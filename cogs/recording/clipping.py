@@ -17,6 +17,7 @@ from bot.voice.cutting import cut
 from bot.voice.mixdown import Job
 from bot.voice.ogg import BadOgg
 from bot.voice.opus import SAMPLE_RATE, BadPacket
+from bot.voice.parts import in_order, path_of
 from cogs.recording.api import Replay
 from cogs.recording.folders import Folders
 from cogs.recording.refusals import BadMoment, CannotBeMixed, EndsBeforeItBegins, NothingSaid, TooLong
@@ -70,12 +71,12 @@ class Clipper:
             with tempfile.TemporaryDirectory(prefix="rostra-clip-") as folder:
                 before = await asyncio.to_thread(self._folders.tracks, replay.id)
                 spoke = await asyncio.to_thread(_cut_all, before, Path(folder), start, end)
-                people = {int(track.stem): seconds for track, seconds in spoke.items() if seconds}
+                people = {int(name): seconds for name, seconds in spoke.items() if seconds}
                 people.pop(nobody, None)
                 if not people:
                     raise NothingSaid
                 target = Path(folder) / f"clip.{form}"
-                pieces = tuple(str(Path(folder) / track.name) for track, seconds in spoke.items() if seconds)
+                pieces = tuple(str(path_of(Path(folder), name, 1)) for name in spoke if spoke[name])
                 length = round((end - start) * 1000)
                 tags = {"title": replay.topic}
                 await mixed(Job(pieces, str(target), form, length, _MIX_SECONDS, tags))
@@ -86,17 +87,17 @@ class Clipper:
         raise CannotBeMixed(topic=replay.topic)
 
 
-def _cut_all(tracks: list[Path], folder: Path, start: float, end: float) -> dict[Path, float]:
-    """Cut the same piece out of each track; answers how much is said in each."""
+def _cut_all(tracks: list[Path], folder: Path, start: float, end: float) -> dict[str, float]:
+    """Cut the same piece out of each track; answers how much is said in each, by its name."""
     spoke = {}
-    for track in tracks:
+    for name, parts in in_order(tracks).items():
         try:
-            with (folder / track.name).open("wb") as target:
-                spoke[track] = cut(track, round(start * SAMPLE_RATE), round(end * SAMPLE_RATE), target)
+            with path_of(folder, name, 1).open("wb") as target:
+                spoke[name] = cut(parts, round(start * SAMPLE_RATE), round(end * SAMPLE_RATE), target)
         except FileNotFoundError:
             continue  # it was taken out in this moment
         except (BadOgg, BadPacket) as error:
-            log.warning("%s is left out of a clip: %s", track, error)
+            log.warning("%s is left out of a clip: %s", parts[0], error)
     return spoke
 
 

@@ -6,23 +6,24 @@ the event loop.
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.voice.ogg import BadOgg, Whole
+from bot.voice.ogg import BadOgg
 from bot.voice.opus import SAMPLE_RATE
+from bot.voice.parts import TRACK, in_order, place_of
 from bot.voice.recording import TURNS_FILE, Turn, withdrawal
-from bot.voice.salvage import open_again, salvage
+from bot.voice.salvage import Reopened, Salvaged, open_again, salvage
 from bot.voice.transcriber import LINES
 from cogs.recording.storage import Storage
 
 log = logging.getLogger(__name__)
 
-TRACK = ".opus"
 #: A file that not even its head is left of is put aside under this name: nothing is thrown away.
 TORN = ".torn"
 _MIX = "mix"
@@ -100,13 +101,13 @@ class Folders:
             self.storage.bring(replay_id, self.of(replay_id))
 
     def tracks(self, replay_id: int) -> list[Path]:
-        """The tracks of a replay, all of them on this disk.
+        """The tracks of a replay with all of their parts (`bot.voice.parts`), on this disk.
 
         Raises:
             StorageAway: they are kept elsewhere, and cannot be had from there now.
         """
         self._bring(replay_id)
-        return [path for _, path in _tracks(self.of(replay_id))]
+        return [part for parts in _tracks(self.of(replay_id)).values() for part in parts]
 
     def lines_of(self, replay_id: int) -> dict[int, list[str] | None]:
         """What each who has a track said, as lines of JSON; None of whom there is no text yet.
@@ -116,12 +117,16 @@ class Folders:
         """
         self._bring(replay_id)
         found: dict[int, list[str] | None] = {}
-        for user_id, track in _tracks(self.of(replay_id)):
+        for user_id in _tracks(self.of(replay_id)):
             try:
-                found[user_id] = track.with_suffix(LINES).read_text(encoding="utf-8").splitlines()
+                found[user_id] = self.lines_at(replay_id, user_id).read_text(encoding="utf-8").splitlines()
             except FileNotFoundError:
                 found[user_id] = None
         return found
+
+    def lines_at(self, replay_id: int, user_id: int) -> Path:
+        """Where the text of a person lies, or would."""
+        return self.of(replay_id) / f"{user_id}{LINES}"
 
     def mix_of(self, replay_id: int, ending: str) -> Path:
         """Where the file lies, or would, that was made of all tracks."""
@@ -142,35 +147,28 @@ class Folders:
             OSError: it cannot be removed.
             StorageAway: it cannot be removed where the replay is kept.
         """
-        track = self.of(replay_id) / f"{user_id}{TRACK}"
-        _remove_mixes(track.parent)  # they are heard in there too
-        for path in (track, track.with_suffix(TORN), track.with_suffix(LINES)):
+        folder = self.of(replay_id)
+        _remove_mixes(folder)  # they are heard in there too
+        for path in folder.glob(f"{user_id}[.-]*"):
             path.unlink(missing_ok=True)
-        _remove_mixes(track.parent)  # one that was made in that moment
-        turns = track.with_name(TURNS_FILE)
+        _remove_mixes(folder)  # one that was made in that moment
+        turns = folder / TURNS_FILE
         if turns.exists():
             with turns.open("ab") as file:
                 file.write(withdrawal(user_id))
         if self.storage is not None:
-            names = tuple(track.with_suffix(ending).name for ending in (TRACK, TORN, LINES))
-            self.storage.remove(replay_id, track.parent, names)
+            self.storage.remove_person(replay_id, folder, user_id)
 
-    def open_again(self, replay_id: int) -> dict[int, Whole]:
+    def open_again(self, replay_id: int) -> dict[int, Reopened]:
         """Make the tracks of a replay ready to go on.
 
         Raises:
             OSError: a file cannot be read or mended.
         """
-        folder = self.of(replay_id)
-        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        folder = _there(self.of(replay_id))
         _mend_turns(folder / TURNS_FILE)
-        found = {}
-        for user_id, path in _tracks(folder):
-            try:
-                found[user_id] = open_again(path)
-            except BadOgg as error:
-                _put_aside(path, error)
-        return found
+        found = {user_id: _opened_again(parts) for user_id, parts in _tracks(folder).items()}
+        return {user_id: track for user_id, track in found.items() if track is not None}
 
     def close(self, replay_id: int) -> Found:
         """Mend what a killed process has torn, and tell what there is.
@@ -178,27 +176,55 @@ class Folders:
         Raises:
             OSError: a file cannot be read or mended.
         """
-        folder = self.of(replay_id)
-        user_ids, seconds = [], 0.0
-        for user_id, path in _tracks(folder):
-            try:
-                seconds = max(seconds, salvage(path).seconds)
-            except BadOgg as error:
-                _put_aside(path, error)
-            else:
-                user_ids.append(user_id)
-        return Found(tuple(user_ids), tuple(_turns(folder / TURNS_FILE)), seconds)
+        folder = _there(self.of(replay_id))
+        found = {user_id: list(map(_mended, parts)) for user_id, parts in _tracks(folder).items()}
+        seconds = {
+            user_id: max(part.seconds for part in parts if part is not None)
+            for user_id, parts in found.items()
+            if any(parts)
+        }
+        turns = tuple(_turns(folder / TURNS_FILE))
+        return Found(tuple(seconds), turns, max(seconds.values(), default=0.0))
 
 
-def length(goes_on: dict[int, Whole]) -> float:
+def length(goes_on: dict[int, Reopened]) -> float:
     """How far the longest of these tracks goes, in seconds."""
-    return max((whole.samples for whole in goes_on.values()), default=0) / SAMPLE_RATE
+    return max((each.whole.samples for each in goes_on.values()), default=0) / SAMPLE_RATE
 
 
-def _tracks(folder: Path) -> Iterator[tuple[int, Path]]:
-    for path in sorted(folder.glob(f"*{TRACK}")):
-        if path.stem.isdecimal():
-            yield int(path.stem), path
+def _there(folder: Path) -> Path:
+    """The folder of a replay, which was made with its first packet: it does not go by itself.
+
+    Raises:
+        FileNotFoundError: it is not there, as when its disk is not mounted.
+    """
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    return folder
+
+
+def _tracks(folder: Path) -> dict[int, list[Path]]:
+    """The parts of each person's track, in their order."""
+    found = (path for path in sorted(folder.glob(f"*{TRACK}")) if place_of(path)[0].isdecimal())
+    return {int(name): parts for name, parts in in_order(found).items()}
+
+
+def _mended(part: Path) -> Salvaged | None:
+    """Cut off the torn end of a file; None if nothing is left of it."""
+    try:
+        return salvage(part)
+    except BadOgg as error:
+        _put_aside(part, error)
+        return None
+
+
+def _opened_again(parts: list[Path]) -> Reopened | None:
+    """Make a track ready to go on in the last of its parts of which something is left."""
+    try:
+        return open_again(*parts)
+    except BadOgg:
+        whole = [part for part in parts if _mended(part) is not None]
+        return open_again(*whole) if whole else None
 
 
 def _remove_mixes(folder: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot import permissions
 from bot.errors import RostraError
 from bot.i18n import Safe
+from bot.voice.parts import PartLimits
 from cogs.recording.chime import notice
 from cogs.recording.folders import Folders, length
 from cogs.recording.refusals import DiskNearlyFull, FolderRefuses, NotOnThisStage
@@ -41,6 +42,8 @@ class Hearing:
         self._rooms = bot.service(Rooms)
         self._folders = folders
         self._failed = failed
+        rules = bot.config.recording
+        self._limits = PartLimits(60 * rules.part_minutes, rules.part_megabytes << 20)
 
     def own_id(self) -> int:
         """The bot's own id: what it plays is recorded too, and it is nobody's voice."""
@@ -150,6 +153,7 @@ class Hearing:
             allows=running.allows,
             turn_ended=running.turns.append,
             failed=partial(self._failed, running),
+            limits=self._limits,
             **begins,  # type: ignore[arg-type]  # `began` and `goes_on`, as `record` has them
         )
         running.stage = stage

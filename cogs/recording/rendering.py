@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.errors import UpstreamError
 from bot.voice import children
 from bot.voice.mixdown import OPUS, PEAKS, Job
+from bot.voice.parts import in_order
 from cogs.recording.api import Replay
 from cogs.recording.folders import Folders
 from cogs.recording.refusals import CannotBeMixed, NobodyInIt
@@ -130,7 +131,7 @@ class Renderer:
             str(half),
             form,
             replay.milliseconds or 0,
-            _LEAST_SECONDS + length * (1 + len(tracks)),
+            _LEAST_SECONDS + length * (1 + len(in_order(sources))),
             about.tags,
             about.chapters,
         )

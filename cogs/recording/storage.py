@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 
 import fsspec
 
+from bot.voice.parts import place_of
 from bot.voice.transcriber import LINES
 from cogs.recording.refusals import StorageAway
 
@@ -35,7 +36,7 @@ LIST = "stored.json"
 KEPT_SECONDS = 3_600.0
 _CHUNK = 1 << 20
 # Not the list of turns: the tables have it by then, and who is taken out is noted in it.
-_KEPT = re.compile(rf"[0-9]+(\.opus|\.torn|{re.escape(LINES)})")
+_KEPT = re.compile(rf"[0-9]+(-[0-9]+)?(\.opus|\.torn|{re.escape(LINES)})")
 
 
 class NotStored(OSError):
@@ -86,8 +87,18 @@ class Storage:
                 if not (folder / name).exists():
                     self._asked(partial(self._fetch, replay_id, folder / name, size, digest))
 
-    def remove(self, replay_id: int, folder: Path, names: tuple[str, ...] | None = None) -> None:
-        """Remove some files of a replay at the other place, or all of it.
+    def remove(self, replay_id: int, folder: Path) -> None:
+        """Remove all of a replay at the other place.
+
+        Raises:
+            StorageAway: the place does not do it.
+        """
+        with self._locks[replay_id]:
+            if not _is_here_alone(folder):
+                self._asked(lambda: self._remove_all(replay_id))
+
+    def remove_person(self, replay_id: int, folder: Path, user_id: int) -> None:
+        """Remove what there is of a person in a replay at the other place.
 
         Raises:
             StorageAway: the place does not do it.
@@ -95,14 +106,13 @@ class Storage:
         with self._locks[replay_id]:
             if _is_here_alone(folder):
                 return
-            if names is None:
-                self._asked(lambda: self._remove_all(replay_id))
-                return
-            for name in names:  # also one that was copied and is not in the list yet
-                self._asked(partial(self._remove_one, replay_id, name))
             listed = self._list_of(replay_id, folder)
-            if any(name in listed for name in names):
-                left = {name: what for name, what in listed.items() if name not in names}
+            # Also what was copied and is not in the list yet.
+            for name in {*listed, *self._asked(lambda: self._names_of(replay_id))}:
+                if place_of(Path(name))[0] == str(user_id):
+                    self._asked(partial(self._remove_one, replay_id, name))
+            left = {name: what for name, what in listed.items() if place_of(Path(name))[0] != str(user_id)}
+            if left != listed:
                 self._write_list(replay_id, folder, left)
 
     def is_unused(self, folder: Path) -> bool:
@@ -153,6 +163,14 @@ class Storage:
     def _remove_all(self, replay_id: int) -> None:
         if self._files.exists(self._place(replay_id)):
             self._files.rm(self._place(replay_id), recursive=True)
+
+    def _names_of(self, replay_id: int) -> list[str]:
+        """What lies at the other place by now, whatever was seen there before."""
+        place = self._place(replay_id)
+        self._files.invalidate_cache(place)
+        if not self._files.exists(place):
+            return []
+        return [path.rpartition("/")[2] for path in self._files.ls(place, detail=False)]
 
     def _remove_one(self, replay_id: int, name: str) -> None:
         if self._files.exists(self._place(replay_id, name)):

@@ -20,6 +20,7 @@ from bot.config import TranscriptsConfig
 from bot.errors import UpstreamError
 from bot.settings import SettingStore
 from bot.voice import children
+from bot.voice.parts import in_order
 from bot.voice.transcribe_child import NO_TRANSCRIBER, Job
 from bot.voice.webvtt import Cue, written
 from cogs.recording.api import Replay, ReplayStatus
@@ -108,15 +109,19 @@ class Transcripts:
     async def _make(self, replay: Replay) -> None:
         turns = await self._turns_of(replay)
         found = await asyncio.to_thread(self._folders.lines_of, replay.id)
-        folder = self._folders.of(replay.id)
+        parts = in_order(await asyncio.to_thread(self._folders.tracks, replay.id))
         tracks = tuple(
-            (str(folder / f"{user_id}.opus"), tuple(turns[user_id]))
+            (
+                tuple(map(str, parts[str(user_id)])),
+                str(self._folders.lines_at(replay.id, user_id)),
+                tuple(turns[user_id]),
+            )
             for user_id, lines in found.items()
-            if lines is None
+            if lines is None and str(user_id) in parts
         )
         if not tracks:
             return
-        spoken = sum(end - start for _, of_track in tracks for start, end in of_track) // 1000
+        spoken = sum(end - start for *_, of_track in tracks for start, end in of_track) // 1000
         seconds = _LEAST_SECONDS + _TIMES * spoken
         config = self._config
         await _run(

@@ -27,6 +27,7 @@ _MIB = 1024 * 1024
 _KIB = 1024
 MOST_MIB = 100.0
 _CPU_SECONDS = 3_600
+OURS = [sys.executable, "-P", "-s", "-m", "bot.voice.mixdown"]
 
 Say = Callable[[str], None]
 
@@ -46,7 +47,7 @@ async def measured(minutes: float, rounds: int, say: Say) -> tuple[list[Figure],
     with tempfile.TemporaryDirectory() as place:
         tracks = await asyncio.to_thread(recorded, Path(place), minutes)
         for _ in range(rounds):
-            ours.append(await _used(_our_command(tracks, Path(place, "ours.opus"), minutes), "ours", say))
+            ours.append(await _used(OURS, "ours", say, _our_job(tracks, Path(place, "ours.opus"), minutes)))
             if shutil.which("ffmpeg") is not None:
                 theirs.append(await _used(_their_command(tracks, Path(place, "theirs.opus")), "ffmpeg", say))
     what = f"replay of {PEOPLE} x {minutes:g} min"
@@ -90,7 +91,7 @@ def recorded(folder: Path, minutes: float) -> list[Path]:
     return [recording.path_of(user) for user in recording.speakers()]
 
 
-def _our_command(tracks: list[Path], target: Path, minutes: float) -> list[str]:
+def _our_job(tracks: list[Path], target: Path, minutes: float) -> bytes:
     job = Job(
         tracks=tuple(map(str, tracks)),
         target=str(target),
@@ -99,7 +100,7 @@ def _our_command(tracks: list[Path], target: Path, minutes: float) -> list[str]:
         cpu_seconds=_CPU_SECONDS,
         tags={"title": "A replay"},
     )
-    return [sys.executable, "-P", "-s", "-m", "bot.voice.mixdown", job.written()]
+    return job.written().encode()
 
 
 def _their_command(tracks: list[Path], target: Path) -> list[str]:
@@ -111,8 +112,8 @@ def _their_command(tracks: list[Path], target: Path) -> list[str]:
     return ["ffmpeg", "-v", "error", "-nostdin", "-y", *given, *how, *coded]
 
 
-async def _used(command: list[str], name: str, say: Say) -> Cost:
-    """Run a program to its end.
+async def _used(command: list[str], name: str, say: Say, given: bytes = b"") -> Cost:
+    """Run a program to its end; `given` is what it reads from its standard input.
 
     Raises:
         OperatorError: it failed.
@@ -120,9 +121,13 @@ async def _used(command: list[str], name: str, say: Say) -> Cost:
 
     def run() -> tuple[int, float, int]:
         # How far it is it says there, for whoever waits.
-        silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-        process = os.posix_spawnp(command[0], command, os.environ, file_actions=silent)
-        _, status, used = os.wait4(process, 0)
+        silent = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
+        with tempfile.TemporaryFile() as asked:
+            asked.write(given)
+            asked.seek(0)
+            reads = (os.POSIX_SPAWN_DUP2, asked.fileno(), 0)
+            process = os.posix_spawnp(command[0], command, os.environ, file_actions=[silent, reads])
+            _, status, used = os.wait4(process, 0)
         return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * _KIB
 
     code, seconds, peak = await asyncio.to_thread(run)

@@ -35,7 +35,7 @@ def track(tmp_path: Path) -> Path:
 def piece(track: Path, start: float, end: float) -> tuple[float, list[tuple[float, bytes]]]:
     """The seconds of speech, and each packet of it with its second in the piece."""
     target = io.BytesIO()
-    seconds = cut(track, round(start * SAMPLE_RATE), round(end * SAMPLE_RATE), target)
+    seconds = cut([track], round(start * SAMPLE_RATE), round(end * SAMPLE_RATE), target)
     place, found = 0, []
     for packet in ogg.packets(target.getvalue()):
         if not is_silent(packet):

@@ -108,7 +108,8 @@ def test_the_child_does_it_and_says_how_far_it_is(tracks: tuple[str, ...], tmp_p
     target = tmp_path / "mix.opus"
 
     done = subprocess.run(
-        [sys.executable, "-m", "bot.voice.mixdown", job(tracks, target).written()],
+        [sys.executable, "-m", "bot.voice.mixdown"],
+        input=job(tracks, target).written().encode(),
         capture_output=True,
         check=False,
         timeout=100,

@@ -319,7 +319,7 @@ def test_a_track_torn_at_any_byte_of_its_last_pages_goes_on(tmp_path: Path) -> N
         path.write_bytes(data[:cut])
         again = open_again(path)
         with path.open("ab") as file:
-            goes_on = Track(file, 99, {}, again)
+            goes_on = Track(file, 99, {}, again.whole)
             goes_on.add(goes_on.end, packets[0], 960, 0.0)
             goes_on.close()
         got = spoken(ogg.packets(path.read_bytes()))

@@ -20,6 +20,7 @@ from bot.voice.containers import WAV
 from bot.voice.editing import clip_of
 from bot.voice.mixdown import Job, do
 from bot.voice.opus import FRAME_SAMPLES, SAMPLE_RATE, packet_samples
+from bot.voice.parts import PartLimits, path_of
 from bot.voice.recording import Packet, Recording
 from bot.voice.rtp import SEQUENCES, TIMESTAMPS
 from bot.voice.salvage import open_again, salvage
@@ -40,7 +41,8 @@ def probed(path: Path) -> dict[str, Any]:
     assert done.stderr == ""
     told = json.loads(done.stdout)
     (stream,) = told["streams"]
-    return {"seconds": float(told["format"]["duration"]), "codec": stream["codec_name"]}
+    begins, seconds = (float(told["format"].get(name, 0)) for name in ("start_time", "duration"))
+    return {"seconds": seconds, "codec": stream["codec_name"], "begins": begins}
 
 
 def decoded(path: Path) -> dict[str, Any]:
@@ -84,6 +86,17 @@ def _gone_on(folder: Path) -> Path:
     return track
 
 
+def _second_part(folder: Path) -> Path:
+    limits = PartLimits(seconds=3)
+    recording = Recording(folder, allows=lambda _user: True, began=0.0, limits=limits)
+    for number in range(250):
+        now = (number + 1) * 0.02
+        recording.take(ADA, ADA, number, Packet(number * FRAME_SAMPLES, now, SOUND[number % len(SOUND)]))
+        recording.sweep(now)
+    recording.close(8.0)
+    return path_of(folder, ADA, 2)
+
+
 def _clip(folder: Path) -> Path:
     made = folder / "clip.opus"
     made.write_bytes(clip_of(file_of(tone(5_000)), WAV, 10))
@@ -113,7 +126,15 @@ def _mixed(form: str) -> Callable[[Path], Path]:
         (_mixed("mp3"), "mp3"),
         (_mixed("wav"), "pcm_s16le"),
     ],
-    ids=["track", "salvaged track", "track that went on", "clip", "mix", "mix as mp3", "mix as wav"],
+    ids=[
+        "track",
+        "salvaged track",
+        "track that went on",
+        "clip",
+        "mix",
+        "mix as mp3",
+        "mix as wav",
+    ],
 )
 def test_ffprobe_accepts_every_file(tmp_path: Path, make: Callable[[Path], Path], codec: str) -> None:
     file = make(tmp_path)
@@ -123,6 +144,14 @@ def test_ffprobe_accepts_every_file(tmp_path: Path, make: Callable[[Path], Path]
         assert found["codec"] == codec
         # A torn file lacks its last page, and an MP3 has room for what its coder adds.
         assert found["seconds"] == pytest.approx(5.0, abs=1.0 if make is _salvaged else 0.1)
+
+
+def test_a_later_part_is_a_file_as_well_that_knows_its_time(tmp_path: Path) -> None:
+    part = _second_part(tmp_path)
+
+    assert decoded(part) == {"seconds": pytest.approx(5.0, abs=0.01), "codec": "opus"}
+    assert probed(part)["codec"] == "opus"
+    assert probed(part)["begins"] == pytest.approx(3.0, abs=0.1)
 
 
 def test_a_room_of_four_hours_ends_with_tracks_of_one_length_and_everybody_at_their_time(

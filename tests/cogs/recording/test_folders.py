@@ -75,7 +75,9 @@ def test_a_folder_is_made_removed_and_not_missed(folders: Folders) -> None:
     folders.remove(1)
 
     assert not folders.of(1).exists()
-    assert folders.close(1).user_ids == ()
+    for reading in (folders.close, folders.open_again):
+        with pytest.raises(FileNotFoundError):
+            reading(1)
 
 
 def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
