@@ -27,7 +27,7 @@ async def setup(bot: Bot) -> None:
     from cogs.rooms.api import Rooms
 
     clubs, rooms = bot.service(Clubs), bot.service(Rooms)
-    book = InvitationBook(bot, clubs)
+    book = InvitationBook(bot, clubs, rooms.notes_attendance)
     post, counting = Post(bot, book), Credits(bot, clubs, rooms, book.budgets)
     await book.offers.nominees.load()
     bot.provide(Invitations, book)

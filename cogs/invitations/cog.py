@@ -110,8 +110,9 @@ class InvitationCommands(GroupCog, group_name="invitation", group_description="I
         """See how many you can invite into a club, why, and what brings more."""
         found = await club_named(interaction, club)
         budget, frozen = await self.book.own_budget(found, interaction.user.id)
-        rule = await self.book.rule(found)
-        await replies.say(interaction, budget_text(interaction, found, budget, rule, frozen=frozen))
+        rule, counted = await self.book.rule(found), await self.book.counts_rooms(found)
+        text = budget_text(interaction, found, budget, rule, frozen=frozen, counted=counted)
+        await replies.say(interaction, text)
 
     @app_commands.command()
     async def tree(

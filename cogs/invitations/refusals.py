@@ -77,6 +77,12 @@ class BudgetAtMost(UserError):
     key = "budget-at-most"
 
 
+class RoomsBringNothing(UserError):
+    """The member has none left, and nobody notes who comes to rooms, which would bring more."""
+
+    key = "rooms-bring-nothing"
+
+
 class NotYourInvitation(UserError):
     """Only whoever is invited answers."""
 

@@ -8,6 +8,7 @@ each other; whichever is second finds the invitation gone, and admits nobody.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -38,6 +39,7 @@ from cogs.invitations.api import (
     InvitationGone,
     InvitationKind,
     InvitationState,
+    NoInvitationLeft,
 )
 from cogs.invitations.budgets import Budgets, is_unlimited
 from cogs.invitations.credits import Foundation
@@ -57,6 +59,7 @@ from cogs.invitations.refusals import (
     NotACode,
     NotAMember,
     NotYourInvitation,
+    RoomsBringNothing,
     WaitsNoMore,
     WrongCode,
 )
@@ -88,11 +91,14 @@ class Accepted:
 class InvitationBook:
     """The invitations of every club. Fulfils `cogs.invitations.api.Invitations`."""
 
-    def __init__(self, bot: Foundation, clubs: Clubs) -> None:
+    def __init__(
+        self, bot: Foundation, clubs: Clubs, notes_attendance: Callable[[int, int], Awaitable[bool]]
+    ) -> None:
         self._database = bot.database
         self._events = bot.events
         self._settings = bot.settings
         self._clubs = clubs
+        self._notes_attendance = notes_attendance
         now = bot.clock.now
         self.budgets = Budgets(bot.database)
         self.freezes = Freezes(bot.database, bot.events, bot.timers, clubs, now)
@@ -104,6 +110,10 @@ class InvitationBook:
     async def rule(self, club: Club) -> InvitationSettings:
         """What holds in a club."""
         return await self._settings.of(InvitationSettings, club.guild_id, club.id)
+
+    async def counts_rooms(self, club: Club) -> bool:
+        """Whether rooms of a club bring anything: where nobody notes who comes to them, they do not."""
+        return await self._notes_attendance(club.guild_id, club.id)
 
     async def budget(self, club: Club, user_id: int) -> Budget:
         """See `Invitations.budget`."""
@@ -140,7 +150,7 @@ class InvitationBook:
             InvitesSelf, InvitesBot, InClubAlready, InviteeIsBanned, TakesNoInvitations: nor is that
                 person invited.
             InvitedAlready, DeclinedLately: not just now.
-            NoInvitationLeft, BudgetAtMost: the inviter has none left.
+            NoInvitationLeft, RoomsBringNothing, BudgetAtMost: the inviter has none left.
         """
         if invitee.user_id == inviter_id:
             raise InvitesSelf
@@ -180,7 +190,7 @@ class InvitationBook:
             ClubIsArchived, ClubIsClosed: the club takes nobody in.
             NotAMember, BranchIsFrozen: the inviter does not invite into it.
             InvitesSelf: nobody lets themselves in.
-            NoInvitationLeft, BudgetAtMost: the inviter has none left.
+            NoInvitationLeft, RoomsBringNothing, BudgetAtMost: the inviter has none left.
             AlreadyInClub, BannedFromClub, WaitsNoMore: that person does not come in like that.
         """
         if invitee.user_id == inviter_id:
@@ -214,7 +224,7 @@ class InvitationBook:
         Raises:
             ClubIsArchived, ClubIsClosed: the club takes nobody in.
             NotAMember, BranchIsFrozen: the inviter does not invite into it.
-            NoInvitationLeft, BudgetAtMost: the inviter has none left.
+            NoInvitationLeft, RoomsBringNothing, BudgetAtMost: the inviter has none left.
         """
         inviter = await self._require_inviter(club, inviter_id)
         rule, bits = await self.rule(club), codes.fresh()
@@ -393,7 +403,12 @@ class InvitationBook:
 
     async def _made(self, session: AsyncSession, new: New, rule: InvitationSettings) -> Invitation:
         if new.spends:
-            await self.budgets.spend(session, new.club, new.inviter_id, rule)
+            try:
+                await self.budgets.spend(session, new.club, new.inviter_id, rule)
+            except NoInvitationLeft as refusal:
+                if await self.counts_rooms(new.club):
+                    raise
+                raise RoomsBringNothing(club=new.club.name) from refusal
         if new.invitee_id is not None:
             await self.offers.expire_old(session, new.club, new.invitee_id)
         return await self.offers.make(session, new)

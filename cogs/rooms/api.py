@@ -358,6 +358,9 @@ class Rooms(Protocol):
         Not to be called by a handler of such an event: it would wait for itself.
         """
 
+    async def notes_attendance(self, guild_id: int, club_id: int) -> bool:
+        """Whether it is noted who comes to the rooms of a club."""
+
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """A page of those who were in a room, by the ids of people; of a live room as it is now."""
 

@@ -195,7 +195,7 @@ class Course:
                 await self._begin(session, event.room, event.user_id)
 
     async def _begin(self, session: AsyncSession, room: Room, user_id: int) -> None:
-        if await self._rooms.notes_attendance(room):
+        if await self._rooms.notes_attendance(room.guild_id, room.club_id):
             self._floor.setdefault(room.id, []).append(user_id)
             session.add(TurnRow(room_id=room.id, user_id=user_id, began_at=self._now()))
 

@@ -307,19 +307,19 @@ class RoomBook:
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room
-        if await self.notes_attendance(room):
+        if await self.notes_attendance(room.guild_id, room.club_id):
             self.attendance.begin(room)
 
-    async def notes_attendance(self, room: Room) -> bool:
-        """Whether it is noted who comes to a room."""
-        return (await self._settings.of(RoomSettings, room.guild_id, room.club_id)).keep_attendance
+    async def notes_attendance(self, guild_id: int, club_id: int) -> bool:
+        """See `Rooms.notes_attendance`."""
+        return (await self._settings.of(RoomSettings, guild_id, club_id)).keep_attendance
 
     async def settings_changed(self, event: SettingsChanged) -> None:
         """Begin or stop to note who is in the rooms that are open, if that was just decided."""
         if "keep_attendance" not in event.names or self._settings.model_of(event.place) is not RoomSettings:
             return
         for room in self.of(event.guild_id):
-            if await self.notes_attendance(room):
+            if await self.notes_attendance(room.guild_id, room.club_id):
                 if self.attendance.begin(room):
                     self.attendance.found(room, self.roles_on(room.channel_id))
             else:
@@ -479,7 +479,7 @@ class RoomBook:
 
     async def _settle(self, room: Room, instance_id: int | None, stage: OpenStage | None) -> None:
         if room.status is RoomStatus.LIVE:
-            if await self.notes_attendance(room):
+            if await self.notes_attendance(room.guild_id, room.club_id):
                 await self.attendance.recall(room)
             self._live[room.channel_id] = room
             if stage is None or stage.instance_id != instance_id:

@@ -174,6 +174,7 @@ budget-next = { $rooms ->
         [one] The next room that you attend brings one more.
        *[other] { $rooms } more rooms that you attend bring the next.
     }
+budget-not-counted = - It is not noted who comes to the rooms of this club, so none of them brings more. Its owner, its admins and whoever manages this server can change that with `/settings`, under Rooms.
 
 # Trees.
 tree-of-club = **{ $club }**: who brought whom
@@ -240,6 +241,7 @@ budget-at-most = { $most ->
         [one] You have made the one invitation that **{ $club }** lets anybody make.
        *[other] You have made all { $most } invitations that **{ $club }** lets anybody make.
     } One that waits comes back if it is taken back or not accepted, and an admin of the club can change the rule with `/settings`.
+rooms-bring-nothing = You have no invitation left for **{ $club }**, and rooms bring none: it is not noted who comes to them. Its owner, its admins and whoever manages this server can change that with `/settings`, under Rooms. An invitation that waits comes back if it is taken back or not accepted.
 not-your-invitation = This invitation is for somebody else. A member of the club can give you one of your own.
 invitation-gone = This invitation is over: it was answered, taken back, or not answered in time. A member of the club can make another.
 not-a-code = That is no code. One has 26 letters and digits, in groups: `ABCDE-FGH12-…`. Copy it whole.

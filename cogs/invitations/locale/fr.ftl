@@ -179,6 +179,7 @@ budget-next = { $rooms ->
         [one] Le prochain salon que vous suivrez en apporte une.
        *[other] Encore { $rooms } salons suivis apportent la prochaine.
     }
+budget-not-counted = - On ne note pas qui vient dans les salons de ce club : aucun n'en apporte. Son propriétaire, ses admins et les gestionnaires de ce serveur peuvent changer cela avec `/paramètres`, sous Salons.
 
 # Des arbres.
 tree-of-club = **{ $club }** : qui a fait entrer qui
@@ -245,6 +246,7 @@ budget-at-most = { $most ->
         [one] Vous avez donné l'unique invitation que **{ $club }** accorde à chacun.
        *[other] Vous avez donné les { $most } invitations que **{ $club }** accorde à chacun.
     } Une invitation en attente revient si elle est reprise ou n'est pas acceptée, et un admin du club peut changer la règle avec `/paramètres`.
+rooms-bring-nothing = Il ne vous reste aucune invitation pour **{ $club }**, et les salons n'en apportent pas : on ne note pas qui y vient. Son propriétaire, ses admins et les gestionnaires de ce serveur peuvent changer cela avec `/paramètres`, sous Salons. Une invitation en attente revient si elle est reprise ou n'est pas acceptée.
 not-your-invitation = Cette invitation est pour quelqu'un d'autre. Un membre du club peut vous en donner une à vous.
 invitation-gone = Cette invitation est passée : on y a répondu, elle a été reprise, ou le délai est écoulé. Un membre du club peut en faire une autre.
 not-a-code = Ce n'est pas un code. Un code a 26 lettres et chiffres, par groupes : `ABCDE-FGH12-…`. Copiez-le en entier.

@@ -24,8 +24,9 @@ def budget_text(
     rule: InvitationSettings,
     *,
     frozen: bool,
+    counted: bool,
 ) -> str:
-    """The whole of it, with the club's rule."""
+    """The whole of it, with the club's rule, and whether rooms are counted at all."""
 
     def line(key: str, **placeholders: object) -> str:
         return replies.text(interaction, __name__, key, **placeholders)
@@ -46,7 +47,9 @@ def budget_text(
     lines.append(line("budget-spent", spent=budget.spent))
     lines.append(line("budget-most", most=rule.most))
     rooms_left = rooms_to_next(rule, budget.attended)
-    if rooms_left is not None and budget.earned < rule.most:
+    if not counted:
+        lines.append(line("budget-not-counted"))
+    elif rooms_left is not None and budget.earned < rule.most:
         lines.append(line("budget-next", rooms=rooms_left))
     return "\n".join(lines)
 

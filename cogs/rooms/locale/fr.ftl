@@ -1,4 +1,4 @@
-cog-name = Salles
+cog-name = Salons
 cog-description = Les sessions audio d'un club sur une conférence
 
 command-room = salon

@@ -35,12 +35,17 @@ class Circle:
         self.ground = Ground(database, events, clock)
         self.ground.settings.declare("invitations", "cogs.invitations", InvitationSettings)
         self.clubs = ClubBook(self.ground)
-        self.book = InvitationBook(self.ground, self.clubs)
+        self.notes_attendance = True
+        self.book = InvitationBook(self.ground, self.clubs, self._notes_attendance)
         self.told: list[object] = []
         for kind in (*api.InvitationEvent.__subclasses__(), *api.BranchEvent.__subclasses__()):
             events.subscribe(kind, self._hear)
         events.subscribe(ClubJoined, self._joined)
         events.subscribe(ClubLeft, self._left)
+
+    async def _notes_attendance(self, guild_id: int, club_id: int) -> bool:
+        assert (guild_id, club_id) == (GUILD, self.club.id)
+        return self.notes_attendance
 
     async def _hear(self, event: object) -> None:
         self.told.append(event)

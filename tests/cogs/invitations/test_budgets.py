@@ -14,7 +14,7 @@ from bot.settings.refusals import SettingRefused
 from bot.storage.constraints import violated_constraint
 from cogs.invitations.api import NoInvitationLeft
 from cogs.invitations.budgets import ATTENDED, HOSTED, Credit, _earned, earned, refusal, rooms_to_next
-from cogs.invitations.refusals import BudgetAtMost
+from cogs.invitations.refusals import BudgetAtMost, RoomsBringNothing
 from cogs.invitations.settings import InvitationSettings
 from cogs.invitations.tables import BudgetRow, CreditRow
 from tests.cogs.invitations.circle import ADA, BOB, CLEO, DAN, GUILD, OWNER, Circle
@@ -102,6 +102,15 @@ async def test_at_most_is_said_where_nothing_brings_more(circle: Circle) -> None
         await circle.invite(ADA, DAN)
 
     assert refused.value.placeholders["most"] == 1
+
+
+async def test_where_nobody_notes_who_comes_to_rooms_none_are_promised_for_them(circle: Circle) -> None:
+    await circle.rule(start=1)
+    await circle.invite(ADA, CLEO)
+    circle.notes_attendance = False
+
+    with pytest.raises(RoomsBringNothing):
+        await circle.invite(ADA, DAN)
 
 
 async def test_nobody_begins_with_more_than_the_most(circle: Circle) -> None:
