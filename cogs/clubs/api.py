@@ -264,7 +264,7 @@ class ClubIsClosed(UserError):
 
 
 class AlreadyInClub(UserError):
-    """One person is a member of a club once."""
+    """One person is a member of a club once. `who` is `you` for whoever asks, as in the next two."""
 
     key = "already-in-club"
 

@@ -16,6 +16,7 @@ from cogs.clubs.bindings import Wish
 from cogs.clubs.checks import actor_of, person_of
 from cogs.clubs.places import Place
 from cogs.clubs.views import editing, following, handing, joining
+from cogs.clubs.views.bans import bans_page
 from cogs.clubs.views.card import show_card
 from cogs.clubs.views.history import history_page
 from cogs.clubs.views.lists import found_page, list_page, mine_page
@@ -116,10 +117,16 @@ class ClubCommands(GroupCog, group_name="club", group_description="Clubs of this
 
     @app_commands.command()
     async def members(
-        self, interaction: Asked, club: str, role: Literal["owner", "admin", "leader", "member"] | None = None
+        self,
+        interaction: Asked,
+        club: str,
+        role: Literal["owner", "admin", "leader", "member", "banned"] | None = None,
     ) -> None:
         """See who is in a club."""
         card = await self._card(interaction, club)
+        if role == "banned":
+            await replies.say(interaction, view=await bans_page(interaction, card))
+            return
         spot = Spot(card.club.id, role=None if role is None else ClubRole(role))
         await replies.say(interaction, view=await members_page(interaction, card, spot))
 
@@ -308,6 +315,8 @@ class ClubCommands(GroupCog, group_name="club", group_description="Clubs of this
         """Offer the clubs that fit what was typed so far."""
         names = await self.clubs.suggestions(guild_id_of(interaction), typed)
         return [app_commands.Choice(name=name, value=name) for name in names]
+
+    search.autocomplete("words")(suggest)
 
     @restore.autocomplete("club")
     async def suggest_archived(self, interaction: Asked, typed: str) -> Choices:

@@ -40,7 +40,7 @@ class Followers:
         async with self._database.transaction() as session:
             club = await self._members.held(session, club_id)
             if await session.get(BanRow, (club_id, user_id)) is not None:
-                raise BannedFromClub(club=club.name)
+                raise BannedFromClub(club=club.name, who="you")
             if told_by is ToldBy.CHANNEL and club.text_channel_id is None:
                 raise NoChannelToTellIn(club=club.name)
             row = insert(FollowerRow).values(club_id=club_id, user_id=user_id, since=self._now(), **chosen)

@@ -112,14 +112,16 @@ class Members:
         assert row is not None, "a club that is not archived has an owner"
         return row
 
-    async def require_active(self, session: AsyncSession, club: ClubRow, user_id: int) -> MembershipRow:
+    async def require_active(
+        self, session: AsyncSession, club: ClubRow, user_id: int, asker_id: int
+    ) -> MembershipRow:
         """The same, of somebody who has to be a member.
 
         Raises:
             NotInClub: they are not.
         """
         if (found := await self.active(session, club.id, user_id)) is None:
-            raise NotInClub(club=club.name)
+            raise NotInClub(club=club.name, who=addressed(user_id, asker_id))
         return found
 
     def require_open(self, club: ClubRow) -> None:
@@ -147,10 +149,12 @@ class Members:
             BannedFromClub: they may not come in.
             AlreadyInClub: they are in it.
         """
+        # Whoever decides over a waitlist lets others in; everybody else comes in themselves.
+        who = "them" if came_by is CameBy.APPROVAL else "you"
         if await session.get(BanRow, (club.id, user_id)) is not None:
-            raise BannedFromClub(club=club.name)
+            raise BannedFromClub(club=club.name, who=who)
         if await self.active(session, club.id, user_id) is not None:
-            raise AlreadyInClub(club=club.name)
+            raise AlreadyInClub(club=club.name, who=who)
         inviter = None if invited_by is None else await self.newest(session, club.id, invited_by)
         club.last_number += 1
         club.member_count += 1
@@ -287,6 +291,11 @@ class Members:
         assert user_id is not None, "a membership that lasts has a person"
         row.role = role
         self.tell(session, club, lambda now: ClubRoleChanged(now, user_id, before, role))
+
+
+def addressed(user_id: int, asker_id: int) -> str:
+    """How a refusal speaks of somebody: as of whoever asked, or as of another person."""
+    return "you" if user_id == asker_id else "them"
 
 
 def is_active(club_id: int) -> ColumnElement[bool]:

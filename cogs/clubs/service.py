@@ -47,7 +47,7 @@ from cogs.clubs.deeds import Done, What
 from cogs.clubs.departures import Departures
 from cogs.clubs.directory import Card, Directory
 from cogs.clubs.followers import Followers
-from cogs.clubs.members import Members, membership_of
+from cogs.clubs.members import Members, addressed, membership_of
 from cogs.clubs.names import folded, keys, tidy
 from cogs.clubs.pictures import Pictures
 from cogs.clubs.places import Places
@@ -171,7 +171,7 @@ class ClubBook:
         """
         async with self._database.transaction() as session:
             row = await self.changes.held(session, club_id, archived=True)
-            member = await self.changes.require_active(session, row, user_id)
+            member = await self.changes.require_active(session, row, user_id, user_id)
             return await self.changes.dismiss(session, row, member, departure)
 
     async def named(self, guild_id: int, name: str) -> Club:
@@ -281,24 +281,24 @@ class ClubBook:
         """The page of members next before a number."""
         return await self._rolls.page_before(club_id, most, before_number=before_number, role=role)
 
-    async def introduced(self, club: Club, user_id: int) -> tuple[Membership, Inviter | None]:
-        """A person's membership that lasts, and who invited them, if anybody did.
+    async def introduced(self, club: Club, user_id: int, asker_id: int) -> tuple[Membership, Inviter | None]:
+        """A person's membership that lasts, and who invited them, if anybody did; `asker_id` wants to know.
 
         Raises:
             NotInClub: they are no member.
         """
         if (found := await self._rolls.with_inviter(club.id, user_id)) is None:
-            raise NotInClub(club=club.name)
+            raise NotInClub(club=club.name, who=addressed(user_id, asker_id))
         return found
 
     async def require_member(self, club: Club, user_id: int) -> Membership:
-        """A person's membership that lasts.
+        """The membership that lasts of somebody whom another person named.
 
         Raises:
             NotInClub: they are no member.
         """
         if (found := await self._rolls.of(club.id, user_id)) is None:
-            raise NotInClub(club=club.name)
+            raise NotInClub(club=club.name, who="them")
         return found
 
     async def heir(self, club_id: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -27,6 +28,16 @@ from cogs.clubs.roles import Actor, Deed, next_above, next_below, require_above
 from cogs.clubs.settings import ClubSettings
 from cogs.clubs.tables import ApplicationRow, BanRow, ClubRow, FollowerRow, MembershipRow
 from cogs.clubs.texts import LONGEST_REASON, tidy_text
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Somebody who is kept out of a club; by nobody, once whoever did it is forgotten."""
+
+    user_id: int
+    by_id: int | None
+    at: datetime
+    reason: str
 
 
 class Staff:
@@ -76,7 +87,7 @@ class Staff:
         step = next_above if what is What.PROMOTED else next_below
         async with self._database.transaction() as session:
             club = await self._members.held(session, club_id)
-            row = await self._members.require_active(session, club, user_id)
+            row = await self._members.require_active(session, club, user_id, actor.user_id)
             before = ClubRole(row.role)
             after = role or step(before)
             if ClubRole.OWNER in {before, after}:
@@ -104,7 +115,7 @@ class Staff:
         async with self._database.transaction() as session:
             club = await self._members.held(session, club_id)
             await self._members.require_may(session, club, actor, Deed.TRANSFER)
-            heir = await self._members.require_active(session, club, heir_id)
+            heir = await self._members.require_active(session, club, heir_id, actor.user_id)
             if heir.role == ClubRole.OWNER:
                 raise IsThatAlready(role=ClubRole.OWNER)
             most = (await self._settings.of(ClubSettings, club.guild_id)).most_owned
@@ -129,7 +140,7 @@ class Staff:
         async with self._database.transaction() as session:
             club = await self._members.held(session, club_id)
             role = await self._members.require_may(session, club, actor, Deed.REMOVE)
-            row = await self._members.require_active(session, club, user_id)
+            row = await self._members.require_active(session, club, user_id, actor.user_id)
             _require_other(actor, user_id)
             require_above(role, ClubRole(row.role), steward=actor.steward)
             await self._members.dismiss(session, club, row, Departure.REMOVED)
@@ -185,16 +196,13 @@ class Staff:
             await session.delete(ban)
             self._members.deeds.note(session, club_id, What.UNBANNED, by=actor.user_id, to=user_id)
 
-    async def banned(self, club_id: int, most: int) -> list[int]:
-        """Who is kept out of a club, the last first."""
+    async def banned(self, club_id: int, most: int, *, skip: int = 0) -> list[Ban]:
+        """Who is kept out of a club, the last first, after the first `skip`."""
+        query = select(BanRow).where(BanRow.club_id == club_id)
+        newest = query.order_by(BanRow.banned_at.desc(), BanRow.user_id).offset(skip).limit(most)
         async with self._database.reading() as session:
-            rows = await session.scalars(
-                select(BanRow.user_id)
-                .where(BanRow.club_id == club_id)
-                .order_by(BanRow.banned_at.desc())
-                .limit(most)
-            )
-            return list(rows)
+            rows = await session.scalars(newest)
+            return [Ban(row.user_id, row.banned_by, row.banned_at, row.reason) for row in rows]
 
     async def _end_hopes(self, session: AsyncSession, club: ClubRow, actor: Actor, user_id: int) -> None:
         """Who is kept out neither waits nor follows."""

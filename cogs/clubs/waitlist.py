@@ -181,9 +181,9 @@ class Waitlist:
         if club.way_in != WayIn.APPROVAL:
             raise NoWaitlist(club=club.name)
         if await self._members.active(session, club.id, user_id) is not None:
-            raise AlreadyInClub(club=club.name)
+            raise AlreadyInClub(club=club.name, who="you")
         if await session.get(BanRow, (club.id, user_id)) is not None:
-            raise BannedFromClub(club=club.name)
+            raise BannedFromClub(club=club.name, who="you")
 
     async def _decided(
         self, session: AsyncSession, application_id: int, actor: Actor, outcome: str, reason: str

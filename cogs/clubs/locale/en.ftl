@@ -51,6 +51,7 @@ command-club-members = members
     .role-choice-admin = Admins
     .role-choice-leader = Leaders
     .role-choice-member = Members without a role
+    .role-choice-banned = Banned, for owner and admins
 command-club-member = member
     .description = See somebody's member card: their number, and who invited them
     .club = club
@@ -294,6 +295,10 @@ member-came = { $how ->
 member-invited = Invited by { $inviter }, member number { $number }.
 member-invited-forgotten = Invited by member number { $number }, who asked to be forgotten.
 
+bans-head = ## Who may not come into { $club }
+bans-none = Nobody is kept out.
+bans-line = - { $person }, since { $at }, by { $actor }
+
 waitlist-head = ## Who wants into { $club }
     { $waiting ->
         [0] Nobody waits.
@@ -417,9 +422,18 @@ club-name-taken = There is a club here already that is named **{ $name }** or co
 no-such-club = There is no club of that name here. `/club list` shows those there are.
 club-is-archived = **{ $club }** is archived, so nothing happens there. Its owner, or whoever manages this community, can restore it with `/club restore`.
 club-is-closed = **{ $club }** takes nobody in at the moment. Its admins can open it again with `/club edit`.
-already-in-club = **{ $club }** has this person as a member already.
-not-in-club = Only members of **{ $club }** have a place there, and this person is none.
-banned-from-club = **{ $club }** is closed to this person: an admin of the club decided so, and can take it back with `/club unban`.
+already-in-club = { $who ->
+        [you] You are a member of **{ $club }** already. `/club member` shows your card.
+       *[them] They are a member of **{ $club }** already.
+    }
+not-in-club = { $who ->
+        [you] You are not in **{ $club }**. `/club info` says how one comes in, and `/club mine` which clubs you are in.
+       *[them] They are not in **{ $club }**. Choose one of its members: `/club members` shows them.
+    }
+banned-from-club = { $who ->
+        [you] You may not come into **{ $club }**
+       *[them] They may not come into **{ $club }**
+    }: an admin of the club decided so, and can take it back with `/club unban`.
 too-many-clubs = You own { $most ->
         [one] one club
        *[other] { $most } clubs
@@ -450,10 +464,10 @@ owner-hands-over = **{ $club }** has one owner, who hands it over with `/club tr
 heir-owns-enough = They own { $most ->
         [one] one club
        *[other] { $most } clubs
-    } here, and nobody may own more.
+    } here, and nobody may own more. Choose somebody else, or let them hand one over first.
 bots-are-no-members = A bot cannot be in a club. Choose a person.
 not-archived = **{ $club }** is not archived, so there is nothing to restore.
-not-banned = Nobody keeps this person out of **{ $club }**.
+not-banned = Nobody keeps this person out of **{ $club }**. `/club members` with *Banned* shows whom somebody does.
 banned-already = This person is kept out of **{ $club }** already.
 club-text-too-long = { $field ->
         [description] The description
@@ -470,7 +484,7 @@ not-waiting = There is nobody waiting here any more.
 decided-already = Somebody else has decided this already, or it was taken back.
 answer-missing = This club wants an answer: { $question }
 no-waitlist = **{ $club }** has no waitlist at the moment. `/club info` says how one comes in.
-not-following = You do not follow this club.
+not-following = You do not follow this club. `/club mine` shows those you follow.
 no-channel-to-tell-in = **{ $club }** has no text channel in which you could be mentioned. Choose a direct message instead.
 bound-already = **{ $club }** has { $place ->
         [role] a role
@@ -492,4 +506,4 @@ needs-role-first = For members only it can be once **{ $club }** has a role by w
 no-room-in-community = Discord allows a community only so many channels and roles, and this one has them all. Delete one that is not needed.
 no-stages-here = This server has no stages: an administrator has to turn it into a Community in the server settings first.
 nobody-waits-for-club = Nobody waits for **{ $club }**.
-club-busy-already = Those who wait for **{ $club }** are being let in already.
+club-busy-already = Those who wait for **{ $club }** are being let in already. The message in which that was begun shows how far it is.

@@ -51,6 +51,7 @@ command-club-members = membres
     .role-choice-admin = Admins
     .role-choice-leader = Animateurs
     .role-choice-member = Membres sans rôle
+    .role-choice-banned = Bannis, pour le propriétaire et les admins
 command-club-member = membre
     .description = Voir la carte d'un membre : son numéro, et qui l'a invité
     .club = club
@@ -294,6 +295,10 @@ member-came = { $how ->
 member-invited = Invité par { $inviter }, membre numéro { $number }.
 member-invited-forgotten = Invité par le membre numéro { $number }, qui a demandé l'oubli.
 
+bans-head = ## Qui ne peut pas entrer dans { $club }
+bans-none = Personne n'est écarté.
+bans-line = - { $person }, depuis { $at }, par { $actor }
+
 waitlist-head = ## Qui veut entrer dans { $club }
     { $waiting ->
         [0] Personne n'attend.
@@ -417,9 +422,18 @@ club-name-taken = Il y a déjà ici un club nommé **{ $name }**, ou qu'on pourr
 no-such-club = Il n'y a pas de club de ce nom ici. `/club liste` montre ceux qui existent.
 club-is-archived = **{ $club }** est archivé : il ne s'y passe rien. Son propriétaire, ou qui gère cette communauté, peut le rouvrir avec `/club rouvrir`.
 club-is-closed = **{ $club }** n'accueille personne pour le moment. Ses admins peuvent le rouvrir avec `/club modifier`.
-already-in-club = Cette personne est déjà membre de **{ $club }**.
-not-in-club = Il faut être membre de **{ $club }** pour cela, et cette personne ne l'est pas.
-banned-from-club = **{ $club }** est fermé à cette personne : un admin du club l'a décidé, et peut revenir dessus avec `/club débannir`.
+already-in-club = { $who ->
+        [you] Vous êtes déjà membre de **{ $club }**. `/club membre` montre votre carte.
+       *[them] Cette personne est déjà membre de **{ $club }**.
+    }
+not-in-club = { $who ->
+        [you] Vous n'êtes pas dans **{ $club }**. `/club info` dit comment on y entre, et `/club miens` dans quels clubs vous êtes.
+       *[them] Cette personne n'est pas dans **{ $club }**. Choisissez un de ses membres : `/club membres` les montre.
+    }
+banned-from-club = { $who ->
+        [you] Vous ne pouvez pas entrer dans **{ $club }**
+       *[them] Cette personne ne peut pas entrer dans **{ $club }**
+    } : un admin du club l'a décidé, et peut revenir dessus avec `/club débannir`.
 too-many-clubs = Vous possédez { $most ->
         [one] { $most } club
        *[other] { $most } clubs
@@ -450,10 +464,10 @@ owner-hands-over = **{ $club }** a un seul propriétaire, qui le cède avec `/cl
 heir-owns-enough = Cette personne possède { $most ->
         [one] { $most } club
        *[other] { $most } clubs
-    } ici, et personne ne peut en posséder davantage.
+    } ici, et personne ne peut en posséder davantage. Choisissez quelqu'un d'autre, ou qu'un de ses clubs soit d'abord cédé.
 bots-are-no-members = Un bot ne peut pas être membre d'un club. Choisissez une personne.
 not-archived = **{ $club }** n'est pas archivé : il n'y a rien à rouvrir.
-not-banned = Personne n'interdit **{ $club }** à cette personne.
+not-banned = Personne n'interdit **{ $club }** à cette personne. `/club membres` avec *Bannis* montre à qui on l'interdit.
 banned-already = **{ $club }** est déjà interdit à cette personne.
 club-text-too-long = { $field ->
         [description] La description
@@ -470,7 +484,7 @@ not-waiting = Plus personne n'attend ici.
 decided-already = Quelqu'un d'autre en a déjà décidé, ou la demande a été retirée.
 answer-missing = Ce club veut une réponse : { $question }
 no-waitlist = **{ $club }** n'a pas de liste d'attente pour le moment. `/club info` dit comment on entre.
-not-following = Vous ne suivez pas ce club.
+not-following = Vous ne suivez pas ce club. `/club miens` montre ceux que vous suivez.
 no-channel-to-tell-in = **{ $club }** n'a pas de canal textuel où l'on pourrait vous mentionner. Choisissez plutôt un message privé.
 bound-already = **{ $club }** a déjà { $place ->
         [role] un rôle
@@ -492,4 +506,4 @@ needs-role-first = Pour être réservé aux membres, il faut que **{ $club }** a
 no-room-in-community = Discord n'accorde à une communauté qu'un certain nombre de canaux et de rôles, et celle-ci les a tous. Supprimez-en un dont personne n'a besoin.
 no-stages-here = Ce serveur n'a pas de scènes : un administrateur doit d'abord en faire une Communauté dans les paramètres du serveur.
 nobody-waits-for-club = Personne n'attend **{ $club }**.
-club-busy-already = Ceux qui attendent **{ $club }** sont déjà en train d'entrer.
+club-busy-already = Ceux qui attendent **{ $club }** sont déjà en train d'entrer. Le message où cela a commencé montre où on en est.

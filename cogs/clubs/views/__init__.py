@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cogs.clubs.views.bans import ToBans
 from cogs.clubs.views.card import ToRules
 from cogs.clubs.views.editing import EditAgain, PictureForm, ProfileForm, WayInForm
 from cogs.clubs.views.following import AskHowToTell, Follow, Unfollow
@@ -14,7 +15,7 @@ from cogs.clubs.views.waitlist import Accept, AcceptAll, Decline, DeclineForm, T
 
 ITEMS = (
     *(Accept, AcceptAll, AskHowToTell, Decline, EditAgain, Follow, HandOver, Join, LeaveAsOwner),
-    *(ShowMembers, ToCard, ToHistory, ToList, ToMembers, ToRules, ToWaitlist, Unfollow, Withdraw),
+    *(ShowMembers, ToBans, ToCard, ToHistory, ToList, ToMembers, ToRules, ToWaitlist, Unfollow, Withdraw),
 )
 FORMS = (ApplicationForm, DeclineForm, PictureForm, ProfileForm, WayInForm)
 

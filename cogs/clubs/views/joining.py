@@ -134,7 +134,7 @@ async def come_in(interaction: Asked, card: Card) -> None:
 async def _apply(interaction: Asked, card: Card) -> None:
     book, club = clubs_of(interaction), card.club
     if await book.role_of(club.id, interaction.user.id) is not None:
-        raise AlreadyInClub(club=club.name)
+        raise AlreadyInClub(club=club.name, who="you")
     if await book.waits(club.id, interaction.user.id) is not None:
         raise AlreadyWaiting(club=club.name)
     await ApplicationForm.about(Speaker.to(interaction), card).open(interaction)

@@ -115,7 +115,7 @@ async def member_card(interaction: Asked, card: Card, user_id: int) -> Safe:
     book, speaker = clubs_of(interaction), Speaker.to(interaction)
     if user_id != interaction.user.id:
         await book.require_may(card.club, actor_of(interaction), Deed.SEE_MEMBERS)
-    member, inviter = await book.introduced(card.club, user_id)
+    member, inviter = await book.introduced(card.club, user_id, interaction.user.id)
     lines = [
         speaker.say(
             "member-card",
