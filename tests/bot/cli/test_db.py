@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.testing.storage import empty_postgresql as new_database
 from tests.bot.cli.terminal import Ended, rostra
 from tests.bot.outside import write, write_cog, write_notes
 
@@ -18,6 +21,13 @@ url = "sqlite+aiosqlite:///club.db"
 enabled = {enabled}
 folders = ["mine"]
 """
+
+
+@pytest.fixture
+async def empty_postgresql() -> AsyncIterator[str]:
+    """Give the URL of an empty database of PostgreSQL, or skip the test where there is no server."""
+    async with new_database() as url:
+        yield url
 
 
 @pytest.fixture
@@ -78,6 +88,37 @@ def test_check_makes_no_database(mine: Path) -> None:
     assert checked.code == 1
     assert "club.db is not there yet" in checked.err
     assert not (mine.parent / "club.db").exists()
+
+
+def test_what_was_backed_up_is_restored_into_a_database_that_is_empty(mine: Path, tmp_path: Path) -> None:
+    assert "is not there yet" in rostra("db", "backup", "copy", cwd=tmp_path).err
+    assert db(mine, "upgrade").code == 0
+
+    made = rostra("db", "backup", "copy", cwd=tmp_path)
+    again = rostra("db", "restore", "copy", cwd=tmp_path)
+    elsewhere = ("--database", "sqlite+aiosqlite:///new.db")
+    back = rostra("db", "restore", "copy", *elsewhere, cwd=tmp_path)
+
+    assert (made.code, made.err) == (0, "")
+    assert " MB" in made.out
+    assert (again.code, again.err) == (2, "rostra: club.db is there already, and is not written over\n")
+    assert (back.code, back.err) == (0, "")
+    assert rostra("db", "check", *elsewhere, cwd=tmp_path).code == 0
+
+
+@pytest.mark.postgresql
+def test_a_copy_is_put_back_only_where_nothing_is(tmp_path: Path, empty_postgresql: str) -> None:
+    if shutil.which("pg_dump") is None:
+        pytest.skip("pg_dump is not there")
+    (tmp_path / "config.toml").write_text("[cogs]\nenabled = []\n", encoding="utf-8")
+    there = ("--database", empty_postgresql)
+    assert rostra("db", "upgrade", *there, cwd=tmp_path).code == 0
+    assert rostra("db", "backup", "copy", *there, cwd=tmp_path).code == 0
+
+    refused = rostra("db", "restore", "copy", *there, cwd=tmp_path)
+
+    assert refused.code == 2
+    assert "a copy is put back where there is nothing" in refused.err
 
 
 def test_check_names_tables_that_migrations_do_not_make(mine: Path) -> None:
