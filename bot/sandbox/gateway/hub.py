@@ -83,17 +83,16 @@ class Gateway:
 
     def dispatch(self, happening: Happening) -> None:
         """Send an event to every session that may see it."""
-        sessions = [
-            each for each in self.sessions.values() if audience.may_receive(self.world, happening, each)
-        ]
-        if not sessions:
-            return
-        body = orjson.dumps(happening.payload)
-        for session in sessions:
+        # There are two forms at the most, and each is written down once, however many sessions see it.
+        bodies: dict[bool, bytes] = {}
+        for session in self.sessions.values():
+            if not audience.may_receive(self.world, happening, session):
+                continue
             bare = audience.hides_content(happening, session)
-            session.send(
-                happening.name, orjson.dumps(audience.without_content(happening.payload)) if bare else body
-            )
+            if bare not in bodies:
+                seen = audience.without_content(happening.payload) if bare else happening.payload
+                bodies[bare] = orjson.dumps(seen)
+            session.send(happening.name, bodies[bare])
 
     def send(self, session: Session, name: str, payload: dict[str, Any]) -> None:
         """Send an event to one session only."""
