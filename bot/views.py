@@ -42,32 +42,26 @@ class _OfACog:
         return True
 
 
-class View(_OfACog, InTime, discord.ui.View):
+class _OfItems(_OfACog, InTime):
+    """Goes before what is made of items: what goes wrong in one of them reaches whoever pressed."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[Any],
+        error: Exception,
+        _item: discord.ui.Item[Any],
+        /,
+    ) -> None:
+        """Tell whoever pressed what went wrong."""
+        await replies.report(interaction, error)
+
+
+class View(_OfItems, discord.ui.View):
     """Buttons and selects beside ordinary content."""
 
-    async def on_error(
-        self,
-        interaction: discord.Interaction[Any],
-        error: Exception,
-        _item: discord.ui.Item[Any],
-        /,
-    ) -> None:
-        """Tell whoever pressed what went wrong."""
-        await replies.report(interaction, error)
 
-
-class LayoutView(_OfACog, InTime, discord.ui.LayoutView):
+class LayoutView(_OfItems, discord.ui.LayoutView):
     """A whole message laid out in components (Components V2)."""
-
-    async def on_error(
-        self,
-        interaction: discord.Interaction[Any],
-        error: Exception,
-        _item: discord.ui.Item[Any],
-        /,
-    ) -> None:
-        """Tell whoever pressed what went wrong."""
-        await replies.report(interaction, error)
 
 
 class Modal(_OfACog, InTime, discord.ui.Modal):

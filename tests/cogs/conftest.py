@@ -16,6 +16,7 @@ from bot.sandbox.server import Sandbox
 from bot.storage import migrate
 from bot.storage.database import Database
 from bot.testing import running
+from bot.testing.prepared import migrated
 from tests.cogs.house import House
 
 TRACKS = [
@@ -28,6 +29,12 @@ TRACKS = [
 def tracks() -> list[migrate.Track]:
     """Give the framework's track and every cog's own."""
     return [migrate.BOT, *TRACKS]
+
+
+@pytest.fixture
+async def template(tracks: list[migrate.Track]) -> bytes:
+    """Give a database with those tables, to copy for each of many examples."""
+    return await migrated(tuple(tracks))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 
@@ -29,11 +29,17 @@ from cogs.admin.views.screens import (
 )
 
 
-class ExportFile(DynamicItem[discord.ui.Button[Any]], template=f"admin:export:{PLACE}"):
-    """Gives the settings as a file."""
+class _PartButton(DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button about a part of the settings; a subclass says `what` it does, for its custom_id."""
+
+    _what: ClassVar[str]
+
+    def __init_subclass__(cls, *, what: str) -> None:
+        super().__init_subclass__(template=f"admin:{what}:{PLACE}")
+        cls._what = what
 
     def __init__(self, part: Part, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"admin:export:{_written(part)}"))
+        super().__init__(discord.ui.Button(label=label, custom_id=f"admin:{self._what}:{_written(part)}"))
         self.part = part
 
     @classmethod
@@ -42,6 +48,10 @@ class ExportFile(DynamicItem[discord.ui.Button[Any]], template=f"admin:export:{P
     ) -> Self:
         """Rebuild the button from what its message holds."""
         return cls(part_in(match))
+
+
+class ExportFile(_PartButton, what="export"):
+    """Gives the settings as a file."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Send the file to whoever pressed."""
@@ -53,19 +63,8 @@ class ExportFile(DynamicItem[discord.ui.Button[Any]], template=f"admin:export:{P
         await replies.say(interaction, text, file=json_file(name, document))
 
 
-class ImportFile(DynamicItem[discord.ui.Button[Any]], template=f"admin:import:{PLACE}"):
+class ImportFile(_PartButton, what="import"):
     """Asks for a file that an export wrote."""
-
-    def __init__(self, part: Part, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"admin:import:{_written(part)}"))
-        self.part = part
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """Rebuild the button from what its message holds."""
-        return cls(part_in(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""

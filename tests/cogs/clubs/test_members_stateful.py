@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import itertools
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import seed as start_from
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy import select
 
 from bot.clock import MovableClock
-from bot.errors import UserError
 from bot.events import Events
-from bot.storage import migrate
-from bot.storage.database import Database
-from bot.testing.prepared import migrated
 from cogs.clubs.api import CameBy, ClubRole, ToldBy, WayIn
 from cogs.clubs.places import Place
 from cogs.clubs.roles import Actor
@@ -41,6 +31,7 @@ from cogs.clubs.tables import (
     RoleStateRow,
 )
 from tests.cogs.books import club_book
+from tests.machine import OnDatabase, living_on, play
 
 GUILD, ROLE = 10, 900
 PEOPLE = st.integers(1, 6)
@@ -48,31 +39,14 @@ CLUBS = st.integers(0, 2)
 T = TypeVar("T")
 
 
-class ClubLife(RuleBasedStateMachine):
+class ClubLife(OnDatabase):
     """A community of six, their clubs, and Discord as it gives and takes roles."""
 
-    def __init__(self, template: bytes, folder: Path, numbers: itertools.count[int]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.runner = asyncio.Runner()
-        file = folder / f"{next(numbers)}.db"
-        file.write_bytes(template)
-        self.file = file
-        self.database = Database(f"sqlite+aiosqlite:///{file}")
         self.clubs = club_book(self.database, Events(), MovableClock())
         self.ids: list[int] = []
         self.founded = 0
-
-    def teardown(self) -> None:
-        self.runner.run(self.database.close())
-        self.runner.close()
-        self.file.unlink()
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """Do it; what is refused changes nothing, which the invariants see."""
-        try:
-            return self.runner.run(work)
-        except UserError:
-            return None
 
     def club(self, number: int) -> int:
         return self.ids[number % len(self.ids)]
@@ -238,12 +212,6 @@ def _check_rows(club: ClubRow, rows: Sequence[MembershipRow], outside: set[tuple
     assert not outside & {(club.id, person) for person in people if person is not None}
 
 
-@pytest.fixture
-async def template(tracks: list[migrate.Track]) -> bytes:
-    """Give a database to copy."""
-    return await migrated(tuple(tracks))
-
-
 # A few that are the same each time, so that the suite says of a change what it did; a night has the others.
 SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, 63))]
 
@@ -253,17 +221,6 @@ SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.long) for seed in ran
 def test_no_sequence_breaks_a_club(
     template: bytes, tmp_path: Path, request: pytest.FixtureRequest, seed: int
 ) -> None:
-    numbers, is_long = itertools.count(), request.node.get_closest_marker("long") is not None
+    is_long = request.node.get_closest_marker("long") is not None
 
-    class Here(ClubLife):
-        def __init__(self) -> None:
-            super().__init__(template, tmp_path, numbers)
-
-    # A busy machine is no fault of the code's.
-    quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    how = settings(
-        max_examples=25 if is_long else 8,
-        stateful_step_count=50 if is_long else 30,
-        suppress_health_check=quiet,
-    )
-    run_state_machine_as_test(start_from(seed)(Here), settings=how)
+    play(living_on(ClubLife, template, tmp_path), seed, is_long=is_long)

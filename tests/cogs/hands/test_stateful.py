@@ -5,33 +5,24 @@ The model keeps four stage roles and a list. What it is compared with is stored,
 
 from __future__ import annotations
 
-import asyncio
 import itertools
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import seed as start_from
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from bot.clock import MovableClock
-from bot.errors import UserError
 from bot.events import Events
-from bot.storage import migrate
-from bot.storage.database import Database
-from bot.testing.prepared import migrated
 from cogs.rooms.api import StageRole
 from tests.cogs.hands.evening import STAGE, Evening
+from tests.machine import OnDatabase, living_on, play
 
 PEOPLE = st.integers(11, 15)
 ROLES = st.sampled_from([None, *StageRole])
@@ -52,15 +43,11 @@ class Hand:
     skips: int = 0
 
 
-class Stage(RuleBasedStateMachine):
+class Stage(OnDatabase):
     """Five people, a host, and a bot that is away now and then."""
 
-    def __init__(self, template: bytes, folder: Path, numbers: itertools.count[int]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.runner = asyncio.Runner()
-        self.file = folder / f"{next(numbers)}.db"
-        self.file.write_bytes(template)
-        self.database = Database(f"sqlite+aiosqlite:///{self.file}")
         self.roles: dict[int, StageRole] = {}
         self.hands: list[Hand] = []
         self.arrivals = itertools.count()
@@ -72,16 +59,7 @@ class Stage(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.runner.run(self.evening.close())
-        self.runner.run(self.database.close())
-        self.runner.close()
-        self.file.unlink()
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """Do it; what is refused changes nothing."""
-        try:
-            return self.runner.run(work)
-        except UserError:
-            return None
+        super().teardown()
 
     def hand(self, person: int) -> Hand | None:
         return next((hand for hand in self.hands if hand.person == person), None)
@@ -250,12 +228,6 @@ class Stage(RuleBasedStateMachine):
         assert self.evening.stage.roles == self.roles
 
 
-@pytest.fixture
-async def template(tracks: list[migrate.Track]) -> bytes:
-    """Give a database to copy."""
-    return await migrated(tuple(tracks))
-
-
 # A few that are the same each time, so that the suite says of a change what it did; a night has the others.
 SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 62))]
 
@@ -265,16 +237,6 @@ SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.long) for seed in ran
 def test_queue_and_stage_are_those_of_a_plain_model(
     template: bytes, tmp_path: Path, request: pytest.FixtureRequest, seed: int
 ) -> None:
-    numbers, is_long = itertools.count(), request.node.get_closest_marker("long") is not None
+    is_long = request.node.get_closest_marker("long") is not None
 
-    class Here(Stage):
-        def __init__(self) -> None:
-            super().__init__(template, tmp_path, numbers)
-
-    how = settings(
-        max_examples=25 if is_long else 8,
-        stateful_step_count=50 if is_long else 30,
-        # A busy machine is no fault of the code's.
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
-    run_state_machine_as_test(start_from(seed)(Here), settings=how)
+    play(living_on(Stage, template, tmp_path), seed, is_long=is_long)

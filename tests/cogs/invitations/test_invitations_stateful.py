@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 from collections import Counter
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
 from bot.clock import MovableClock
-from bot.errors import UserError
 from bot.events import Events
-from bot.storage import migrate
-from bot.storage.database import Database
-from bot.testing.prepared import migrated
 from bot.timer_store import TimerDue
 from cogs.clubs.api import CameBy, ClubRole, WayIn
 from cogs.clubs.places import Place
@@ -34,6 +27,7 @@ from cogs.invitations.records import InvitationRecords
 from cogs.invitations.service import Invitee
 from cogs.invitations.tables import BudgetRow, CreditRow, InvitationRow
 from tests.cogs.invitations.circle import DAY, GUILD, Circle
+from tests.machine import OnDatabase, living_on
 
 LAST = 6
 PEOPLE = st.integers(1, LAST)
@@ -46,30 +40,14 @@ T = TypeVar("T")
 Stored = tuple[list[Invitation], list[MembershipRow], list[ClubRow], list[BudgetRow], list[CreditRow]]
 
 
-class Growth(RuleBasedStateMachine):
+class Growth(OnDatabase):
     """A club of which six people are or are not members, and what they give each other."""
 
-    def __init__(self, template: bytes, folder: Path, numbers: itertools.count[int]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.runner = asyncio.Runner()
-        self.file = folder / f"{next(numbers)}.db"
-        self.file.write_bytes(template)
-        self.database = Database(f"sqlite+aiosqlite:///{self.file}")
         self.circle = Circle(self.database, Events(), MovableClock())
         self.book = self.circle.book
         self.codes: list[str] = []
-
-    def teardown(self) -> None:
-        self.runner.run(self.database.close())
-        self.runner.close()
-        self.file.unlink()
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """Do it; what is refused changes nothing, which the invariants see."""
-        try:
-            return self.runner.run(work)
-        except UserError:
-            return None
 
     @initialize()
     def begin(self) -> None:
@@ -307,12 +285,6 @@ def check_offers(made: list[Invitation], members: list[MembershipRow]) -> None:
     assert came_by[CameBy.APPROVAL] == let_in
 
 
-@pytest.fixture
-async def template(tracks: list[migrate.Track]) -> bytes:
-    """Give a database to copy."""
-    return await migrated(tuple(tracks))
-
-
 def test_whatever_people_do_what_holds_of_invitations_holds(template: bytes, tmp_path: Path) -> None:
     # The same few evenings each time, so that nobody's change fails by another one's luck.
     play(template, tmp_path, settings(max_examples=6, stateful_step_count=40, derandomize=True))
@@ -326,12 +298,6 @@ def test_whatever_people_do_for_long(template: bytes, tmp_path: Path) -> None:
 
 def play(template: bytes, folder: Path, how: settings) -> None:
     """Let people do what they like, each time in a club of their own."""
-    numbers = itertools.count()
-
-    class Here(Growth):
-        def __init__(self) -> None:
-            super().__init__(template, folder, numbers)
-
     # What failed is neither made smaller nor explained: that takes longer than all the rest.
     phases = [Phase.explicit, Phase.generate]
-    run_state_machine_as_test(Here, settings=settings(how, phases=phases))
+    run_state_machine_as_test(living_on(Growth, template, folder), settings=settings(how, phases=phases))
