@@ -37,7 +37,7 @@ async def test_on_again_is_as_before(mia: Person, ada: Person) -> None:
 async def test_what_needs_a_cog_goes_off_with_it_and_is_named(mia: Person, ada: Person) -> None:
     seen = await mia.slash("cogs off", cog="rooms")
 
-    needing = "Hands, Invitations, Recording, Schedule, Tips, Playback, Payments"
+    needing = "Hands, Invitations, Recording, Schedule, Tips, Playback, Payments, Replays"
     assert f"and with it what needs it: {needing}." in seen.text
     assert "Hands needs Rooms, which is switched off here" in (await ada.slash("hand raise")).text
 

@@ -116,6 +116,21 @@ async def test_missed_events_come_before_resumed_with_their_own_numbers(sandbox:
     assert [frame["s"] for frame in frames] == [sequence + 1, sequence + 2, sequence + 3]
 
 
+async def test_what_a_silent_line_did_not_bring_comes_after_a_resume(sandbox: Sandbox) -> None:
+    async with connect(sandbox) as silent:
+        session_id, sequence = await fresh_session(silent)
+        await sandbox.faults.inject("silence_gateway")
+        happen(sandbox, "unheard")
+        async with connect(sandbox) as raw:
+            await raw.resume(session_id, sequence)
+            frames = [await raw.receive() for _ in range(2)]
+        async with asyncio.timeout(20):  # one that came back elsewhere is left
+            heard = [message async for message in silent.socket]
+
+    assert heard == []
+    assert [frame["t"] for frame in frames] == ["CHANNEL_CREATE", "RESUMED"]
+
+
 async def test_a_client_that_closes_normally_has_no_session_to_come_back_to(sandbox: Sandbox) -> None:
     async with connect(sandbox) as raw:
         session_id, sequence = await fresh_session(raw)
