@@ -6,6 +6,7 @@ import importlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from fluent.syntax import FluentParser, ast
@@ -13,6 +14,7 @@ from fluent.syntax import FluentParser, ast
 from bot import loader
 from bot.client import Bot
 from bot.doctor.findings import Finding, Findings, ok, problem, warning
+from bot.doctor.needs import Need
 from bot.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -55,10 +57,23 @@ async def check_cogs(config: Config, cogs: Sequence[CogPackage]) -> Findings:
 
 async def ask_cogs(config: Config, cogs: Sequence[CogPackage]) -> Findings:
     """What each cog that has a module `doctor` finds itself: its `check(config)` yields findings."""
-    for cog in cogs:
-        if cog.has("doctor"):
-            async for finding in importlib.import_module(f"{cog.package}.doctor").check(config):
+    for module in _doctors(cogs):
+        if hasattr(module, "check"):
+            async for finding in module.check(config):
                 yield finding
+
+
+async def needs_in(config: Config, cogs: Sequence[CogPackage], guild_id: int) -> list[Need]:
+    """What cogs were given in a community: the `needs(config, guild_id)` of their modules `doctor`."""
+    needs: list[Need] = []
+    for module in _doctors(cogs):
+        if hasattr(module, "needs"):
+            needs += await module.needs(config, guild_id)
+    return needs
+
+
+def _doctors(cogs: Sequence[CogPackage]) -> Iterator[ModuleType]:
+    return (importlib.import_module(f"{cog.package}.doctor") for cog in cogs if cog.has("doctor"))
 
 
 def lacking_words(cog: CogPackage) -> Iterator[str]:

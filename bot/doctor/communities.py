@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot import permissions
 from bot.discord_internals import fetch_whole_guild
-from bot.doctor.findings import Finding, Findings, ok, problem, warning
+from bot.doctor.findings import Finding, Findings, in_english, ok, problem, warning
+from bot.doctor.needs import Need, unmet
 from bot.permission_gaps import Gap, gaps_in, invite_link
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.i18n import Words
+
+
+Given = Callable[[int], Awaitable[Sequence[Need]]]
+
+
+async def _nothing(_guild_id: int) -> Sequence[Need]:
+    return ()
 
 
 class Communities:
     """Looks at communities, for what the cogs that run need there."""
 
-    def __init__(self, client: discord.Client, words: Words, needed: Sequence[str]) -> None:
+    def __init__(self, client: discord.Client, needed: Sequence[str], given: Given = _nothing) -> None:
+        """`needed` is what the cogs need everywhere, `given` what they were given in one community."""
         assert client.application_id is not None, "the client is logged in"
         self._client = client
         self._application_id: int = client.application_id
-        self._words = words
         self._needed = needed
+        self._given = given
 
     async def check(self, config: Config, only: Collection[int] = ()) -> Findings:
         """Every community, or `only` some: what is missing where, and how to grant it."""
@@ -62,13 +69,17 @@ class Communities:
         if not stages:
             said = "there is no stage channel that the bot can see, so no room can be opened"
             yield warning(check, said, "make a stage channel, or let the bot see one")
-        if not gaps:
+        unmet = [
+            finding for need in await self._given(guild_id) for finding in _unmet(check, need, guild, gaps)
+        ]
+        for finding in unmet:
+            yield finding
+        if not gaps and not unmet:
             yield ok(check, "nothing is missing" + _counted(stages))
 
     def _about(self, check: str, gap: Gap, guild: discord.Guild) -> Finding:
         """Name what is missing as Discord's settings do, and where it is granted."""
-        texts = permissions.names(gap.permissions).items
-        named = ", ".join(self._words.plain(text.owner, text.key, "en") for text in texts)
+        named = in_english(gap.permissions)
         role = _role_of(guild)
         if gap.channel is None:
             link = invite_link(self._application_id, self._needed, guild)
@@ -76,6 +87,12 @@ class Communities:
             return problem(check, f"the bot lacks {named}", do)
         do = f"settings of #{gap.channel.name}, Permissions, {role}: allow them"
         return problem(check, f"in #{gap.channel.name} the bot lacks {named}", do)
+
+
+def _unmet(check: str, need: Need, guild: discord.Guild, gaps: Sequence[Gap]) -> Iterator[Finding]:
+    said = (gap for gap in gaps if gap.channel is None or gap.channel.id == need.channel_id)
+    known = {name for gap in said for name in gap.permissions}
+    return unmet(check, need, guild, _role_of(guild), known)
 
 
 def _counted(stages: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.doctor import account, cogs, machine
@@ -11,7 +12,6 @@ from bot.doctor.communities import Communities
 from bot.doctor.findings import Findings, problem, skipped
 from bot.doctor.workers import check_workers
 from bot.errors import OperatorError
-from bot.i18n import Words
 from bot.permission_gaps import needed_by
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ async def _on_discord(
         async with account.logged_in(token, ready) as client:
             async for finding in check_account(client, config):
                 yield finding
-            communities = Communities(client, Words(), needed_by(found))
+            asked = partial(cogs.needs_in, config, found)
+            communities = Communities(client, needed_by(found), asked)
             async for finding in communities.check(config, only):
                 yield finding
             async for finding in check_workers(config, ready, client, only):

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
+
+from bot import permissions
+from bot.i18n import Words
 
 
 class State(StrEnum):
@@ -57,3 +61,14 @@ def skipped(check: str, because: str) -> Finding:
 def is_well(findings: Iterable[Finding]) -> bool:
     """Whether the bot can do its work."""
     return not any(finding.state is State.PROBLEM for finding in findings)
+
+
+def in_english(names: Iterable[str]) -> str:
+    """Permissions as Discord's settings call them; a finding is written in English."""
+    texts = permissions.names(names).items
+    return ", ".join(_words().plain(text.owner, text.key, "en") for text in texts)
+
+
+@lru_cache(maxsize=1)
+def _words() -> Words:
+    return Words()

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import permissions
 from bot.discord_internals import fetch_whole_guild
 from bot.doctor.account import NoAccount, logged_in
-from bot.doctor.findings import Findings, ok, problem, warning
+from bot.doctor.findings import Findings, in_english, ok, problem, warning
 from bot.errors import OperatorError
-from bot.i18n import Words
 from bot.permission_gaps import Gap, gaps_in
 from bot.workers.worker import NEEDED, link_of
 
@@ -68,13 +66,12 @@ async def _one(
         gaps = list(gaps_in(await fetch_whole_guild(client, guild_id), NEEDED, stages_only=True))
         well += not gaps
         for gap in gaps:
-            yield warning(check, f"{client.user} lacks {_named(gap)} in {_where(gap, name)}", _granted(gap))
+            yield warning(
+                check,
+                f"{client.user} lacks {in_english(gap.permissions)} in {_where(gap, name)}",
+                _granted(gap),
+            )
     yield ok(check, f"{client.user} can lend its voice in {well} of {len(guilds)} communities")
-
-
-def _named(gap: Gap) -> str:
-    words, texts = Words(), permissions.names(gap.permissions).items
-    return ", ".join(words.plain(text.owner, text.key, "en") for text in texts)
 
 
 def _where(gap: Gap, name: str) -> str:

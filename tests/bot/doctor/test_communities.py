@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.doctor.account import logged_in
 from bot.doctor.communities import Communities
 from bot.doctor.findings import Finding
-from bot.i18n import Words
+from bot.doctor.needs import Need
 from bot.sandbox.options import BOT_PERMISSIONS, SandboxOptions
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import delete_channel, set_overwrite
@@ -25,12 +25,21 @@ NEEDED = ("view_channel", "connect", "mute_members")
 
 
 async def look(
-    sandbox: Sandbox, needed: Sequence[str] = NEEDED, only: Sequence[int] = (), **discord: Any
+    sandbox: Sandbox,
+    needed: Sequence[str] = NEEDED,
+    only: Sequence[int] = (),
+    given: Sequence[Need] = (),
+    **discord: Any,
 ) -> list[Finding]:
     """What is found in the communities of a bot."""
     config = config_in(Path(), discord=discord)
+
+    async def given_in(guild_id: int) -> Sequence[Need]:
+        assert guild_id == sandbox.guild.id
+        return given
+
     async with logged_in(sandbox.ready.bot_token, sandbox.ready) as client:
-        return await found(Communities(client, Words(), needed).check(config, only))
+        return await found(Communities(client, needed, given_in).check(config, only))
 
 
 def link_in(text: str) -> tuple[dict[str, list[str]], Permission]:
@@ -106,3 +115,51 @@ async def test_a_server_for_commands_that_the_bot_is_not_in_is_named(sandbox: Sa
         "problem",
         "the bot is not in the community 123, which discord.command_guild_ids names",
     )
+
+
+async def test_what_a_club_was_given_is_looked_at_by_itself(sandbox: Sandbox) -> None:
+    lounge, stage = sandbox.house.text, sandbox.house.stage
+    bot_id = sandbox.world.application.bot.id
+    denied = Permission.SEND_MESSAGES | Permission.ATTACH_FILES
+    set_overwrite(sandbox.world, sandbox.guild, lounge, Overwrite(bot_id, 1, 0, int(denied)))
+    high = add_role(sandbox.world, sandbox.guild, "Jazz", Permission(0))
+    move_roles(sandbox.world, sandbox.guild, {high.id: 9})
+    writes = ("view_channel", "send_messages", "attach_files")
+
+    findings = await look(
+        sandbox,
+        given=[
+            Need("text channel of the club Jazz", "/club unbind", lounge.id, writes),
+            Need("stage of the club Jazz", "/club unbind", stage.id, ("connect",)),
+            Need("stage of the club Folk", "/club unbind", 1, ("connect",)),
+            Need("role of the club Jazz", "/club unbind", role_id=high.id),
+            Need("role of the club Folk", "/club unbind", role_id=2),
+        ],
+    )
+
+    assert said(findings) == [
+        (
+            "problem",
+            f"in #{lounge.name}, the text channel of the club Jazz,"
+            " the bot lacks Send Messages, Attach Files",
+        ),
+        ("problem", "the stage of the club Folk is there no more, or the bot does not see it"),
+        (
+            "problem",
+            "the role of the club Jazz, Jazz, stands above the bot's own, so the bot cannot give it",
+        ),
+        ("problem", "the role of the club Folk is there no more"),
+    ]
+    assert all(finding.do for finding in findings)
+
+
+async def test_what_is_missing_everywhere_is_said_once(sandbox: Sandbox) -> None:
+    stage = sandbox.house.stage
+    bot_id = sandbox.world.application.bot.id
+    set_overwrite(sandbox.world, sandbox.guild, stage, Overwrite(bot_id, 1, 0, int(Permission.MUTE_MEMBERS)))
+
+    findings = await look(
+        sandbox, given=[Need("stage of the club Jazz", "/club unbind", stage.id, ("mute_members",))]
+    )
+
+    assert said(findings) == [("problem", f"in #{stage.name} the bot lacks Mute Members")]
