@@ -11,7 +11,6 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Generator, Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,13 +19,17 @@ from xdist.scheduler import LoadScopeScheduling
 
 #: Which part of the suite to run, as in 1/4; 0/4 is only what asks a store.
 PART_VARIABLE = "ROSTRA_TEST_PART"
-#: A test with a bot on a sandbox takes about as long as so many others, and a whole evening as so many.
-WHOLE_BOT_COST, EVENING_COST = 8, 100
+#: A test with a bot on a sandbox takes about as long as so many others, and one of these places as so many.
+WHOLE_BOT_COST = 8
+COSTS = {
+    "tests/evening/": 100,
+    "tests/demo/": 100,
+    "tests/bot/bench/": 30,
+    "tests/bot/cli/test_run_on_sandbox.py": 30,
+}
 #: Against a hang; a property is tried thousands of times in a long run.
 LONG_PROPERTY_SECONDS = 1800
-ROOT = Path(__file__).parents[1]
-TESTS = Path(__file__).parent
-SANDBOX, EVENINGS, DEMO = TESTS / "bot" / "sandbox", TESTS / "evening", TESTS / "demo"
+SANDBOX, DEMO = "tests/bot/sandbox/", "tests/demo/"
 
 pytest_plugins = ["bot.testing"]  # they live in the package, since a stranger's cog uses them too
 
@@ -53,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         # Workers take files as they are listed: the long ones first, so that none is left for the end.
         costs = costs_of(items)
-        items.sort(key=lambda item: -costs[together(item.path)])
+        items.sort(key=lambda item: -costs[place_of(item.nodeid)])
     if _is_long(config):
         for item in items:
             if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -61,16 +64,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.timeout(LONG_PROPERTY_SECONDS))
 
 
-def together(path: Path) -> Path:
-    """What stays on one worker: a file's tests, and all of the sandbox's, the last of which look back."""
-    return SANDBOX if path.is_relative_to(SANDBOX) else path
+def place_of(nodeid: str) -> str:
+    """What stays on one worker: a file's tests, and all of the sandbox's, the last of which look back.
+
+    Each of the demo's is an evening of its own, and is a place for itself.
+    """
+    if nodeid.startswith(DEMO):
+        return nodeid
+    return SANDBOX if nodeid.startswith(SANDBOX) else nodeid.partition("::")[0]
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist is not typed
     """Deals out the tests place by place, in the order in which they are listed."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return str(together(ROOT / nodeid.partition("::")[0]))
+        return place_of(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -84,15 +92,13 @@ def fixtures_of(item: pytest.Item) -> list[str]:
     return item.fixturenames if isinstance(item, pytest.Function) else []
 
 
-def costs_of(items: Iterable[pytest.Item]) -> Counter[Path]:
+def costs_of(items: Iterable[pytest.Item]) -> Counter[str]:
     """How long the tests of each place take, about, in tests of rules."""
-    costs: Counter[Path] = Counter()
+    costs: Counter[str] = Counter()
     for item in items:
-        place = together(item.path)
-        if item.path.is_relative_to(EVENINGS) or item.path.is_relative_to(DEMO):
-            costs[place] += EVENING_COST
-        else:
-            costs[place] += WHOLE_BOT_COST if "sandbox" in fixtures_of(item) and place != SANDBOX else 1
+        place = place_of(item.nodeid)
+        alone = WHOLE_BOT_COST if "sandbox" in fixtures_of(item) and place != SANDBOX else 1
+        costs[place] += next((cost for where, cost in COSTS.items() if place.startswith(where)), alone)
     return costs
 
 
@@ -101,13 +107,13 @@ def part_of(items: Iterable[pytest.Item], number: int, of: int) -> set[pytest.It
     asking = {item for item in items if "database_url" in fixtures_of(item)}
     costs = costs_of(item for item in items if item not in asking)
     loads = [0] * of
-    mine: set[Path] = set()
+    mine: set[str] = set()
     for place, cost in sorted(costs.items(), key=lambda one: (-one[1], one[0])):
         least = loads.index(min(loads))
         loads[least] += cost
         if least == number - 1:
             mine.add(place)
-    return asking | {item for item in items if item not in asking and together(item.path) in mine}
+    return asking | {item for item in items if item not in asking and place_of(item.nodeid) in mine}
 
 
 @pytest.hookimpl(wrapper=True)
