@@ -69,7 +69,7 @@ class Desk:
             database=database, paced=bot.paced, rooms=rooms, queue=queue, floor=floor, acts=acts
         )
         moderation = Moderation(database=database, rooms=rooms, clubs=clubs, acts=acts, calls=calls, now=now)
-        questions = Questions(database, events, queue, terms, acts)
+        questions = Questions(database, events, queue, terms, acts, now=now)
         reports = Reports(database, timers, terms, acts, now)
         asking = Asking(queue, terms, floor, moderation)
         arrivals = Arrivals(queue, terms, moderation, acts)

@@ -102,7 +102,7 @@ class StageListener:
         await self._desk.arrivals.before(event.room, event.user_id)
         # In this order no place is free in between.
         await self._desk.floor.came_up(event.room, event.user_id)
-        await self._desk.queue.forget(event.room, event.user_id)
+        await self._desk.questions.came_up(event.room, event.user_id)
 
     async def went_down(self, event: ReturnedToAudience) -> None:
         """End a turn."""

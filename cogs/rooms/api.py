@@ -201,6 +201,15 @@ class InvitationDeclined(StageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionTaken(StageEvent):
+    """What somebody asked in writing is answered from now on; told by whoever runs the queue of a room."""
+
+    question: str
+    raised_at: datetime  # when they put up the hand with which they asked
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedToAudience(StageEvent):
     """Was a speaker and is one no more."""
 

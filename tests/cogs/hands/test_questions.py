@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.events import Events
 from bot.testing import eventually
 from cogs.hands.refusals import NoQuestions
-from cogs.rooms.api import StageRole
+from cogs.rooms.api import QuestionTaken, StageRole
 from tests.cogs.hands.evening import Evening
 from tests.cogs.house import House
 
@@ -58,3 +59,23 @@ async def test_a_host_goes_through_the_questions_in_a_message_of_their_own(house
 
     await eventually(lambda: f"{ada.mention} asks:" in shown())
     assert "Why \\*\\*not\\*\\*?" in shown()
+
+
+async def test_other_cogs_are_told_once_when_a_question_is_taken(evening: Evening, events: Events) -> None:
+    told: list[tuple[int, str]] = []
+
+    async def hear(event: QuestionTaken) -> None:
+        assert event.raised_at <= event.taken_at
+        told.append((event.user_id, event.question))
+
+    events.subscribe(QuestionTaken, hear)
+    await evening.wait_in_turn(ADA, BOB, CEM)
+    await evening.desk.asking.ask(evening.room, ADA, (), "Why?")
+    await evening.desk.asking.ask(evening.room, BOB, (), "How?")
+
+    await evening.desk.questions.next(evening.room)
+    for person in (ADA, BOB, CEM):  # whoever wrote nothing down has nothing to be told of
+        await evening.stage.becomes(person, StageRole.SPEAKER)
+
+    assert told == [(ADA, "Why?"), (BOB, "How?")]
+    assert await evening.order() == []
