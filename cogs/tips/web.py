@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.i18n import Words
 from bot.storage.database import Database
+from bot.web.language import language_of
 from cogs.tips.accounting.receipts import receipt_of
 
 LARGEST_ID = 2**63 - 1
@@ -66,7 +67,7 @@ class TipPages:
     def _page(
         self, request: web.Request, title: str, keys: list[str], **placeholders: object
     ) -> web.Response:
-        language = _language(request)
+        language = language_of(request)
 
         def say(key: str) -> str:
             return escape(self._words.plain(__name__, key, language, **placeholders))
@@ -74,12 +75,3 @@ class TipPages:
         body = "\n".join(f"<p>{say(key)}</p>" for key in keys)
         text = _PAGE.format(language=language, title=say(title), body=body)
         return web.Response(text=text, content_type="text/html", charset="utf-8", headers=_HEADERS)
-
-
-def _language(request: web.Request) -> str:
-    """The first language that whoever looks asks for, of those that we speak."""
-    for wanted in request.headers.get("Accept-Language", "").split(","):
-        language = wanted.partition(";")[0].strip().partition("-")[0].lower()
-        if language in {"en", "fr"}:
-            return language
-    return "en"
