@@ -50,6 +50,10 @@ class TimerStore:
         gone = delete(TimerRow).where(TimerRow.kind == kind, TimerRow.key == key).returning(TimerRow.id)
         return await session.scalar(gone) is not None
 
+    async def keys(self, session: AsyncSession, kind: str) -> list[str]:
+        """The keys of a kind's rows."""
+        return list(await session.scalars(select(TimerRow.key).where(TimerRow.kind == kind)))
+
     async def due(self, kinds: Sequence[str], now: datetime) -> list[tuple[int, str]]:
         """List id and kind of what may be claimed, in the order it is due."""
         query = (

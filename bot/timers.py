@@ -116,6 +116,10 @@ class Timers:
         """Remove a timer in the caller's transaction; say whether there was one."""
         return await self._store.remove(session, kind, key)
 
+    async def owed(self, session: AsyncSession, kind: str) -> list[str]:
+        """The keys of all timers of a kind, in the caller's transaction: what was given up as well."""
+        return await self._store.keys(session, kind)
+
     def start(self) -> None:
         """Begin to hand over; call it once every handler that waits for old rows is there."""
         self._tasks.start(self._watch.run(self._sweep), name="sleeper")

@@ -39,6 +39,7 @@ async def setup(bot: Bot) -> None:
     from cogs.recording.recorder import Recorder
     from cogs.recording.records import ReplayRecords
     from cogs.recording.replay.making import Making
+    from cogs.recording.replay.questions import Questions
     from cogs.recording.service import ReplayBook
     from cogs.recording.shelf import Shelf
     from cogs.recording.showing import Notices
@@ -58,11 +59,13 @@ async def setup(bot: Bot) -> None:
     recorder.listen()
     undoable(bot.tasks.start(recorder.keep(), name="recording.keep").cancel)
     await bot.add_cog(RecordingListeners(bot, recorder))
+    Questions(bot.database, consents).listen(bot.events)
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
     shelf.listen()
     bot.provide(Shelf, shelf)
     _make_replays(bot, means, book, folders)
     transcripts = _follow_up(bot, means, book, folders)
+    _serve(bot, means, book, folders, transcripts)
     posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
     posts.listen()
     making, poster = bot.service(Making), bot.service(Poster)
@@ -99,7 +102,6 @@ def _make_replays(bot: Bot, means: Means, book: ReplayBook, folders: Folders) ->
     from cogs.recording.replay.posts import Posts
     from cogs.recording.replay.story import Stories
     from cogs.recording.shelf import Shelf
-    from cogs.recording.web import ReplayPages
     from cogs.rooms.api import RoomLinks
 
     own_id = bot.service(Recorder).own_id
@@ -118,9 +120,59 @@ def _make_replays(bot: Bot, means: Means, book: ReplayBook, folders: Folders) ->
     bot.provide(Making, making)
     bot.provide(Replays, Library(bot.service(Shelf), renderer))
     bot.forms.add(*views.FORMS)
-    runs_in = partial(_runs_in, bot)
-    bot.web.add_routes("recording", ReplayPages(links, renderer, runs_in).routes())
+
+
+def _serve(bot: Bot, means: Means, book: ReplayBook, folders: Folders, transcripts: Transcripts) -> None:
+    """Build what is served: pages and files at addresses of replays, and the feeds of clubs."""
+    from bot.settings import SettingsChanged
+    from cogs.clubs.api import ClubErased, Clubs
+    from cogs.recording.rendering import Renderer
+    from cogs.recording.replay.feeds import Feeds
+    from cogs.recording.replay.links import Links
+    from cogs.recording.replay.making import Making
+    from cogs.recording.replay.publishing import Publishing
+    from cogs.recording.replay.story import Stories
+    from cogs.recording.replay.told import Tellings
+    from cogs.recording.web import FeedPages, LinkPages, Players
+
+    clubs, renderer, now = bot.service(Clubs), bot.service(Renderer), bot.clock.now
+    tellings = Tellings(bot.database, bot.service(Stories), folders)
+    feeds = Feeds(bot.database, clubs, bot.settings, bot.timers, folders=folders, now=now)
+    publishing = Publishing(
+        means,
+        book=book,
+        clubs=clubs,
+        feeds=feeds,
+        folders=folders,
+        renderer=renderer,
+        tellings=tellings,
+        transcripts=transcripts,
+    )
+    publishing.listen()
+    bot.service(Making).then = transcripts.then = publishing.is_made
+    bot.provide(Feeds, feeds)
+    bot.provide(Publishing, publishing)
+    bot.events.subscribe(ClubErased, feeds.club_erased)
+    bot.events.subscribe(SettingsChanged, publishing.settings_changed)
+    runs_in, players = partial(_runs_in, bot), Players(clubs, renderer, tellings, transcripts, bot.words)
+    links = LinkPages(bot.service(Links), renderer, players, runs_in)
+    pages = FeedPages(
+        feeds,
+        renderer,
+        players,
+        bot.words,
+        runs_in=runs_in,
+        language_in=partial(_language_in, bot),
+        public_url=lambda: bot.web.public_url,
+        now=now,
+    )
+    bot.web.add_routes("recording", [*links.routes(), *pages.routes()])
 
 
 def _runs_in(bot: Bot, guild_id: int) -> bool:
     return bot.switches.cause(guild_id, "recording") is None
+
+
+async def _language_in(bot: Bot, guild_id: int) -> str:
+    guild = bot.get_guild(guild_id)
+    return bot.config.language.default if guild is None else await bot.language_of(guild)

@@ -17,6 +17,14 @@ class Consent(StrEnum):
     OPT_IN = "opt-in"  # they are not recorded until they say yes by themselves
 
 
+class Feed(StrEnum):
+    """Who can follow the recordings of a club as a podcast."""
+
+    OFF = "off"  # nobody: there is none
+    PRIVATE = "private"  # whoever knows its secret address
+    PUBLIC = "public"  # everybody
+
+
 class ReplayStatus(StrEnum):
     """The life of a replay."""
 
@@ -50,6 +58,7 @@ class Replay:
     ended_at: datetime | None = None
     milliseconds: int | None = None
     reason: StopReason | None = None
+    feed: Feed = Feed.OFF  # how far its people were told that it would go
 
 
 class _OfReplay:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interactions import guild_id_of, voice_channel_id_of
-from cogs.recording.refusals import MayNotClip, NoSuchReplay, NothingRecorded, TooLargeToPost
+from bot.settings.clubs import SettingClubs
+from cogs.clubs.api import Club, Clubs
+from cogs.recording.refusals import (
+    MayNotClip,
+    MayNotPublish,
+    NoSuchReplay,
+    NothingRecorded,
+    TooLargeToPost,
+)
 from cogs.recording.settings import ClippedBy, RecordingSettings
 from cogs.recording.shelf import Shelf
 from cogs.rooms.api import Rooms, StageRole
@@ -71,6 +79,21 @@ async def own(interaction: discord.Interaction[Bot], replay_id: int) -> Replay:
     for replay in await shelf.with_track_of(guild_id_of(interaction), user_id, replay_id=replay_id):
         return replay
     raise NoSuchReplay
+
+
+async def club_to_publish(interaction: discord.Interaction[Bot], name: str) -> Club:
+    """The club of that name, if whoever asks may decide on its podcast: as on its settings.
+
+    Raises:
+        NoSuchClub: there is none.
+        MayNotPublish: they may not.
+    """
+    guild_id, user_id = guild_id_of(interaction), interaction.user.id
+    club: Club = await interaction.client.service(Clubs).named(guild_id, name)
+    who_sets = interaction.client.service(SettingClubs)
+    if not interaction.permissions.manage_guild and not await who_sets.may_set(guild_id, club.id, user_id):
+        raise MayNotPublish(club=club.name)
+    return club
 
 
 def fits(interaction: discord.Interaction[Bot], replay: Replay, size: int) -> None:

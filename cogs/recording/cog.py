@@ -11,11 +11,14 @@ from discord import app_commands
 from bot import replies
 from bot.cog import Cog, GroupCog
 from bot.interactions import asked_by, guild_id_of
+from cogs.clubs.api import Clubs
 from cogs.recording.acting import described, file_of, names_of
-from cogs.recording.checks import fits, own, recorded_where, run_by, running_here
+from cogs.recording.api import Feed
+from cogs.recording.checks import club_to_publish, fits, own, recorded_where, run_by, running_here
 from cogs.recording.clipping import MOST_SECONDS, USUAL_SECONDS, span
 from cogs.recording.shelf import number_of
 from cogs.recording.views import browsing
+from cogs.recording.views.feeding import change_feed
 from cogs.recording.views.forms import give
 from cogs.rooms.api import Rooms
 
@@ -34,6 +37,7 @@ Answer = Literal["yes", "no", "ask"]
 _ALLOWS = {"yes": True, "no": False, "ask": None}
 Have = Literal["opus", "mp3", "wav", "tracks"]
 ClipForm = Literal["opus", "mp3"]
+Access = Literal["off", "private", "public"]
 Moment = app_commands.Range[str, 1, 10]
 Asked = discord.Interaction["Bot"]
 
@@ -170,6 +174,7 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.defer(interaction)
         found = await run_by(interaction, number_of(replay))
         await self.poster.post(await self.making.made(found), interaction.channel)
+        await self.making.then(found)
         await self.say(interaction, "replay-posted", topic=found.topic)
 
     @app_commands.command()
@@ -181,6 +186,25 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
     async def delete(self, interaction: Asked, replay: str) -> None:
         """Delete a recording for good, with all that was made of it; you are asked first."""
         await browsing.ask_to_delete(interaction, await run_by(interaction, number_of(replay)))
+
+    @app_commands.command()
+    async def feed(
+        self,
+        interaction: Asked,
+        club: str,
+        access: Access | None = None,
+        new_address: bool = False,  # noqa: FBT001, FBT002 - an option of the command
+    ) -> None:
+        """See where a club's podcast is found, open or close it, or exchange its secret address."""
+        await self.defer(interaction)
+        found = await club_to_publish(interaction, club)
+        await change_feed(interaction, found, None if access is None else Feed(access), anew=new_address)
+
+    @feed.autocomplete("club")
+    async def suggest_club(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the clubs that fit what was typed so far."""
+        names = await self.bot.service(Clubs).suggestions(guild_id_of(interaction), typed)
+        return [app_commands.Choice(name=name, value=name) for name in names]
 
     @app_commands.command()
     async def withdraw(self, interaction: Asked, replay: str) -> None:

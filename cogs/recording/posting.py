@@ -225,7 +225,7 @@ class Poster:
             return voice.say("post-no-pages", megabytes=megabytes, replay=replay.id)
         rules = await self._bot.settings.of(RecordingSettings, replay.guild_id, replay.club_id)
         link = await self._links.make(replay, form, rules.link_days)
-        address = f"{pages}/recording/file/{link.token}"
+        address = f"{pages}/recording/replay/{link.token}"
         return voice.say("post-link", link=Safe(address), megabytes=megabytes, until=link.expires_at)
 
     # Messages.

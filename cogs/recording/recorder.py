@@ -136,7 +136,7 @@ class Recorder:
         await self._hearing.require_disk()
         rules = await self._bot.settings.of(RecordingSettings, room.guild_id, room.club_id)
         async with self._turns[room.guild_id]:
-            replay = await self._book.begin(room, rules.consent, by)
+            replay = await self._book.begin(room, rules.consent, by, rules.feed)
             running = Running(replay, await self._consents.of(replay), is_told=False)
             try:
                 await self._begin(running, stage)

@@ -26,7 +26,7 @@ from cogs.recording.rows import (
     remove_person,
     tracks_of,
 )
-from cogs.recording.tables import AnswerRow, ClipVoiceRow, ReplayRow, TalkRow, TrackRow
+from cogs.recording.tables import AnswerRow, ClipVoiceRow, FeedRow, QuestionRow, ReplayRow, TalkRow, TrackRow
 
 
 class Live(Protocol):
@@ -53,6 +53,7 @@ class ReplayRecords:
             "recordings_started": await self._started(session, guild_id, user_id),
             "recorded_in": await self._recorded(session, guild_id, user_id),
             "listened_to_in": await self._listened_to(session, guild_id, user_id),
+            "questions_in": await self._questions(session, guild_id, user_id),
             "clips_heard_in": await self._clips(session, guild_id, user_id),
             "answers_to_being_recorded": await self._answers(session, guild_id, user_id),
         }
@@ -80,6 +81,7 @@ class ReplayRecords:
         ).all()
         await session.execute(delete(AnswerRow).where(AnswerRow.guild_id == guild_id))
         await session.execute(delete(ClipVoiceRow).where(ClipVoiceRow.guild_id == guild_id))
+        await session.execute(delete(FeedRow).where(FeedRow.guild_id == guild_id))
         # Its messages are Discord's, and the bot may not be there any more.
         await delete_replays(session, replay_ids)
         for replay_id in replay_ids:
@@ -125,6 +127,19 @@ class ReplayRecords:
                 "of_seconds": heard / 1000,
             }
             for topic, began_at, talked, heard in rows
+        ]
+
+    @staticmethod
+    async def _questions(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+        rows = await session.execute(
+            select(ReplayRow.topic, ReplayRow.began_at, QuestionRow.question)
+            .join(QuestionRow, QuestionRow.replay_id == ReplayRow.id)
+            .where(ReplayRow.guild_id == guild_id, QuestionRow.user_id == user_id)
+            .order_by(QuestionRow.id)
+        )
+        return [
+            {"topic": topic, "at": began_at.isoformat(), "question": question}
+            for topic, began_at, question in rows
         ]
 
     @staticmethod

@@ -137,6 +137,18 @@ class CannotPostHere(UserError):
     key = "cannot-post-here"
 
 
+class MayNotPublish(UserError):
+    """Only those who may change a club's settings decide on its podcast."""
+
+    key = "may-not-publish"
+
+
+class NoSecretAddress(UserError):
+    """The feed of the club is public, or there is none: no secret could be exchanged."""
+
+    key = "no-secret-address"
+
+
 class NoPages(UserError):
     """An address leads to a page, and this bot serves none."""
 

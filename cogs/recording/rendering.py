@@ -64,6 +64,11 @@ class Renderer:
         """Whether a file is there already; looks at the disk."""
         return self._path(replay, form).exists()
 
+    def kept(self, replay: Replay, form: str) -> Path | None:
+        """A file that is there already, however busy the renderer is; looks at the disk."""
+        path = self._path(replay, form)
+        return path if path.exists() else None
+
     async def file_of(self, replay: Replay, form: str, progress: Progress = _nobody_looks) -> Path:
         """The file of a replay in a form: `opus`, `mp3`, `wav`, or `tracks` for a zip of them.
 
@@ -86,9 +91,14 @@ class Renderer:
         Raises:
             NobodyInIt, CannotBeMixed, UpstreamError: as `file_of`.
         """
-        path = await self.file_of(replay, PEAKS)
-        levels: dict[str, list[float]] = json.loads(await asyncio.to_thread(path.read_text))
-        return {int(user_id): found for user_id, found in levels.items()}
+        return await _read_peaks(await self.file_of(replay, PEAKS))
+
+    async def kept_peaks(self, replay: Replay) -> dict[int, list[float]] | None:
+        """The same, if it has been found out; None if it has not."""
+        try:
+            return await _read_peaks(self._path(replay, PEAKS))
+        except FileNotFoundError:
+            return None
 
     def _path(self, replay: Replay, form: str) -> Path:
         return self._folders.mix_of(replay.id, "zip" if form == TRACKS else form)
@@ -168,6 +178,11 @@ async def _follow(process: Process, progress: Progress) -> None:
     assert process.stdout is not None
     while line := await process.stdout.readline():
         progress(int(line))
+
+
+async def _read_peaks(path: Path) -> dict[int, list[float]]:
+    levels: dict[str, list[float]] = json.loads(await asyncio.to_thread(path.read_text))
+    return {int(user_id): found for user_id, found in levels.items()}
 
 
 def _pack(tracks: Sequence[Path], target: Path) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.voice.recording import Turn
-from cogs.recording.api import Consent, Replay, ReplayStatus, StopReason
+from cogs.recording.api import Consent, Feed, Replay, ReplayStatus, StopReason
 from cogs.recording.tables import (
     AnswerRow,
     LinkRow,
     PostRow,
+    QuestionRow,
     ReplayRow,
     TalkRow,
     TopicRow,
@@ -27,6 +28,8 @@ REMOVE_REPLAY = "recording.remove-replay"
 STORE = "recording.store"
 #: The timer by which a transcript is made.
 TRANSCRIBE = "recording.transcribe"
+#: The timer by which the files are made that a podcast feed leads to.
+PUBLISH = "recording.publish"
 #: The timers by which what is made of a replay is made, and messages with it go.
 MAKE = "recording.make"
 UNPOST = "recording.unpost"
@@ -50,6 +53,7 @@ def replay_of(row: ReplayRow) -> Replay:
         row.ended_at,
         row.milliseconds,
         None if row.reason is None else StopReason(row.reason),
+        Feed(row.feed),
     )
 
 
@@ -74,7 +78,7 @@ async def delete_replays(session: AsyncSession, replay_ids: Sequence[int]) -> li
     messages = [
         {"channel_id": str(channel_id), "message_id": str(message_id)} for channel_id, message_id in posts
     ]
-    for table in (TrackRow, TurnRow, TalkRow, TopicRow, AnswerRow, PostRow, LinkRow):
+    for table in (TrackRow, TurnRow, TalkRow, TopicRow, QuestionRow, AnswerRow, PostRow, LinkRow):
         await session.execute(delete(table).where(table.replay_id.in_(replay_ids)))
     await session.execute(delete(ReplayRow).where(ReplayRow.id.in_(replay_ids)))
     return messages
@@ -82,7 +86,9 @@ async def delete_replays(session: AsyncSession, replay_ids: Sequence[int]) -> li
 
 async def tracks_of(session: AsyncSession, guild_id: int, user_id: int) -> list[int]:
     """The replays of a community in which there may be something of somebody."""
-    kept = [select(table.replay_id).where(table.user_id == user_id) for table in (TrackRow, TalkRow)]
+    kept = [
+        select(table.replay_id).where(table.user_id == user_id) for table in (TrackRow, TalkRow, QuestionRow)
+    ]
     query = select(ReplayRow.id).where(
         ReplayRow.guild_id == guild_id,
         or_(*map(ReplayRow.id.in_, kept), ReplayRow.status == ReplayStatus.RECORDING.value),
@@ -92,10 +98,17 @@ async def tracks_of(session: AsyncSession, guild_id: int, user_id: int) -> list[
 
 async def remove_person(session: AsyncSession, replay_ids: Iterable[int], user_id: int) -> None:
     """Take somebody out of the tables of replays; that there was a gap is all that is left."""
-    for table in (TurnRow, TrackRow, TalkRow):
+    for table in (TurnRow, TrackRow, TalkRow, QuestionRow):
         await session.execute(
             delete(table).where(table.user_id == user_id, table.replay_id.in_(list(replay_ids)))
         )
+
+
+async def remove_questions(session: AsyncSession, replay_id: int, user_id: int) -> None:
+    """Take out what somebody asked in a replay."""
+    await session.execute(
+        delete(QuestionRow).where(QuestionRow.replay_id == replay_id, QuestionRow.user_id == user_id)
+    )
 
 
 async def forget_starter(session: AsyncSession, guild_id: int, user_id: int, nobody: int) -> None:

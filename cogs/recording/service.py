@@ -17,6 +17,7 @@ from bot.undo import undoable
 from bot.voice.recording import Turn
 from cogs.recording.api import (
     Consent,
+    Feed,
     RecordingStarted,
     RecordingStopped,
     Replay,
@@ -54,8 +55,8 @@ class ReplayBook:
         self._owed.append(kind)
         undoable(lambda: self._owed.remove(kind))
 
-    async def begin(self, room: Room, consent: Consent, started_by: int) -> Replay:
-        """Store that a room is recorded from now on.
+    async def begin(self, room: Room, consent: Consent, started_by: int, feed: Feed = Feed.OFF) -> Replay:
+        """Store that a room is recorded from now on, and that its people are told it may go into that feed.
 
         Raises:
             RecordedAlready: it is.
@@ -71,6 +72,7 @@ class ReplayBook:
             status=ReplayStatus.RECORDING.value,
             started_by=started_by,
             began_at=self.now(),
+            feed=feed.value,
         )
         try:
             async with self._database.transaction() as session:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.settings import Settings
-from cogs.recording.api import Consent
+from cogs.recording.api import Consent, Feed
 
 
 class ClippedBy(StrEnum):
@@ -50,3 +50,4 @@ class RecordingSettings(Settings):
     post_to: PostTo = PostTo.ROOM
     form: Form = Form.OPUS
     link_days: int = Field(default=7, ge=1, le=365)
+    feed: Feed = Feed.OFF

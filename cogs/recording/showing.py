@@ -14,7 +14,7 @@ from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
 from bot.layouts import Voice, framed, words
 from bot.permissions import refused_in
-from cogs.recording.api import Replay
+from cogs.recording.api import Feed, Replay
 from cogs.recording.hearing import NEEDED
 from cogs.recording.views import answerable
 from cogs.rooms.api import Room
@@ -43,6 +43,8 @@ class Notices:
             voice.say("notice", person=mention(replay.started_by), topic=replay.topic),
             voice.say("notice-consent", consent=replay.consent),
         ]
+        if replay.feed is not Feed.OFF:
+            lines.append(voice.say("notice-feed", feed=replay.feed))
         if asked:
             people = Safe(" ".join(f"<@{user_id}>" for user_id in asked[:MOST_NAMED]))
             lines.append(voice.say("notice-asked", people=people, consent=replay.consent))
@@ -58,8 +60,10 @@ class Notices:
         stage = self._stage(replay.channel_id)
         voice = await self._voice(stage)
         person = Safe(f"<@{user_id}>")
-        view = answerable(voice, replay, voice.say("asked", person=person, consent=replay.consent))
-        await self._say(stage, view, [user_id])
+        lines = [voice.say("asked", person=person, consent=replay.consent)]
+        if replay.feed is not Feed.OFF:
+            lines.append(voice.say("notice-feed", feed=replay.feed))
+        await self._say(stage, answerable(voice, replay, "\n".join(lines)), [user_id])
 
     async def stopped(self, replay: Replay, people: int) -> None:
         """See `Teller.stopped`."""

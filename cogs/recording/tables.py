@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
@@ -21,6 +21,7 @@ class ReplayRow(Table):
         CheckConstraint("status IN ('recording', 'stopped')", name="status"),
         CheckConstraint("consent IN ('ask', 'opt-out', 'opt-in')", name="consent"),
         CheckConstraint("reason IN ('host', 'room', 'disk', 'lost')", name="reason"),
+        CheckConstraint("feed IN ('off', 'private', 'public')", name="feed"),
         CheckConstraint("(status = 'stopped') = (ended_at IS NOT NULL)", name="ended"),
         Index(
             "uq_recording_replay_running",
@@ -47,6 +48,9 @@ class ReplayRow(Table):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     milliseconds: Mapped[int | None] = mapped_column(comment="how long it is")
     reason: Mapped[str | None] = mapped_column(String(10), comment="why it ended")
+    feed: Mapped[str] = mapped_column(
+        String(10), server_default=text("'off'"), comment="how far its people were told that it would go"
+    )
 
 
 class TrackRow(Table):
@@ -96,6 +100,22 @@ class TopicRow(Table):
     replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"), primary_key=True)
     at_ms: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     topic: Mapped[str] = mapped_column(String(120))
+
+
+class QuestionRow(Table):
+    """What somebody asked in writing, and from when on it was answered."""
+
+    __tablename__ = "recording_question"
+    __table_args__ = (
+        Index("ix_recording_question_place", "replay_id", "at_ms"),
+        Index("ix_recording_question_user", "user_id", "replay_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"))
+    user_id: Mapped[int] = mapped_column(Snowflake)
+    at_ms: Mapped[int]
+    question: Mapped[str] = mapped_column(String(300))
 
 
 class ClipVoiceRow(Table):
@@ -158,3 +178,15 @@ class LinkRow(Table):
     replay_id: Mapped[int] = mapped_column(RowId, ForeignKey("recording_replay.id"))
     form: Mapped[str] = mapped_column(String(10))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FeedRow(Table):
+    """The secret address at which the podcast feed of a club is found, by its digest."""
+
+    __tablename__ = "recording_feed"
+    __table_args__ = (UniqueConstraint("digest"), Index("ix_recording_feed_guild", "guild_id"))
+
+    club_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    digest: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -12,7 +12,7 @@ import json
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from sqlalchemy import select
 
@@ -41,6 +41,10 @@ _PROGRAM = "bot.voice.transcribe_child"
 _OFFLINE = {"HF_HUB_OFFLINE": "1"}
 
 
+async def _nothing_follows(_replay: Replay) -> None:
+    """Owe nothing."""
+
+
 class Transcripts:
     """The transcripts of every community."""
 
@@ -55,6 +59,8 @@ class Transcripts:
         self._database, self._settings = means.database, settings
         self._book, self._folders, self._config = book, folders, config
         self._lasting = Lasting(means, TRANSCRIBE, self.make)
+        #: Called with each recording of which there is a transcript now.
+        self.then: Callable[[Replay], Awaitable[None]] = _nothing_follows
 
     def listen(self) -> None:
         """Make what is owed, also from before a restart; without a transcriber nothing is owed."""
@@ -64,6 +70,14 @@ class Transcripts:
 
     async def of(self, replay: Replay, names: Mapping[int, str]) -> str:
         """The transcript of a recording as WebVTT, with what people are called.
+
+        Raises:
+            NoTranscripts, TranscriptOnItsWay, NoTranscript: as `cues_of`.
+        """
+        return written(await self.cues_of(replay, names))
+
+    async def cues_of(self, replay: Replay, names: Mapping[int, str]) -> list[Cue]:
+        """What was said in a recording, by whom and when.
 
         Raises:
             NoTranscripts: none are made here.
@@ -84,7 +98,7 @@ class Transcripts:
         ]
         if not cues:
             raise NoTranscript(topic=replay.topic)
-        return written(cues)
+        return cues
 
     async def speakers_of(self, replay: Replay) -> list[int]:
         """Who is in it."""
@@ -128,6 +142,7 @@ class Transcripts:
             Job(config.transcriber, config.model, config.language, tracks, seconds, config.memory_megabytes)
         )
         log.info("the transcript of replay %s is made", replay.id)
+        await self.then(replay)
 
     async def _turns_of(self, replay: Replay) -> defaultdict[int, list[tuple[int, int]]]:
         query = select(TurnRow.user_id, TurnRow.from_ms, TurnRow.to_ms).where(TurnRow.replay_id == replay.id)

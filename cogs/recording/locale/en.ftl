@@ -70,6 +70,17 @@ command-record-delete = delete
     .description = Delete a recording for good, with all that was made of it; you are asked first
     .replay = replay
     .replay-description = Which; those you may delete are offered
+command-record-feed = feed
+    .description = See where a club's podcast is found, open or close it, or exchange its secret address
+    .club = club
+    .club-description = Whose podcast
+    .access = access
+    .access-description = Who can follow it from now on; nothing changes if you do not say
+    .access-choice-off = Nobody: there is no podcast
+    .access-choice-private = Whoever knows its secret address
+    .access-choice-public = Everybody
+    .new_address = new_address
+    .new_address-description = Exchange the secret address for another; the old one then leads nowhere
 command-record-withdraw = withdraw
     .description = Have your voice taken out of a recording that is over
     .replay = replay
@@ -107,6 +118,12 @@ setting-form-wav = WAV, large, for editing
 setting-link-days = Days of a link
     .description = For so many days a file that is too large for Discord is found at its address
 
+setting-feed = Podcast
+    .description = Who can follow the club's recordings with a podcast app; those before it was on are not in it
+setting-feed-off = Nobody: there is none
+setting-feed-private = Whoever knows its secret address, which /record feed gives
+setting-feed-public = Everybody
+
 # In the chat of the room.
 notice = 🔴 **This room is being recorded.** { $person } began the recording of **{ $topic }**. Only people on the stage are heard in it.
 notice-consent = { $consent ->
@@ -124,6 +141,10 @@ asked = { $consent ->
     }
 button-yes = Record me
 button-no = Do not record me
+notice-feed = { $feed ->
+       *[private] What is recorded comes into the podcast of the club: whoever has its secret address can hear it.
+        [public] What is recorded comes into the podcast of the club, which is public: everybody can hear it.
+    }
 notice-stopped = ⬜ { $reason ->
        *[host] The recording of **{ $topic }** is over.
         [room] The recording of **{ $topic }** ended with the room.
@@ -219,7 +240,9 @@ rename-title = Rename a recording
 rename-name = Name
 replay-renamed = **{ $before }** is called **{ $topic }** from now on. Its files are made anew, and where it is posted it is changed.
 replay-posted = **{ $topic }** is posted here.
-replay-link = **{ $topic }**, for whoever knows this address, until { $until }: { $link }
+replay-link = **{ $topic }**, for whoever knows these addresses, until { $until }:
+    To listen: { $page }
+    The file: { $link }
 links-taken-back = { $count ->
         [0] There was no link to **{ $topic }**.
         [one] The link to **{ $topic }** leads nowhere any more.
@@ -248,10 +271,36 @@ picture-others = others
 notes-head = { $club }, { $at }, { $length }
 notes-people = Who spoke
 notes-chapters = Chapters
+notes-questions = Questions
 notes-links = Links
 notes-silences = Silences to skip
 
+# The page of a replay, and the podcast of a club.
+page-files = Download
+page-picture = How loud it is from beginning to end, in the colour of whoever speaks
+page-skip = Skip silences
+page-transcript = Transcript
+page-until = This page can be found here until { $until }.
+feed-description = What is said in the rooms of { $club }, of those who want it heard.
+feed-off = **{ $club }** has no podcast. With `access: private` those can follow it who know a secret address, with `access: public` everybody; recordings that begin from then on are in it.
+feed-public = The podcast of **{ $club }** is public: { $address }
+    Podcast apps follow that address.
+feed-private = The podcast of **{ $club }** is found at a secret address: { $address }
+    Whoever knows it hears everything, so pass it on with care. I say it only this once and keep no copy; `new_address` exchanges it for another.
+feed-private-known = The podcast of **{ $club }** is found at a secret address that was made { $at }. I keep no copy of it; `new_address` exchanges it for another, and the old one then leads nowhere.
+feed-episodes = { $count ->
+        [0] Nothing is in it yet: recordings come into it that begin while it is on, once they are made.
+        [one] One recording is in it.
+       *[other] { $count } recordings are in it.
+    }
+feed-not-outside = That address is this machine's own. Others reach it once whoever runs this bot sets `public_url` under `[web]` in its configuration.
+
 # What is refused.
+may-not-publish = Those decide on the podcast of **{ $club }** who may change its settings: its owner and its admins.
+no-secret-address = { $feed ->
+       *[public] The podcast is public, so it has no secret address that could be exchanged.
+        [off] There is no podcast, so it has no address. `access: private` switches it on.
+    }
 no-such-replay = No recording of that name is here for you. Choose one from those that are offered.
 nobody-in-it = Nobody is heard in the recording of **{ $topic }**.
 cannot-be-mixed = **{ $topic }** could not be mixed. Its tracks are safe: have them with `form: tracks`.
@@ -282,5 +331,5 @@ folder-refuses = Nothing can be written where recordings are kept{ $why ->
     }. Whoever runs this bot has to put that right.
 recording-is-over = That recording is over. `/record consent` says what holds for the next.
 
-records-kept = Which recordings you began, in which there is a track of you and when you spoke, and what you said to being recorded, with its time.
+records-kept = Which recordings you began, in which there is a track of you and when you spoke, and what you said to being recorded, with its time. Beside that what you asked in writing while a room was recorded.
 records-left = A replay stays, without your voice; your track is removed.

@@ -70,6 +70,17 @@ command-record-delete = supprimer
     .description = Supprimer pour de bon un enregistrement et tout ce qu'on en a fait ; on vous demande d'abord
     .replay = enregistrement
     .replay-description = Lequel ; ceux que vous pouvez supprimer sont proposés
+command-record-feed = podcast
+    .description = Voir où se trouve le podcast d'un club, l'ouvrir, le fermer, ou en changer l'adresse secrète
+    .club = club
+    .club-description = De quel club
+    .access = accès
+    .access-description = Qui peut le suivre désormais ; rien ne change si vous ne dites rien
+    .access-choice-off = Personne : il n'y a pas de podcast
+    .access-choice-private = Qui en connaît l'adresse secrète
+    .access-choice-public = Tout le monde
+    .new_address = nouvelle_adresse
+    .new_address-description = Échanger l'adresse secrète contre une autre ; l'ancienne ne mène plus nulle part
 command-record-withdraw = retirer
     .description = Faire ôter votre voix d'un enregistrement terminé
     .replay = enregistrement
@@ -107,6 +118,12 @@ setting-form-wav = WAV, gros, pour le montage
 setting-link-days = Jours d'un lien
     .description = Pendant tant de jours un fichier trop gros pour Discord se trouve à son adresse
 
+setting-feed = Podcast
+    .description = Qui peut suivre les enregistrements du club dans une application ; ceux d'avant n'y sont pas
+setting-feed-off = Personne : il n'y en a pas
+setting-feed-private = Qui en connaît l'adresse secrète, que donne /enregistrer podcast
+setting-feed-public = Tout le monde
+
 # Dans la discussion du salon.
 notice = 🔴 **Ce salon est enregistré.** { $person } a lancé l'enregistrement de **{ $topic }**. On n'y entend que les personnes sur scène.
 notice-consent = { $consent ->
@@ -124,6 +141,10 @@ asked = { $consent ->
     }
 button-yes = Enregistrez-moi
 button-no = Ne m'enregistrez pas
+notice-feed = { $feed ->
+       *[private] Ce qui est enregistré va dans le podcast du club : qui en a l'adresse secrète peut l'entendre.
+        [public] Ce qui est enregistré va dans le podcast du club, qui est public : tout le monde peut l'entendre.
+    }
 notice-stopped = ⬜ { $reason ->
        *[host] L'enregistrement de **{ $topic }** est terminé.
         [room] L'enregistrement de **{ $topic }** s'est terminé avec le salon.
@@ -219,7 +240,9 @@ rename-title = Renommer un enregistrement
 rename-name = Nom
 replay-renamed = **{ $before }** s'appelle désormais **{ $topic }**. Ses fichiers sont refaits, et là où il est publié il est changé.
 replay-posted = **{ $topic }** est publié ici.
-replay-link = **{ $topic }**, pour qui connaît cette adresse, jusqu'au { $until } : { $link }
+replay-link = **{ $topic }**, pour qui connaît ces adresses, jusqu'au { $until } :
+    À écouter : { $page }
+    Le fichier : { $link }
 links-taken-back = { $count ->
         [0] Il n'y avait pas de lien vers **{ $topic }**.
         [one] Le lien vers **{ $topic }** ne mène plus nulle part.
@@ -248,10 +271,36 @@ picture-others = autres
 notes-head = { $club }, { $at }, { $length }
 notes-people = Qui a parlé
 notes-chapters = Chapitres
+notes-questions = Questions
 notes-links = Liens
 notes-silences = Silences à sauter
 
+# La page d'une rediffusion, et le podcast d'un club.
+page-files = Télécharger
+page-picture = Le volume du début à la fin, à la couleur de qui parle
+page-skip = Sauter les silences
+page-transcript = Transcription
+page-until = Cette page se trouve ici jusqu'au { $until }.
+feed-description = Ce qui se dit dans les salons de { $club }, par les personnes qui veulent qu'on l'entende.
+feed-off = **{ $club }** n'a pas de podcast. Avec `accès: private` peuvent le suivre les personnes qui connaissent une adresse secrète, avec `accès: public` tout le monde ; les enregistrements lancés à partir de là en font partie.
+feed-public = Le podcast de **{ $club }** est public : { $address }
+    Les applications de podcasts suivent cette adresse.
+feed-private = Le podcast de **{ $club }** se trouve à une adresse secrète : { $address }
+    Qui la connaît entend tout ; transmettez-la avec soin. Je ne la dis qu'une fois et n'en garde pas de copie ; `nouvelle_adresse` l'échange contre une autre.
+feed-private-known = Le podcast de **{ $club }** se trouve à une adresse secrète faite { $at }. Je n'en garde pas de copie ; `nouvelle_adresse` l'échange contre une autre, et l'ancienne ne mène alors plus nulle part.
+feed-episodes = { $count ->
+        [0] Il est encore vide : y viennent les enregistrements lancés pendant qu'il existe, une fois préparés.
+        [one] Un enregistrement s'y trouve.
+       *[other] { $count } enregistrements s'y trouvent.
+    }
+feed-not-outside = Cette adresse est celle de la machine même. D'autres y parviennent quand la personne qui fait tourner ce bot fixe `public_url` sous `[web]` dans sa configuration.
+
 # Refus.
+may-not-publish = Le podcast de **{ $club }** est l'affaire de qui peut en changer les réglages : son propriétaire et ses administrateurs.
+no-secret-address = { $feed ->
+       *[public] Le podcast est public ; il n'a pas d'adresse secrète à échanger.
+        [off] Il n'y a pas de podcast, donc pas d'adresse. `accès: private` l'active.
+    }
 no-such-replay = Aucun enregistrement de ce nom n'est là pour vous. Choisissez parmi ceux qui sont proposés.
 nobody-in-it = On n'entend personne dans l'enregistrement de **{ $topic }**.
 cannot-be-mixed = **{ $topic }** n'a pas pu être mixé. Ses pistes sont en sûreté : demandez la forme « pistes ».
@@ -282,5 +331,5 @@ folder-refuses = Rien ne peut être écrit là où sont gardés les enregistreme
     }. La personne qui fait tourner ce bot doit y remédier.
 recording-is-over = Cet enregistrement est terminé. `/enregistrer accord` dit ce qui vaut pour le prochain.
 
-records-kept = Les enregistrements que vous avez lancés, ceux où figure une piste de vous et quand vous y avez parlé, et vos réponses à ce sujet, avec leur heure.
+records-kept = Les enregistrements que vous avez lancés, ceux où figure une piste de vous et quand vous y avez parlé, et vos réponses à ce sujet, avec leur heure. En outre, ce que vous avez demandé par écrit pendant qu'un salon était enregistré.
 records-left = Un enregistrement reste, sans votre voix ; votre piste est effacée.

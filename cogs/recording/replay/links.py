@@ -33,6 +33,15 @@ class Link:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address leads to."""
+
+    replay: Replay
+    form: str
+    expires_at: datetime
+
+
 class Links:
     """The addresses of every replay."""
 
@@ -63,16 +72,16 @@ class Links:
             session.add(LinkRow(token=link.token, replay_id=replay.id, form=form, expires_at=link.expires_at))
         return link
 
-    async def at(self, token: str) -> tuple[Replay, str] | None:
-        """The replay and the form that an address leads to; None if it leads nowhere, any more or ever."""
+    async def at(self, token: str) -> Target | None:
+        """What an address leads to; None if it leads nowhere, any more or ever."""
         query = (
-            select(ReplayRow, LinkRow.form)
+            select(ReplayRow, LinkRow.form, LinkRow.expires_at)
             .join(LinkRow, LinkRow.replay_id == ReplayRow.id)
             .where(LinkRow.token == token, LinkRow.expires_at > self._now())
         )
         async with self._database.reading() as session:
             found = (await session.execute(query)).one_or_none()
-            return None if found is None else (replay_of(found[0]), found[1])
+            return None if found is None else Target(replay_of(found[0]), found[1], found[2])
 
     async def count(self, replay_id: int) -> int:
         """How many addresses of a replay lead to it just now."""

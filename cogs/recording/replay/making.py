@@ -7,6 +7,7 @@ it is made after a restart too, and one after the other; see `cogs.recording.las
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -52,6 +53,10 @@ class Herald(Protocol):
         """Say that nothing could be made, and why."""
 
 
+async def _nothing_follows(_replay: Replay) -> None:
+    """Owe nothing."""
+
+
 class Making:
     """Everything that is being made in this process."""
 
@@ -72,6 +77,8 @@ class Making:
         self._herald = herald
         self._percent: dict[int, int] = {}
         self._lasting = Lasting(means, MAKE, self._make)
+        #: Called with each replay that is made, made anew, or posted by hand.
+        self.then: Callable[[Replay], Awaitable[None]] = _nothing_follows
 
     def listen(self) -> None:
         """Make what is owed, also from before a restart."""
@@ -108,6 +115,7 @@ class Making:
         try:
             await self._herald.begins(await self._stories.of(replay))
             await self._herald.made(await self.made(replay))
+            await self.then(replay)
         except (NobodyInIt, CannotBeMixed) as refusal:
             await self._herald.failed(replay, refusal)
         finally:

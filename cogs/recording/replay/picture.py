@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.drawing import LOCK, RAISED, SERIES, SMALL, figure, legend, titled, written
+from cogs.recording.replay.loudness import bars_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,9 +21,6 @@ _WIDTH, _HEIGHT = 11.0, 3.0
 MOST_NAMED = len(SERIES)
 LONGEST_NAME = 18
 LONGEST_TITLE = 80
-# What is half as loud is not heard as half as loud.
-_LOUDNESS = 0.6
-_LEAST = 0.02
 
 
 def draw(story: Story, peaks: Mapping[int, Sequence[float]], *, minutes: str, others: str) -> bytes:
@@ -53,27 +51,14 @@ def draw(story: Story, peaks: Mapping[int, Sequence[float]], *, minutes: str, ot
 
 def _bars(axes: Axes, peaks: Mapping[int, Sequence[float]], colors: Mapping[int, str], length: float) -> None:
     """A bar for each piece, as high as its loudest voice and of its colour."""
-    loudest = max((max(levels, default=0.0) for levels in peaks.values()), default=0.0) or 1.0
-    places, heights, drawn = [], [], []
-    for bar in range(_BARS):
-        levels = {user_id: _level(all_of, bar) for user_id, all_of in peaks.items()}
-        user_id = max(levels, key=lambda each: levels[each], default=None)
-        level = 0.0 if user_id is None else levels[user_id]
-        places.append((bar + 0.5) / _BARS * length)
-        heights.append(max(_LEAST, (level / loudest) ** _LOUDNESS))
-        drawn.append(RAISED if not level else colors.get(user_id or 0, SMALL))
+    bars = list(bars_of(peaks, _BARS))
     axes.bar(
-        places,
-        [2 * each for each in heights],
+        [(place + 0.5) / _BARS * length for place in range(_BARS)],
+        [2 * bar.height for bar in bars],
         length / _BARS * 0.72,
-        [-each for each in heights],
-        color=drawn,
+        [-bar.height for bar in bars],
+        color=[RAISED if bar.user_id is None else colors.get(bar.user_id, SMALL) for bar in bars],
     )
-
-
-def _level(levels: Sequence[float], bar: int) -> float:
-    first, last = bar * len(levels) // _BARS, (bar + 1) * len(levels) // _BARS
-    return max(levels[first : max(last, first + 1)], default=0.0)
 
 
 def _chapters(axes: Axes, story: Story) -> None:

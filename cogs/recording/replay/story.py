@@ -15,11 +15,29 @@ from cogs.clubs.api import Clubs, NoSuchClub
 from cogs.recording.api import Replay
 from cogs.recording.rendering import About
 from cogs.recording.replay.chapters import Chapter, Spoken, chapters_of
-from cogs.recording.tables import TopicRow, TrackRow, TurnRow
+from cogs.recording.tables import QuestionRow, TopicRow, TrackRow, TurnRow
 from cogs.rooms.api import PinnedLink, RoomLinks
 
 #: What people of a community are called, as far as that can be found out.
 Names = Callable[[int, Iterable[int]], Awaitable[Mapping[int, str]]]
+
+
+#: A question is cut to this where it is the title of a chapter.
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asked in writing, and from when on it was answered."""
+
+    at_ms: int
+    user_id: int
+    text: str
+
+    def as_chapter(self) -> Chapter:
+        """The part of a replay in which it is answered."""
+        cut = self.text if len(self.text) <= LONGEST_TITLE else self.text[: LONGEST_TITLE - 1] + "…"
+        return Chapter(self.at_ms, cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,7 @@ class Story:
     turns: tuple[Spoken, ...]
     chapters: tuple[Chapter, ...]
     links: tuple[PinnedLink, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def name(self, user_id: int) -> str:
         """What somebody is called; of somebody who is gone the end of their id."""
@@ -89,6 +108,13 @@ class Stories:
                 .order_by(TopicRow.at_ms)
             )
             topics = [Chapter(at_ms, topic) for at_ms, topic in named]
+            asked = await session.execute(
+                select(QuestionRow.at_ms, QuestionRow.user_id, QuestionRow.question)
+                .where(QuestionRow.replay_id == replay.id)
+                .order_by(QuestionRow.at_ms, QuestionRow.id)
+            )
+            questions = tuple(Question(*one) for one in asked)
+            topics += [question.as_chapter() for question in questions]
         names = await self._names(replay.guild_id, spoken)
         story = Story(replay, await self._club(replay), spoken, names, turns, ())
         return Story(
@@ -99,6 +125,7 @@ class Stories:
             turns,
             tuple(chapters_of(turns, topics, story.name)),
             tuple(await self._links.links_of(replay.guild_id, replay.room_id)),
+            questions,
         )
 
     async def about(self, replay: Replay) -> About:

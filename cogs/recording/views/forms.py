@@ -84,9 +84,14 @@ async def address_of(interaction: Asked, replay: Replay, form: str) -> str | Non
         return None
     rules = await _rules(interaction, replay)
     link = await interaction.client.service(Links).make(replay, form, rules.link_days)
-    address = Safe(f"{pages}/recording/file/{link.token}")
     return replies.text(
-        interaction, __name__, "replay-link", topic=replay.topic, link=address, until=link.expires_at
+        interaction,
+        __name__,
+        "replay-link",
+        topic=replay.topic,
+        page=Safe(f"{pages}/recording/replay/{link.token}"),
+        link=Safe(f"{pages}/recording/file/{link.token}"),
+        until=link.expires_at,
     )
 
 

@@ -36,3 +36,16 @@ async def bot(sandbox: Sandbox, config: Config) -> AsyncIterator[Bot]:
 def studio(house: House, config: Config) -> Studio:
     """Give the house, and where its recordings lie."""
     return Studio(house, Path(config.recording.folder))
+
+
+@pytest.fixture
+async def served(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Studio]:
+    """Give a studio whose bot serves pages."""
+    config = config_in(
+        tmp_path,
+        cogs={"enabled": ["admin", "clubs", "rooms", "hands", "recording"]},
+        recording={"folder": str(tmp_path / "recordings"), "least_free_megabytes": 1},
+        web={"port": 0},
+    )
+    async with running(sandbox, config) as bot:
+        yield Studio(House(sandbox, bot), tmp_path / "recordings")

@@ -14,7 +14,7 @@ from bot.timers import Timers
 from cogs.recording.api import Consent, Replay, StopReason
 from cogs.recording.folders import Folders, Found
 from cogs.recording.refusals import NoSuchReplay
-from cogs.recording.replay.links import MOST_LINKS, Links
+from cogs.recording.replay.links import MOST_LINKS, Links, Target
 from cogs.recording.replay.posts import Post, Posts
 from cogs.recording.rows import MAKE, UNPOST
 from cogs.recording.service import ReplayBook
@@ -43,7 +43,7 @@ async def test_an_address_leads_to_its_file_for_some_days(
     links = Links(book, clock.now)
     link = await links.make(replay, "mp3", 2)
 
-    assert await links.at(link.token) == (replay, "mp3")
+    assert await links.at(link.token) == Target(replay, "mp3", link.expires_at)
     assert await links.at("A" * 22) is None
     clock.advance(2 * 86_400)
     assert await links.at(link.token) is None
