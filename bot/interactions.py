@@ -20,6 +20,11 @@ def role_ids_of(interaction: discord.Interaction[Any]) -> tuple[int, ...]:
     return tuple(role.id for role in user.roles) if isinstance(user, discord.Member) else ()
 
 
+def is_steward(interaction: discord.Interaction[Any]) -> bool:
+    """Whether whoever asks may manage the community, and so decide in all of it; an administrator may."""
+    return interaction.permissions.manage_guild or interaction.permissions.administrator
+
+
 def voice_of(interaction: discord.Interaction[Any]) -> discord.VoiceState | None:
     """The voice state of the person who asks, or None if they are in no channel."""
     voice = interaction.user.voice if isinstance(interaction.user, discord.Member) else None

@@ -20,6 +20,7 @@ import discord
 from bot import replies
 from bot.errors import UserError
 from bot.i18n import Safe
+from bot.interactions import is_steward
 from bot.jobs import Job, JobEnded, JobMoved, JobState
 from bot.tasks import Tasks
 from bot.views import DynamicItem, View
@@ -79,7 +80,7 @@ class CancelJob(DynamicItem[discord.ui.Button[Any]], template=r"rostra:job:(?P<j
         job = await bot.paced.job(self.job_id)
         if job is None or job.guild_id != interaction.guild_id:
             raise JobIsOver
-        if interaction.user.id != job.begun_by and not interaction.permissions.manage_guild:
+        if interaction.user.id != job.begun_by and not is_steward(interaction):
             raise JobOfSomebodyElse
         async with bot.database.transaction() as session:
             if not await bot.paced.cancel(session, job.id):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.interactions import guild_id_of
+from bot.interactions import guild_id_of, is_steward
 from cogs.admin.refusals import MayNotSetClub, NeedsManageServer
 from cogs.admin.service import SettingsDesk
 from cogs.admin.wording import Reader
@@ -58,18 +58,13 @@ def cog_named(interaction: discord.Interaction[Bot], typed: str) -> CogPackage:
     return next(called, None) or switches.named(wanted)
 
 
-def may_manage(interaction: discord.Interaction[Bot]) -> bool:
-    """Whether the person may manage the server; an administrator may."""
-    return interaction.permissions.manage_guild or interaction.permissions.administrator
-
-
 def require_manage_server(interaction: discord.Interaction[Bot]) -> None:
     """Prove that the person may manage the server: Discord's own answer can be overridden for a command.
 
     Raises:
         NeedsManageServer: they may not.
     """
-    if not may_manage(interaction):
+    if not is_steward(interaction):
         raise NeedsManageServer
 
 
@@ -83,7 +78,7 @@ async def require_may_set(interaction: discord.Interaction[Bot], place: Place) -
     """
     desk = interaction.client.service(SettingsDesk)
     club = await desk.club_name(place)
-    if may_manage(interaction):
+    if is_steward(interaction):
         return
     if club is None:
         raise NeedsManageServer

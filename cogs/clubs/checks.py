@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.interactions import guild_id_of
+from bot.interactions import guild_id_of, is_steward
 from cogs.clubs.directory import Card
 from cogs.clubs.refusals import BotsAreNoMembers
 from cogs.clubs.roles import Actor
@@ -21,7 +21,7 @@ def clubs_of(interaction: discord.Interaction[Any]) -> ClubBook:
 
 def actor_of(interaction: discord.Interaction[Any]) -> Actor:
     """Whoever asks, and whether they are a steward of the community."""
-    return Actor(interaction.user.id, interaction.permissions.manage_guild)
+    return Actor(interaction.user.id, is_steward(interaction))
 
 
 async def card_of(interaction: discord.Interaction[Any], club_id: int) -> Card:

@@ -1,4 +1,4 @@
-"""Questions asked of an interaction: who asks, and about which club."""
+"""Questions asked of an interaction: about which club."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     import discord
 
     from bot.client import Bot
-
-
-def is_steward(interaction: discord.Interaction[Bot]) -> bool:
-    """Whether the person may manage the community, and so decide in every club of it."""
-    return interaction.permissions.manage_guild or interaction.permissions.administrator
 
 
 async def club_named(interaction: discord.Interaction[Bot], typed: str) -> Club:

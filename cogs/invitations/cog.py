@@ -10,9 +10,9 @@ from discord import app_commands
 from bot import replies
 from bot.cog import GroupCog
 from bot.i18n import Safe, Text
-from bot.interactions import guild_id_of
+from bot.interactions import guild_id_of, is_steward
 from cogs.clubs.api import Club, Clubs
-from cogs.invitations.checks import club_named, is_steward
+from cogs.invitations.checks import club_named
 from cogs.invitations.preferences import ReceivesBy
 from cogs.invitations.refusals import NamesNoClub, NoSuchInvitation
 from cogs.invitations.service import Invitee

@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.interactions import is_steward
 from cogs.payments.refusals import NotForYou, PaysBot
 
 
@@ -15,7 +16,7 @@ def require_keeper(interaction: discord.Interaction[Any]) -> None:
     Raises:
         NotForYou: they may not.
     """
-    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
+    if not is_steward(interaction):
         raise NotForYou
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.community.settings import CommunitySettings
-from bot.interactions import guild_id_of, voice_channel_id_of
+from bot.interactions import guild_id_of, is_steward, voice_channel_id_of
 from cogs.clubs.api import Clubs
 from cogs.schedule.moments import read_moment
 from cogs.schedule.refusals import BotsHostNoEvening, MayNotPlan, NoStageForIt, NoSuchEvening
@@ -29,11 +29,6 @@ def book_of(interaction: Asked) -> EveningBook:
     """The evenings of the bot that is asked."""
     book: EveningBook = interaction.client.service(EveningBook)
     return book
-
-
-def is_steward(interaction: Asked) -> bool:
-    """Whether whoever asks manages the whole community."""
-    return interaction.permissions.manage_guild
 
 
 async def club_of(interaction: Asked, name: str) -> Club:

@@ -12,14 +12,14 @@ from bot import replies
 from bot.community.records import mention
 from bot.community.settings import CommunitySettings
 from bot.i18n import Safe, Text, Texts
-from bot.interactions import guild_id_of
+from bot.interactions import guild_id_of, is_steward
 from bot.layouts import shortened
 from bot.views import DynamicItem, View
 from cogs.clubs.api import Clubs
 from cogs.schedule.addresses import Calendars
 from cogs.schedule.api import Evening, EveningStatus
 from cogs.schedule.bindings import Starter
-from cogs.schedule.checks import Asked, is_steward, zone_of
+from cogs.schedule.checks import Asked, zone_of
 from cogs.schedule.moments import shown
 from cogs.schedule.preferences import Preferences, RemindedBy
 from cogs.schedule.repeats import repeat_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 
@@ -51,18 +51,27 @@ class ToWaitlist(
         await replies.redraw(interaction, await waitlist_page(interaction, card, self.after_id))
 
 
-class Accept(
-    DynamicItem[discord.ui.Button[Any]], template=rf"clubs:accept:(?P<club>{_ID}):(?P<application>{_ID})"
-):
-    """Lets somebody in."""
+class _Decision(DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button about one who waits; a subclass says `what` it does, for its custom_id, and its style."""
+
+    _what: ClassVar[str]
+    _style: ClassVar[discord.ButtonStyle]
+
+    def __init_subclass__(
+        cls, *, what: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    ) -> None:
+        super().__init_subclass__(template=rf"clubs:{what}:(?P<club>{_ID}):(?P<application>{_ID})")
+        cls._what, cls._style = what, style
 
     def __init__(self, club_id: int, application_id: int, label: str = "…") -> None:
-        custom_id = f"clubs:accept:{club_id}:{application_id}"
-        super().__init__(
-            discord.ui.Button(label=label, custom_id=custom_id, style=discord.ButtonStyle.success)
-        )
+        custom_id = f"clubs:{self._what}:{club_id}:{application_id}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self._style))
         self.club_id = club_id
         self.application_id = application_id
+
+
+class Accept(_Decision, what="accept", style=discord.ButtonStyle.success):
+    """Lets somebody in."""
 
     async def callback(self, interaction: Asked) -> None:
         """Let them in, and show who is left."""
@@ -72,16 +81,8 @@ class Accept(
         await replies.redraw(interaction, await waitlist_page(interaction, card, notice=notice))
 
 
-class Decline(
-    DynamicItem[discord.ui.Button[Any]], template=rf"clubs:decline:(?P<club>{_ID}):(?P<application>{_ID})"
-):
+class Decline(_Decision, what="decline"):
     """Asks for a reason before somebody is declined."""
-
-    def __init__(self, club_id: int, application_id: int, label: str = "…") -> None:
-        custom_id = f"clubs:decline:{club_id}:{application_id}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id))
-        self.club_id = club_id
-        self.application_id = application_id
 
     async def callback(self, interaction: Asked) -> None:
         """Open the form."""

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot import answers, replies
-from bot.interactions import guild_id_of
+from bot.interactions import guild_id_of, is_steward
 from bot.views import DynamicItem, View
 from cogs.clubs.api import Clubs, NoSuchClub
 from cogs.invitations.api import InvitationKind, InvitationState
-from cogs.invitations.checks import is_steward
 from cogs.invitations.service import InvitationBook
 from cogs.invitations.views.answers import AcceptInvitation, DeclineInvitation
 from cogs.invitations.views.posting import mention_of

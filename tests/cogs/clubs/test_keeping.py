@@ -135,6 +135,7 @@ async def test_who_joins_gets_the_role_and_who_leaves_loses_it(band: Band) -> No
         return not await band.has_role(ada)
 
     await band.settles(is_rid)
+    assert "You are in no club here" in (await ada.slash("club mine")).text
 
 
 async def test_a_role_given_or_taken_in_discord_is_followed_at_once_with_the_intent(listed: Band) -> None:
@@ -161,6 +162,7 @@ async def test_without_the_intent_a_role_is_noticed_when_somebody_uses_a_command
     await ada.slash("club list")
 
     await unlisted.settles(lambda: unlisted.is_member(ada))
+    assert f"**{CLUB}**: member, number 2" in (await ada.slash("club mine")).text
 
 
 async def test_without_the_intent_a_role_is_noticed_when_somebody_comes_to_a_stage(unlisted: Band) -> None:
@@ -170,6 +172,8 @@ async def test_without_the_intent_a_role_is_noticed_when_somebody_comes_to_a_sta
     await ada.join(unlisted.sandbox.house.stage.id)
 
     await unlisted.settles(lambda: unlisted.is_member(ada))
+    card = await ada.slash("club member", club=CLUB)
+    assert "Was given the club's role in Discord." in card.text
 
 
 async def test_a_change_right_after_the_bots_own_is_not_lost(listed: Band) -> None:
@@ -181,6 +185,8 @@ async def test_a_change_right_after_the_bots_own_is_not_lost(listed: Band) -> No
         return not await listed.is_member(ada)
 
     await listed.settles(is_out)
+    assert not await listed.has_role(ada)
+    assert "You are in no club here" in (await ada.slash("club mine")).text
 
 
 async def test_the_owner_gets_the_role_back_that_somebody_took(listed: Band) -> None:
@@ -199,6 +205,7 @@ async def test_who_leaves_the_community_is_out_at_once_with_the_intent(listed: B
         return not await listed.is_member(ada)
 
     await listed.settles(is_out)
+    assert ada.mention not in (await listed.hana.slash("club members", club=CLUB)).text
 
 
 async def test_an_owner_who_leaves_the_community_is_followed(listed: Band) -> None:
@@ -211,6 +218,7 @@ async def test_an_owner_who_leaves_the_community_is_followed(listed: Band) -> No
         return (await listed.club()).owner_id == ada.id
 
     await listed.settles(owns)
+    assert f"Owner: {ada.mention}" in (await ada.slash("club info", club=CLUB)).text
 
 
 @pytest.mark.parametrize("intent", [True, False])
@@ -238,6 +246,8 @@ async def test_what_changed_while_the_bot_was_away_is_found_when_it_is_back(
             return there == [False, False, intent]
 
         await after.settles(agrees)
+        seen = (await hana.slash("club members", club=CLUB)).text
+        assert [person.mention in seen for person in (gone, demoted, promoted)] == [False, False, intent]
 
 
 async def test_a_role_that_was_deleted_while_the_bot_was_away_is_let_go(
@@ -300,6 +310,12 @@ async def test_members_from_before_get_the_role_and_those_who_have_it_become_mem
         await steward.wait_for(seen, lambda now: "Giving the role of Night owls" in now.text)
         await band.settles(lambda: band.has_role(ada))
         await band.settles(lambda: band.is_member(bob))
+        members = (await hana.slash("club members", club=CLUB)).text
+        assert members.splitlines()[1:] == [
+            f"1\\. {hana.mention}, owner",
+            f"2\\. {ada.mention}",
+            f"3\\. {bob.mention}",
+        ]
 
 
 async def test_nothing_is_compared_while_clubs_are_switched_off_and_all_when_they_are_on_again(
@@ -314,6 +330,7 @@ async def test_nothing_is_compared_while_clubs_are_switched_off_and_all_when_the
     await listed.bot.switches.turn(guild_id, "clubs", 1, on=True)
 
     await listed.settles(lambda: listed.is_member(ada))
+    assert f"**{CLUB}**: member, number 2" in (await ada.slash("club mine")).text
 
 
 async def test_the_page_of_settings_says_in_which_way_roles_are_followed(band: Band) -> None:

@@ -49,10 +49,11 @@ async def made(jam: Party, name: str = "Olaf") -> tuple[Person, Seen]:
 
 
 async def comes_in(jam: Party, person: Person) -> None:
-    """Wait until somebody is a member."""
+    """Wait until somebody is a member, and is seen to be one."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while await jam.role_of(person) is None:
             await jam.hana.slash("club list")  # others go on meanwhile
+    assert person.mention in (await jam.hana.slash("club members", club=CLUB)).text
 
 
 async def test_only_the_invited_can_use_the_link_and_once(jam: Party) -> None:

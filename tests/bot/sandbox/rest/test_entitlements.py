@@ -12,11 +12,6 @@ from tests.bot.sandbox.stage_client import Club
 
 
 @pytest.fixture
-def club(sandbox: Sandbox, client: discord.Client) -> Club:
-    return Club(sandbox, client)
-
-
-@pytest.fixture
 def coins(sandbox: Sandbox) -> Sku:
     return add_sku(sandbox.world, "Coins", SkuType.CONSUMABLE)
 

@@ -9,25 +9,14 @@ from typing import Any
 import discord
 import pytest
 
-from bot.sandbox.server import Sandbox
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.scheduled_events import event_of, subscribe, unsubscribe
+from tests.bot.sandbox.house import expect_refused
 from tests.bot.sandbox.stage_client import Club
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-@pytest.fixture
-def club(sandbox: Sandbox, client: discord.Client) -> Club:
-    return Club(sandbox, client)
-
-
-async def expect_refused(code: int, action: Any) -> None:
-    with pytest.raises(discord.HTTPException) as caught:
-        await action
-    assert caught.value.code == code
 
 
 def plan(club: Club, **fields: Any) -> Any:

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import discord
 import pytest
 
-from bot.sandbox.server import Sandbox
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.stages import AUTO_CLOSE_SECONDS
+from tests.bot.sandbox.house import expect_refused
 from tests.bot.sandbox.stage_client import Club
-
-
-@pytest.fixture
-def club(sandbox: Sandbox, client: discord.Client) -> Club:
-    return Club(sandbox, client)
-
-
-async def expect_refused(code: int, action: Any) -> None:
-    with pytest.raises(discord.HTTPException) as caught:
-        await action
-    assert caught.value.code == code
 
 
 async def test_a_stage_opens(club: Club) -> None:

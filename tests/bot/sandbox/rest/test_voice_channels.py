@@ -6,16 +6,10 @@ import discord
 import pytest
 
 from bot.sandbox.people import voice
-from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import set_overwrite
 from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
 from tests.bot.sandbox.stage_client import Club
-
-
-@pytest.fixture
-def club(sandbox: Sandbox, client: discord.Client) -> Club:
-    return Club(sandbox, client)
 
 
 def allow(club: Club, allowed: Permission) -> None:

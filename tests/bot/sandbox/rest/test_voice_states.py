@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import discord
 import pytest
@@ -14,18 +13,8 @@ from bot.sandbox.world.guilds import add_member
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.voice_states import join
 from tests.bot.sandbox.clients import log_in
+from tests.bot.sandbox.house import expect_refused
 from tests.bot.sandbox.stage_client import Club
-
-
-@pytest.fixture
-def club(sandbox: Sandbox, client: discord.Client) -> Club:
-    return Club(sandbox, client)
-
-
-async def expect_refused(code: int, action: Any) -> None:
-    with pytest.raises(discord.HTTPException) as caught:
-        await action
-    assert caught.value.code == code
 
 
 async def test_the_bot_joins_in_the_audience(club: Club) -> None:
