@@ -122,8 +122,9 @@ class Recording:
         self._allows = allows
         self._turn_ended = turn_ended
         self._files = TrackFiles(failed)
-        # It is there already, or its size is of no interest.
+        # It is there already, or its size is of no interest. Opened at once: the folder is there now.
         self._turns = self._files.open(folder / TURNS_FILE, size=None if goes_on is None else 0)
+        self._turns.write(b"")
         self._lock = threading.Lock()
         self._streams: dict[int, _Stream] = {}
         self._quality: dict[int, Quality] = {}

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -150,11 +151,9 @@ class TrackFiles:
         for file in ended:
             if file in self._discarded:
                 self._end(file)
-        for file, parts in pages.items():
-            self._write(file, b"".join(parts))
-        for file in ended:
-            if file not in self._discarded:
-                self._end(file)
+        deeds = [partial(self._write, file, b"".join(parts)) for file, parts in pages.items()]
+        deeds += [partial(self._end, file) for file in ended if file not in self._discarded]
+        _do_all(deeds)
 
     def _write(self, file: TrackFile, data: bytes) -> None:
         if file.descriptor < 0:
@@ -202,6 +201,22 @@ class TrackFiles:
             self._waiting.clear()
         log.error("a track cannot be written: %s", error)
         self._failed(error)
+
+
+def _do_all(deeds: Iterable[Callable[[], None]]) -> None:
+    """Do what can be done, and fail only then: one file that refuses takes nothing from the others.
+
+    Raises:
+        OSError: the first that came.
+    """
+    failure: OSError | None = None
+    for deed in deeds:
+        try:
+            deed()
+        except OSError as error:
+            failure = failure or error
+    if failure is not None:
+        raise failure
 
 
 def _sync_one(descriptor: int) -> None:

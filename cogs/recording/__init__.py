@@ -9,8 +9,10 @@ from bot.undo import undoable
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.recording.consents import ConsentBook
     from cogs.recording.folders import Folders
     from cogs.recording.lasting import Means
+    from cogs.recording.recorder import Recorder
     from cogs.recording.service import ReplayBook
     from cogs.recording.transcribing import Transcripts
 
@@ -26,23 +28,18 @@ async def setup(bot: Bot) -> None:
 
     from bot.voice import codecs
     from cogs.clubs.api import Clubs
-    from cogs.recording import views
     from cogs.recording.acting import ClipPosts
     from cogs.recording.clipping import Clipper
     from cogs.recording.cog import ClipCommands, RecordCommands
     from cogs.recording.consents import ConsentBook
     from cogs.recording.folders import Folders
     from cogs.recording.lasting import Means
-    from cogs.recording.listeners import RecordingListeners
     from cogs.recording.posted import PostedClips
     from cogs.recording.posting import Poster
-    from cogs.recording.recorder import Recorder
-    from cogs.recording.records import ReplayRecords
     from cogs.recording.replay.making import Making
     from cogs.recording.replay.questions import Questions
     from cogs.recording.service import ReplayBook
     from cogs.recording.shelf import Shelf
-    from cogs.recording.showing import Notices
     from cogs.recording.storage import Storage
 
     codecs.find_ffmpeg()
@@ -52,13 +49,7 @@ async def setup(bot: Bot) -> None:
     means = Means(bot.database, bot.timers, bot.tasks, bot.clock.now)
     book = ReplayBook(bot.database, bot.events, bot.clock.now, bot.timers)
     consents = ConsentBook(bot.database, bot.clock.now)
-    recorder = Recorder(bot, book, consents, folders, Notices(bot))
-    bot.provide(Recorder, recorder)
-    bot.records.add(__name__, ReplayRecords(recorder, bot.timers, bot.clock.now))
-    bot.add_dynamic_items(*views.ITEMS)
-    recorder.listen()
-    undoable(bot.tasks.start(recorder.keep(), name="recording.keep").cancel)
-    await bot.add_cog(RecordingListeners(bot, recorder))
+    recorder = await _record(bot, means, book, folders, consents)
     Questions(bot.database, consents).listen(bot.events)
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
     shelf.listen()
@@ -73,6 +64,31 @@ async def setup(bot: Bot) -> None:
         RecordCommands(bot, recorder, shelf, making, poster, clipper=clipper, transcripts=transcripts)
     )
     await bot.add_cog(ClipCommands(bot, recorder, clipper, posts))
+
+
+async def _record(
+    bot: Bot, means: Means, book: ReplayBook, folders: Folders, consents: ConsentBook
+) -> Recorder:
+    """Build what records rooms, and what ends that."""
+    from cogs.recording import views
+    from cogs.recording.ending import Ending
+    from cogs.recording.listeners import RecordingListeners
+    from cogs.recording.recorder import Recorder
+    from cogs.recording.records import ReplayRecords
+    from cogs.recording.showing import Notices
+
+    notices = Notices(bot)
+    ending = Ending(means, bot.settings, book=book, folders=folders, ends=notices)
+    ending.listen()
+    bot.provide(Ending, ending)
+    recorder = Recorder(bot, book=book, consents=consents, folders=folders, teller=notices, ending=ending)
+    bot.provide(Recorder, recorder)
+    bot.records.add(__name__, ReplayRecords(recorder, bot.timers, bot.clock.now))
+    bot.add_dynamic_items(*views.ITEMS)
+    recorder.listen()
+    undoable(bot.tasks.start(recorder.keep(), name="recording.keep").cancel)
+    await bot.add_cog(RecordingListeners(bot, recorder))
+    return recorder
 
 
 def _follow_up(bot: Bot, means: Means, book: ReplayBook, folders: Folders) -> Transcripts:

@@ -30,6 +30,7 @@ class ReplayStatus(StrEnum):
 
     RECORDING = "recording"
     STOPPED = "stopped"
+    REPAIR = "repair"  # it is over, and its files could not be read yet
 
 
 class StopReason(StrEnum):

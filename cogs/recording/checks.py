@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from bot.interactions import guild_id_of, voice_channel_id_of
 from bot.settings.clubs import SettingClubs
 from cogs.clubs.api import Club, Clubs
+from cogs.recording.api import ReplayStatus
 from cogs.recording.refusals import (
     MayNotClip,
     MayNotPublish,
+    NeedsRepair,
     NoSuchReplay,
     NothingRecorded,
     TooLargeToPost,
@@ -59,14 +61,18 @@ async def recorded_where(interaction: discord.Interaction[Bot], recorder: Record
     return running
 
 
-async def run_by(interaction: discord.Interaction[Bot], replay_id: int) -> Replay:
-    """A recording that whoever asks may have and delete.
+async def run_by(interaction: discord.Interaction[Bot], replay_id: int, *, damaged: bool = False) -> Replay:
+    """A recording that whoever asks may have and delete; with `damaged` also one that needs repair.
 
     Raises:
         NoSuchReplay: it is not theirs, or there is none.
+        NeedsRepair: its files cannot be read yet.
     """
     shelf, steward = interaction.client.service(Shelf), interaction.permissions.manage_guild
-    return await shelf.one(guild_id_of(interaction), interaction.user.id, replay_id, steward=steward)
+    found = await shelf.one(guild_id_of(interaction), interaction.user.id, replay_id, steward=steward)
+    if found.status is ReplayStatus.REPAIR and not damaged:
+        raise NeedsRepair(topic=found.topic)
+    return found
 
 
 async def own(interaction: discord.Interaction[Bot], replay_id: int) -> Replay:

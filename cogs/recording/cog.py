@@ -107,7 +107,9 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.defer(interaction)
         replay = await self.recorder.stop(room)
         minutes = (replay.milliseconds or 0) // 60_000
-        await self.say(interaction, "recording-stopped", topic=room.topic, minutes=minutes)
+        await self.say(
+            interaction, "recording-stopped", topic=room.topic, minutes=minutes, status=replay.status
+        )
 
     @app_commands.command()
     async def status(self, interaction: Asked) -> None:
@@ -138,7 +140,7 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
     @app_commands.command()
     async def show(self, interaction: Asked, replay: str) -> None:
         """See what there is of a recording, and what can be done with it."""
-        await browsing.show(interaction, await run_by(interaction, number_of(replay)))
+        await browsing.show(interaction, await run_by(interaction, number_of(replay), damaged=True))
 
     @app_commands.command()
     async def get(self, interaction: Asked, replay: str, form: Have = "opus") -> None:
@@ -185,7 +187,8 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
     @app_commands.command()
     async def delete(self, interaction: Asked, replay: str) -> None:
         """Delete a recording for good, with all that was made of it; you are asked first."""
-        await browsing.ask_to_delete(interaction, await run_by(interaction, number_of(replay)))
+        found = await run_by(interaction, number_of(replay), damaged=True)
+        await browsing.ask_to_delete(interaction, found)
 
     @app_commands.command()
     async def feed(
@@ -222,9 +225,12 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
     @delete.autocomplete("replay")
     async def suggest(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the recordings that somebody may have."""
-        steward = interaction.permissions.manage_guild
         found = await self.shelf.run_by(
-            guild_id_of(interaction), interaction.user.id, steward=steward, typed=typed
+            guild_id_of(interaction),
+            interaction.user.id,
+            steward=interaction.permissions.manage_guild,
+            typed=typed,
+            damaged=interaction.command in (self.show, self.delete),
         )
         return _choices(found)
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import URL, select
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.doctor.findings import Finding, Findings, ok, problem
+from bot.errors import OperatorError, UpstreamError
+from bot.storage.database import Database
+from bot.storage.url import parse
+from cogs.recording.api import ReplayStatus
 from cogs.recording.refusals import StorageAway
 from cogs.recording.storage import Storage
+from cogs.recording.tables import ReplayRow
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -17,18 +26,49 @@ if TYPE_CHECKING:
 CHECK, STORAGE = "transcripts", "recordings"
 #: Loading a large model from a slow disk.
 SECONDS = 120.0
+MOST_NAMED = 20
 # In a process of its own, as it is used: a model may take more memory than the bot has to spare.
 _TRIED = "import sys; from bot.voice.transcriber import made; made(*sys.argv[1:])"
 
 
 async def check(config: Config) -> Findings:
     """Whether the place takes them, whether there is a transcriber, and whether it takes its model."""
+    for finding in await _unread(config):
+        yield finding
     if config.recording.storage:
         yield await asyncio.to_thread(_tried_out, config.recording.storage)
     if not config.transcripts.is_on:
         yield ok(CHECK, "off; transcripts.transcriber switches them on")
         return
     yield await _tried(config.transcripts.transcriber, config.transcripts.model)
+
+
+async def _unread(config: Config) -> list[Finding]:
+    """Of which recordings the files could not be read at their end; nothing without a database to ask."""
+    try:
+        url = parse(config.database.url)
+    except OperatorError:
+        return []  # said elsewhere
+    if not _is_there(url):
+        return []
+    database = Database(config.database.url)
+    try:
+        query = select(ReplayRow.id).where(ReplayRow.status == ReplayStatus.REPAIR.value)
+        numbers = [str(row.id) for row in await database.lookup(query.order_by(ReplayRow.id))]
+    except (SQLAlchemyError, OSError, UpstreamError):
+        return []  # said where the database is looked at
+    finally:
+        await database.close()
+    if not numbers:
+        return [ok(STORAGE, "the files of all that are over could be read")]
+    said = f"the files of {len(numbers)} could not be read at their end: {', '.join(numbers[:MOST_NAMED])}"
+    do = f"see that these folders in {config.recording.folder} can be read; it is tried again by itself"
+    return [problem(STORAGE, said, do)]
+
+
+def _is_there(url: URL) -> bool:
+    # SQLite would make the file.
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
 
 
 async def _tried(transcriber: str, model: str) -> Finding:

@@ -60,6 +60,10 @@ class Folders:
         there = next(path for path in (self.root, *self.root.absolute().parents) if path.exists())
         return shutil.disk_usage(there).free < self._least_free_bytes
 
+    def is_there(self, replay_id: int) -> bool:
+        """Whether there is a folder of a replay."""
+        return self.of(replay_id).is_dir()
+
     def make(self, replay_id: int) -> Path:
         """Make the folder of a new replay, and prove that it can be written to.
 

@@ -14,19 +14,17 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Coroutine, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.errors import RostraError, UserError
 from bot.i18n import Text
-from bot.timer_store import TimerDue
 from bot.watching import NOT_NOW
 from cogs.recording.api import Consent, Replay, StopReason
 from cogs.recording.consents import ConsentBook
-from cogs.recording.folders import Folders, Found
+from cogs.recording.ending import Ending, Ends
+from cogs.recording.folders import Folders
 from cogs.recording.hearing import Hearing
 from cogs.recording.refusals import NotRecorded, RecordingIsOver
-from cogs.recording.rows import REMOVE_REPLAY, REMOVE_TRACK
 from cogs.recording.running import Running
 from cogs.recording.service import ReplayBook
 from cogs.recording.settings import RecordingSettings
@@ -53,7 +51,7 @@ LOOK_SECONDS = 1.0
 LOOKS_PER_DISK = 5
 
 
-class Teller(Protocol):
+class Teller(Ends, Protocol):
     """Says in a room's chat what becomes of its recording."""
 
     async def started(self, replay: Replay, asked: Sequence[int]) -> None:
@@ -66,9 +64,6 @@ class Teller(Protocol):
     async def ask(self, replay: Replay, user_id: int) -> None:
         """Ask or tell somebody who has come up."""
 
-    async def stopped(self, replay: Replay, people: int) -> None:
-        """Say that it is over, and why; of so many people there is a track."""
-
     async def refused(self, room: Room, refusal: UserError) -> None:
         """Say what keeps a recording that begins by itself from beginning."""
 
@@ -77,7 +72,14 @@ class Recorder:
     """The recordings that run in this process, one in each community at most."""
 
     def __init__(
-        self, bot: Bot, book: ReplayBook, consents: ConsentBook, folders: Folders, teller: Teller
+        self,
+        bot: Bot,
+        *,
+        book: ReplayBook,
+        consents: ConsentBook,
+        folders: Folders,
+        teller: Teller,
+        ending: Ending,
     ) -> None:
         self._bot = bot
         self._rooms = bot.service(Rooms)
@@ -86,6 +88,7 @@ class Recorder:
         self._folders = folders
         self._teller = teller
         self._hearing = Hearing(bot, folders, self._disk_failed)
+        self._ending = ending
         self._running: dict[int, Running] = {}
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         #: How long people talked, in what runs and in what is over.
@@ -100,8 +103,6 @@ class Recorder:
         events.subscribe(BecameSpeaker, self._came_up)
         self._rooms.add_card_line(self.card_line)
         self._bot.service(TalkTimes).add_source(self.talks.of_rooms)
-        self._bot.timers.on(REMOVE_TRACK, self._remove_track)
-        self._bot.timers.on(REMOVE_REPLAY, self._remove_replay)
 
     def of(self, guild_id: int) -> Running | None:
         """The recording that runs in a community."""
@@ -197,6 +198,7 @@ class Recorder:
             meter = Meter(await self.talks.of_replay(replay.id))
             running = Running(replay, await self._consents.of(replay), meter=meter)
             self._running.setdefault(replay.guild_id, running)
+        self._start(self._ending.repair_all(), "repair")
         looks = 0
         while True:
             await asyncio.sleep(LOOK_SECONDS)
@@ -288,23 +290,13 @@ class Recorder:
     async def _finish(self, running: Running, reason: StopReason) -> Replay:
         replay = running.replay
         await self._hearing.rest(running)
-        try:
-            found = await asyncio.to_thread(self._folders.close, replay.id)
-        except OSError as error:
-            log.error("the recording %s cannot be read; its files stay as they are: %s", replay.id, error)
-            found = Found()
-        found = replace(found, seconds=max(found.seconds, running.seconds))
-        rules = await self._bot.settings.of(RecordingSettings, replay.guild_id, replay.club_id)
-        stopped = await self._book.finish(
-            replay, reason, found, keep_days=rules.keep_days, talk=running.meter.talk()
-        )
+        ended = await self._ending.end(replay, reason, running.seconds, running.meter.talk())
         self._running.pop(replay.guild_id, None)
-        if stopped is None:
+        if ended is None:
             return replay
-        people = sum(user_id != self.own_id() for user_id in found.user_ids)
-        await self._teller.stopped(stopped, people)
+        await self._ending.tell(ended)
         self._card_is_stale(running)
-        return stopped
+        return ended.replay
 
     async def _stop_if_running(self, running: Running, reason: StopReason) -> None:
         async with self._turns[running.replay.guild_id]:
@@ -333,7 +325,13 @@ class Recorder:
         async with self._turns[replay.guild_id]:
             if self._running.get(replay.guild_id) is running:
                 gone = (self._book.now() - replay.began_at).total_seconds()
-                if await self._hearing.follow(running, gone):
+                try:
+                    changed = await self._hearing.follow(running, gone)
+                except OSError as error:
+                    log.error("the recording %s cannot go on: %s", replay.id, error)
+                    await self._finish(running, StopReason.DISK)
+                    return
+                if changed:
                     self._card_is_stale(running)
                 self._hearing.measure(running)
                 turns, running.turns[:] = running.turns[:], []
@@ -356,14 +354,6 @@ class Recorder:
         running.turns[:] = [turn for turn in running.turns if turn.user_id != user_id]
         running.meter.forget(user_id)
         await self._book.remove_person(running.replay.id, user_id)
-
-    async def _remove_track(self, due: TimerDue) -> None:
-        await asyncio.to_thread(
-            self._folders.remove_track, int(due.payload["replay_id"]), int(due.payload["user_id"])
-        )
-
-    async def _remove_replay(self, due: TimerDue) -> None:
-        await asyncio.to_thread(self._folders.remove, int(due.payload["replay_id"]))
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._bot.tasks.start(work, name=f"recording.{name}")

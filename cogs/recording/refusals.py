@@ -59,6 +59,12 @@ class NoSuchReplay(UserError):
     key = "no-such-replay"
 
 
+class NeedsRepair(UserError):
+    """The files of a recording cannot be read yet."""
+
+    key = "needs-repair"
+
+
 class NobodyInIt(UserError):
     """Nobody let themselves be recorded, or all have withdrawn."""
 

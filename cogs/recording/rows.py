@@ -24,6 +24,8 @@ from cogs.recording.tables import (
 #: Timers by which files go that nobody is to find again.
 REMOVE_TRACK = "recording.remove-track"
 REMOVE_REPLAY = "recording.remove-replay"
+#: The timer by which files are read that could not be read at the end.
+REPAIR = "recording.repair"
 #: The timer by which a recording is brought to where it is kept.
 STORE = "recording.store"
 #: The timer by which a transcript is made.
@@ -91,7 +93,7 @@ async def tracks_of(session: AsyncSession, guild_id: int, user_id: int) -> list[
     ]
     query = select(ReplayRow.id).where(
         ReplayRow.guild_id == guild_id,
-        or_(*map(ReplayRow.id.in_, kept), ReplayRow.status == ReplayStatus.RECORDING.value),
+        or_(*map(ReplayRow.id.in_, kept), ReplayRow.status != ReplayStatus.STOPPED.value),
     )
     return list(await session.scalars(query.order_by(ReplayRow.id)))
 

@@ -27,7 +27,7 @@ from cogs.recording.api import (
 from cogs.recording.folders import Found
 from cogs.recording.posted import take_back
 from cogs.recording.refusals import RecordedAlready, RecordsElsewhere
-from cogs.recording.rows import EXPIRE, add_turns, remove_person, replay_of
+from cogs.recording.rows import EXPIRE, REMOVE_TRACK, REPAIR, add_turns, remove_person, replay_of
 from cogs.recording.tables import ReplayRow, TopicRow, TrackRow, TurnRow
 from cogs.recording.talk import store_talk
 from cogs.rooms.api import Room, Talk
@@ -106,6 +106,12 @@ class ReplayBook:
         async with self._database.reading() as session:
             return [replay_of(row) for row in await session.scalars(query.order_by(ReplayRow.id))]
 
+    async def damaged(self) -> list[Replay]:
+        """The recordings that are over, and whose files could not be read yet."""
+        query = select(ReplayRow).where(ReplayRow.status == ReplayStatus.REPAIR.value)
+        async with self._database.reading() as session:
+            return [replay_of(row) for row in await session.scalars(query.order_by(ReplayRow.id))]
+
     async def get(self, replay_id: int) -> Replay | None:
         """The replay of that id, if there is one."""
         async with self._database.reading() as session:
@@ -146,13 +152,15 @@ class ReplayBook:
         turns = [turn for turn in found.turns if turn.user_id in found.user_ids]
         async with self._database.transaction() as session:
             row = await session.get(ReplayRow, replay.id, with_for_update=True)
-            if row is None or row.status != ReplayStatus.RECORDING.value:
+            if row is None or row.status == ReplayStatus.STOPPED.value:
                 return None
-            row.status, row.reason, row.ended_at = ReplayStatus.STOPPED.value, reason.value, self.now()
-            row.milliseconds = round(found.seconds * 1000)
+            row.status, row.reason = ReplayStatus.STOPPED.value, reason.value
+            row.ended_at = row.ended_at or self.now()
+            row.milliseconds = max(round(found.seconds * 1000), row.milliseconds or 0)
+            gone = await self._taken_out(session, replay.id, found.user_ids)
             await session.execute(delete(TurnRow).where(TurnRow.replay_id == replay.id))
-            add_turns(session, replay.id, turns)
-            for user_id in found.user_ids:
+            add_turns(session, replay.id, [turn for turn in turns if turn.user_id not in gone])
+            for user_id in (user_id for user_id in found.user_ids if user_id not in gone):
                 spoken = sum(turn.to_seconds - turn.from_seconds for turn in turns if turn.user_id == user_id)
                 session.add(TrackRow(replay_id=replay.id, user_id=user_id, milliseconds=round(spoken * 1000)))
             await store_talk(session, replay.id, talk or {})
@@ -160,6 +168,47 @@ class ReplayBook:
             await self._owe_what_follows(session, replay.id, keep_days)
             self._events.publish_after_commit(session, RecordingStopped(stopped))
         return stopped
+
+    async def set_aside(
+        self,
+        replay: Replay,
+        reason: StopReason,
+        seconds: float,
+        again_at: datetime,
+        talk: Mapping[int, Talk],
+    ) -> Replay | None:
+        """Store that a recording is over whose files cannot be read yet; None if it was over already.
+
+        The index that was kept meanwhile stays, and `REPAIR` is owed.
+        """
+        async with self._database.transaction() as session:
+            row = await session.get(ReplayRow, replay.id, with_for_update=True)
+            if row is None or row.status != ReplayStatus.RECORDING.value:
+                return None
+            row.status, row.reason, row.ended_at = ReplayStatus.REPAIR.value, reason.value, self.now()
+            row.milliseconds = round(seconds * 1000)
+            await store_talk(session, replay.id, talk)
+            if self._timers is not None:
+                payload = {"replay_id": replay.id}
+                await self._timers.schedule(session, REPAIR, str(replay.id), again_at, payload)
+            return replay_of(row)
+
+    async def people_of(self, replay_id: int) -> tuple[int, ...]:
+        """Of whom there is a track in a replay that is over."""
+        rows = await self._database.lookup(select(TrackRow.user_id).where(TrackRow.replay_id == replay_id))
+        return tuple(user_id for (user_id,) in rows)
+
+    async def _taken_out(self, session: AsyncSession, replay_id: int, user_ids: Sequence[int]) -> set[int]:
+        """Whose tracks are owed to be removed, from before their folder could be read; they go at once."""
+        gone: set[int] = set()
+        if self._timers is None:
+            return gone
+        for user_id in user_ids:
+            key, payload = f"{replay_id}:{user_id}", {"replay_id": replay_id, "user_id": user_id}
+            if await self._timers.cancel(session, REMOVE_TRACK, key):
+                await self._timers.schedule(session, REMOVE_TRACK, key, self.now(), payload)
+                gone.add(user_id)
+        return gone
 
     async def _owe_what_follows(self, session: AsyncSession, replay_id: int, keep_days: int) -> None:
         if self._timers is None:

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
@@ -28,12 +28,13 @@ from cogs.recording.rows import (
     MAKE,
     REMOVE_REPLAY,
     REMOVE_TRACK,
+    REPAIR,
     UNPOST,
     delete_replays,
     remove_person,
     replay_of,
 )
-from cogs.recording.tables import AnswerRow, ReplayRow, TopicRow, TrackRow
+from cogs.recording.tables import AnswerRow, ReplayRow, TalkRow, TopicRow, TrackRow
 
 log = logging.getLogger(__name__)
 
@@ -72,12 +73,15 @@ class Shelf:
         before_id: int | None = None,
         typed: str = "",
         most: int = MOST_LISTED,
+        damaged: bool = False,
     ) -> list[Replay]:
         """A page of what somebody may have and delete: of clubs they run, and what they began; newest first.
 
-        With `typed` those alone whose name contains it.
+        With `typed` those alone whose name contains it; with `damaged` also what needs repair.
         """
         query = await self._of(guild_id, user_id, steward=steward)
+        if not damaged:
+            query = query.where(ReplayRow.status == ReplayStatus.STOPPED.value)
         if before_id is not None:
             query = query.where(ReplayRow.id < before_id)
         if typed:
@@ -131,7 +135,7 @@ class Shelf:
 
     async def _of(self, guild_id: int, user_id: int, *, steward: bool) -> Select[ReplayRow]:
         query = select(ReplayRow).where(
-            ReplayRow.guild_id == guild_id, ReplayRow.status == ReplayStatus.STOPPED.value
+            ReplayRow.guild_id == guild_id, ReplayRow.status != ReplayStatus.RECORDING.value
         )
         if not steward:
             clubs = [club.id for club in await self._clubs.of(guild_id) if await self._runs(club.id, user_id)]
@@ -145,11 +149,17 @@ class Shelf:
     async def with_track_of(
         self, guild_id: int, user_id: int, *, replay_id: int | None = None, typed: str = ""
     ) -> list[Replay]:
-        """The newest replays in which somebody is heard; with `replay_id` that one alone."""
+        """The newest replays in which somebody is heard; with `replay_id` that one alone.
+
+        Or may be heard: whose tracks are in one that needs repair nobody knows, but who was listened to.
+        """
+        heard = select(TrackRow.replay_id).where(TrackRow.user_id == user_id)
+        listened_to = select(TalkRow.replay_id).where(TalkRow.user_id == user_id)
+        damaged = ReplayRow.status == ReplayStatus.REPAIR.value
         query = (
             select(ReplayRow)
-            .join(TrackRow, TrackRow.replay_id == ReplayRow.id)
-            .where(ReplayRow.guild_id == guild_id, TrackRow.user_id == user_id)
+            .where(ReplayRow.guild_id == guild_id)
+            .where(or_(ReplayRow.id.in_(heard), and_(damaged, ReplayRow.id.in_(listened_to))))
             .order_by(ReplayRow.id.desc())
         )
         if replay_id is not None:
@@ -185,6 +195,8 @@ class Shelf:
             payload = {"replay_id": replay.id, "user_id": user_id}
             for kind in (REMOVE_TRACK, MAKE):
                 await self._timers.schedule(session, kind, f"{replay.id}:{user_id}", self._now(), payload)
+        if replay.status is ReplayStatus.REPAIR:
+            return  # what cannot be read cannot be removed yet; the timer does it
         try:
             # At once, so that nobody is given it any more; the timer is for a process that ends here.
             await asyncio.to_thread(self._folders.remove_track, replay.id, user_id)
@@ -197,7 +209,8 @@ class Shelf:
             await self._delete(session, replay_id)
 
     async def _delete(self, session: AsyncSession, replay_id: int) -> None:
-        await self._timers.cancel(session, EXPIRE, str(replay_id))
+        for kind in (EXPIRE, REPAIR):
+            await self._timers.cancel(session, kind, str(replay_id))
         for message in await delete_replays(session, [replay_id]):
             await self._timers.schedule(session, UNPOST, message["message_id"], self._now(), message)
         await self._timers.schedule(

@@ -14,6 +14,7 @@ from bot.errors import UpstreamError, UserError
 from bot.i18n import Safe
 from bot.layouts import Voice, framed, words
 from bot.permissions import refused_in
+from cogs.clubs.api import Clubs, NoSuchClub
 from cogs.recording.api import Feed, Replay
 from cogs.recording.hearing import NEEDED
 from cogs.recording.views import answerable
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 #: More are asked by one sentence for all.
 MOST_NAMED = 20
+
+Channel = discord.StageChannel | discord.TextChannel
 
 
 class Notices:
@@ -65,7 +68,7 @@ class Notices:
             lines.append(voice.say("notice-feed", feed=replay.feed))
         await self._say(stage, answerable(voice, replay, "\n".join(lines)), [user_id])
 
-    async def stopped(self, replay: Replay, people: int) -> None:
+    async def stopped(self, replay: Replay, people: Sequence[int]) -> None:
         """See `Teller.stopped`."""
         channel = self._bot.get_channel(replay.channel_id)
         if not isinstance(channel, discord.StageChannel):
@@ -73,9 +76,41 @@ class Notices:
         voice = await self._voice(channel)
         minutes = (replay.milliseconds or 0) // 60_000
         text = voice.say(
-            "notice-stopped", topic=replay.topic, reason=replay.reason, minutes=minutes, people=people
+            "notice-stopped",
+            topic=replay.topic,
+            reason=replay.reason,
+            minutes=minutes,
+            people=self._count(people),
         )
         await self._say(channel, framed([words(text)]), [])
+
+    async def damaged(self, replay: Replay, why: str) -> None:
+        """See `Ends.damaged`; in the text channel of the club as well, for those who run it."""
+        for channel in await self._places(replay):
+            voice = await self._voice(channel)
+            text = voice.say("notice-damaged", topic=replay.topic, why=why, replay=replay.id)
+            await self._say(channel, framed([words(text)]), [])
+
+    async def repaired(self, replay: Replay, people: Sequence[int]) -> None:
+        """See `Ends.repaired`."""
+        await self._bot.wait_until_ready()
+        for channel in await self._places(replay):
+            voice = await self._voice(channel)
+            text = voice.say("notice-repaired", topic=replay.topic, people=self._count(people))
+            await self._say(channel, framed([words(text)]), [])
+
+    def _count(self, people: Sequence[int]) -> int:
+        """How many there are beside the bot: what it played is nobody's voice."""
+        return sum(self._bot.user is None or user_id != self._bot.user.id for user_id in people)
+
+    async def _places(self, replay: Replay) -> list[Channel]:
+        """The chat of a room, and the text channel of its club; those that are there."""
+        try:
+            text_channel_id = (await self._bot.service(Clubs).get(replay.club_id)).text_channel_id
+        except NoSuchClub:
+            text_channel_id = None
+        found = [self._bot.get_channel(each or 0) for each in (replay.channel_id, text_channel_id)]
+        return [each for each in found if isinstance(each, Channel)]
 
     async def refused(self, room: Room, refusal: UserError) -> None:
         """See `Teller.refused`."""
@@ -90,16 +125,16 @@ class Notices:
             raise UpstreamError(f"the stage {channel_id} is not there")
         return channel
 
-    async def _voice(self, stage: discord.StageChannel) -> Voice:
+    async def _voice(self, stage: Channel) -> Voice:
         return Voice(self._bot, __name__, await self._bot.language_of(stage.guild))
 
-    async def _say(self, stage: discord.StageChannel, view: LayoutView, asked: Sequence[int]) -> None:
+    async def _say(self, stage: Channel, view: LayoutView, asked: Sequence[int]) -> None:
         try:
             await self._send(stage, view, asked)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("cannot say in the chat of the stage %s: %s", stage.id, error)
+            log.warning("cannot say in the channel %s: %s", stage.id, error)
 
     @staticmethod
-    async def _send(stage: discord.StageChannel, view: LayoutView, asked: Sequence[int]) -> None:
+    async def _send(stage: Channel, view: LayoutView, asked: Sequence[int]) -> None:
         people = [discord.Object(user_id) for user_id in asked]
         await stage.send(view=view, allowed_mentions=discord.AllowedMentions(everyone=False, users=people))

@@ -18,11 +18,11 @@ class ReplayRow(Table):
 
     __tablename__ = "recording_replay"
     __table_args__ = (
-        CheckConstraint("status IN ('recording', 'stopped')", name="status"),
+        CheckConstraint("status IN ('recording', 'stopped', 'repair')", name="status"),
         CheckConstraint("consent IN ('ask', 'opt-out', 'opt-in')", name="consent"),
         CheckConstraint("reason IN ('host', 'room', 'disk', 'lost')", name="reason"),
         CheckConstraint("feed IN ('off', 'private', 'public')", name="feed"),
-        CheckConstraint("(status = 'stopped') = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint("(status = 'recording') = (ended_at IS NULL)", name="ended"),
         Index(
             "uq_recording_replay_running",
             "guild_id",

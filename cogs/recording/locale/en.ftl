@@ -159,6 +159,12 @@ notice-stopped = ⬜ { $reason ->
         [one] one minute
        *[other] { $minutes } minutes
     }.
+notice-damaged = ⚠️ The recording of **{ $topic }** is over, and its files cannot be read just now: { $why }. Nothing of it was deleted, and I try again by myself. Whoever runs this bot has to look at the folder { $replay } of the recordings; `/record show` tells how it stands.
+notice-repaired = The files of the recording of **{ $topic }** could be read after all. { $people ->
+        [0] Nobody is in it
+        [one] One person is in it
+       *[other] { $people } people are in it
+    }; its replay is made now.
 not-by-itself = This room was to be recorded, and is not. { $why }
 card-recording = 🔴 Being recorded since { $at }. `/record consent` says whether you are.
 card-rests = ⏸️ The recording rests until my voice is back on this stage.
@@ -176,7 +182,10 @@ recording-started = **{ $topic }** is being recorded. { $consent ->
         [opt-out] The speakers are told in its chat, and recorded until they say no.
         [opt-in] Those are recorded who say yes in its chat.
     } It ends with the room, or with `/record stop`.
-recording-stopped = The recording of **{ $topic }** is over and safe. It lasted { $minutes ->
+recording-stopped = { $status ->
+        [repair] ⚠️ The recording of **{ $topic }** is over, and its files cannot be read just now. Nothing of it is deleted, and I try again by myself.
+       *[stopped] The recording of **{ $topic }** is over and safe.
+    } It lasted { $minutes ->
         [0] less than a minute
         [one] one minute
        *[other] { $minutes } minutes
@@ -202,7 +211,15 @@ replay-line = - **{ $topic }**, { $at } · { $minutes ->
         [0] less than a minute
         [one] one minute
        *[other] { $minutes } minutes
+    }{ $status ->
+        [repair] {" · ⚠️ needs repair"}
+       *[stopped] {""}
     }
+replay-damaged = ⚠️ **{ $topic }**, { $at }
+    Its files could not be read when it ended. Nothing of it was deleted. I try again by myself, and now if you want.
+    Whoever runs this bot sees to it that the folder { $replay } of the recordings is there and can be read.
+button-repair = Try again
+replay-repaired = The files of **{ $topic }** can be read again. Its replay is made now.
 here-it-is = Here is **{ $topic }**.
 clip = ✂️ { $person } kept a moment of **{ $topic }**, { $start } to { $end }. Heard in it: { $people }
 clip-posted = The clip of **{ $topic }** is in the chat of the room.
@@ -302,6 +319,7 @@ no-secret-address = { $feed ->
         [off] There is no podcast, so it has no address. `access: private` switches it on.
     }
 no-such-replay = No recording of that name is here for you. Choose one from those that are offered.
+needs-repair = The files of **{ $topic }** cannot be read just now. Nothing of it is deleted; I try again by myself. `/record show` tells more.
 nobody-in-it = Nobody is heard in the recording of **{ $topic }**.
 cannot-be-mixed = **{ $topic }** could not be mixed. Its tracks are safe: have them with `form: tracks`.
 too-large-to-post = That file has { $megabytes } MB, and Discord takes { $most } MB here. Try another form. It lies in the folder of recordings, under { $replay }; with the pages of this bot switched on (`[web]` in its configuration) you would have a link.

@@ -159,6 +159,12 @@ notice-stopped = ⬜ { $reason ->
         [one] une minute
        *[other] { $minutes } minutes
     }.
+notice-damaged = ⚠️ L'enregistrement de **{ $topic }** est terminé, et ses fichiers ne peuvent pas être lus pour l'instant : { $why }. Rien n'en est effacé, et je réessaie de moi-même. La personne qui fait tourner ce bot doit regarder le dossier { $replay } des enregistrements ; `/enregistrer voir` dit ce qu'il en est.
+notice-repaired = Les fichiers de l'enregistrement de **{ $topic }** ont pu être lus après tout. { $people ->
+        [0] Personne n'y figure
+        [one] Une personne y figure
+       *[other] { $people } personnes y figurent
+    } ; sa rediffusion se fait maintenant.
 not-by-itself = Ce salon devait être enregistré, et ne l'est pas. { $why }
 card-recording = 🔴 Enregistré depuis { $at }. `/enregistrer accord` dit si vous l'êtes.
 card-rests = ⏸️ L'enregistrement attend que ma voix revienne sur cette scène.
@@ -176,7 +182,10 @@ recording-started = **{ $topic }** est enregistré. { $consent ->
         [opt-out] Les orateurs sont prévenus dans sa discussion, et enregistrés tant qu'ils ne disent pas non.
         [opt-in] Sont enregistrées les personnes qui disent oui dans sa discussion.
     } Il se termine avec le salon, ou par `/enregistrer arreter`.
-recording-stopped = L'enregistrement de **{ $topic }** est terminé et en sûreté. Il a duré { $minutes ->
+recording-stopped = { $status ->
+        [repair] ⚠️ L'enregistrement de **{ $topic }** est terminé, et ses fichiers ne peuvent pas être lus pour l'instant. Rien n'en est effacé, et je réessaie de moi-même.
+       *[stopped] L'enregistrement de **{ $topic }** est terminé et en sûreté.
+    } Il a duré { $minutes ->
         [0] moins d'une minute
         [one] une minute
        *[other] { $minutes } minutes
@@ -202,7 +211,15 @@ replay-line = - **{ $topic }**, { $at } · { $minutes ->
         [0] moins d'une minute
         [one] une minute
        *[other] { $minutes } minutes
+    }{ $status ->
+        [repair] {" · ⚠️ à réparer"}
+       *[stopped] {""}
     }
+replay-damaged = ⚠️ **{ $topic }**, { $at }
+    Ses fichiers n'ont pas pu être lus à sa fin. Rien n'en est effacé. Je réessaie de moi-même, et tout de suite si vous voulez.
+    La personne qui fait tourner ce bot veille à ce que le dossier { $replay } des enregistrements soit là et puisse être lu.
+button-repair = Réessayer
+replay-repaired = Les fichiers de **{ $topic }** peuvent de nouveau être lus. Sa rediffusion se fait maintenant.
 here-it-is = Voici **{ $topic }**.
 clip = ✂️ { $person } a gardé un moment de **{ $topic }**, de { $start } à { $end }. On y entend : { $people }
 clip-posted = L'extrait de **{ $topic }** est dans la discussion du salon.
@@ -302,6 +319,7 @@ no-secret-address = { $feed ->
         [off] Il n'y a pas de podcast, donc pas d'adresse. `accès: private` l'active.
     }
 no-such-replay = Aucun enregistrement de ce nom n'est là pour vous. Choisissez parmi ceux qui sont proposés.
+needs-repair = Les fichiers de **{ $topic }** ne peuvent pas être lus pour l'instant. Rien n'en est effacé ; je réessaie de moi-même. `/enregistrer voir` en dit plus.
 nobody-in-it = On n'entend personne dans l'enregistrement de **{ $topic }**.
 cannot-be-mixed = **{ $topic }** n'a pas pu être mixé. Ses pistes sont en sûreté : demandez la forme « pistes ».
 too-large-to-post = Ce fichier fait { $megabytes } Mo, et Discord en accepte { $most } ici. Essayez une autre forme. Il est dans le dossier des enregistrements, sous { $replay } ; avec les pages de ce bot (`[web]` dans sa configuration) vous auriez un lien.

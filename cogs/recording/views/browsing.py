@@ -12,8 +12,10 @@ from bot.i18n import Safe
 from bot.interactions import chosen_in, guild_id_of
 from bot.layouts import Voice, framed, row, shortened, shown, words
 from bot.views import DynamicItem, LayoutView
+from cogs.recording.api import ReplayStatus
 from cogs.recording.checks import run_by
-from cogs.recording.refusals import NoPages
+from cogs.recording.ending import Ending
+from cogs.recording.refusals import NeedsRepair, NoPages
 from cogs.recording.replay.chapters import clock
 from cogs.recording.replay.links import Links
 from cogs.recording.replay.making import Making
@@ -37,6 +39,10 @@ DEEDS = {
     "unlink": "button-unlink",
     "delete": "button-delete",
 }
+
+
+#: What can be done with a recording whose files cannot be read yet.
+WITH_DAMAGED = frozenset({"repair", "delete", "really"})
 
 
 class ShowPage(DynamicItem[discord.ui.Button[Any]], template=r"recording:page:(?P<before>[0-9]{1,18})"):
@@ -66,12 +72,12 @@ class Choose(DynamicItem[discord.ui.Select[Any]], template=r"recording:choose"):
     async def callback(self, interaction: Asked) -> None:
         """Show it beside the list."""
         (chosen,) = chosen_in(interaction)
-        await show(interaction, await run_by(interaction, number_of(chosen)))
+        await show(interaction, await run_by(interaction, number_of(chosen), damaged=True))
 
 
 class Do(
     DynamicItem[discord.ui.Button[Any]],
-    template=r"recording:do:(?P<replay>[0-9]{1,18}):(?P<deed>rename|link|unlink|delete|really)",
+    template=r"recording:do:(?P<replay>[0-9]{1,18}):(?P<deed>rename|link|unlink|repair|delete|really)",
 ):
     """Does something with a recording, for those who run the club."""
 
@@ -89,7 +95,7 @@ class Do(
 
     async def callback(self, interaction: Asked) -> None:
         """Do it, ask first, or put a form before them."""
-        replay = await run_by(interaction, self.replay_id)
+        replay = await run_by(interaction, self.replay_id, damaged=self.deed in WITH_DAMAGED)
         match self.deed:
             case "rename":
                 await Rename(replay.id, replay.topic, _voice(interaction)).open(interaction)
@@ -98,6 +104,8 @@ class Do(
             case "unlink":
                 count = await interaction.client.service(Links).take_back(replay.id)
                 await _say(interaction, "links-taken-back", count=count, topic=replay.topic)
+            case "repair":
+                await _repair(interaction, replay)
             case "delete":
                 await ask_to_delete(interaction, replay)
             case _:
@@ -149,6 +157,7 @@ async def page(interaction: Asked, before_id: int = 0) -> LayoutView:
         steward=interaction.permissions.manage_guild,
         before_id=before_id or None,
         most=PAGE + 1,
+        damaged=True,
     )
     if not found:
         return framed([words(voice.say("no-replays"))])
@@ -173,6 +182,12 @@ async def page(interaction: Asked, before_id: int = 0) -> LayoutView:
 async def show(interaction: Asked, replay: Replay) -> None:
     """Show a recording with all that can be done with it."""
     voice, bot = _voice(interaction), interaction.client
+    if replay.status is ReplayStatus.REPAIR:
+        text = voice.say("replay-damaged", topic=replay.topic, at=replay.began_at, replay=replay.id)
+        again = Do(replay.id, "repair", voice.label("button-repair"))
+        delete = Do(replay.id, "delete", voice.label("button-delete"), discord.ButtonStyle.danger)
+        await replies.say(interaction, view=framed([words(text), row(again, delete)]))
+        return
     story = await bot.service(Stories).of(replay)
     people = Safe(" ".join(f"<@{user_id}>" for user_id in story.spoken)) if story.spoken else "none"
     percent = bot.service(Making).percent(replay.id)
@@ -215,6 +230,16 @@ def choice_of(replay: Replay, most: int) -> str:
     return shortened(f"{replay.began_at:%Y-%m-%d %H:%M} {replay.topic}", most)
 
 
+async def _repair(interaction: Asked, replay: Replay) -> None:
+    if replay.status is ReplayStatus.REPAIR:
+        await replies.defer(interaction)
+        try:
+            await interaction.client.service(Ending).repair(replay)
+        except OSError as error:
+            raise NeedsRepair(topic=replay.topic) from error
+    await _say(interaction, "replay-repaired", topic=replay.topic)
+
+
 async def _link(interaction: Asked, replay: Replay) -> None:
     address = await address_of(interaction, replay, await form_of(interaction, replay))
     if address is None:
@@ -228,6 +253,7 @@ def _line(voice: Voice, replay: Replay) -> str:
         topic=replay.topic,
         at=replay.began_at,
         minutes=(replay.milliseconds or 0) // 60_000,
+        status=replay.status,
     )
 
 

@@ -370,3 +370,12 @@ def test_on_a_full_disk_what_was_written_stays_whole(tmp_path: Path) -> None:
     ]
     assert len(numbers) > 200
     assert numbers == list(range(len(numbers)))
+
+
+def test_a_file_that_refuses_takes_nothing_from_the_others(tmp_path: Path) -> None:
+    good, bad, last = (tmp_path / name for name in ("good", "no folder/bad", "last"))
+
+    with pytest.raises(FileNotFoundError, match="bad"):
+        track_files._do_all([good.touch, bad.touch, last.touch])
+
+    assert sorted(tmp_path.iterdir()) == [good, last]
