@@ -19,6 +19,7 @@ from hashlib import sha256
 
 from sqlalchemy import Select, delete, exists, select
 
+from bot.errors import UpstreamError
 from bot.settings import SettingStore
 from bot.storage.database import Database
 from bot.timers import Timers
@@ -121,11 +122,31 @@ class Feeds:
         if rules.feed is Feed.OFF:
             return []
         query = _offered(club, rules).order_by(ReplayRow.began_at.desc(), ReplayRow.id.desc())
+        leaving = await self._leaving()
         async with self._database.reading() as session:
-            # Somebody is taken out of it, and their voice may still be on the disk.
-            leaving = {key.partition(":")[0] for key in await self._timers.owed(session, REMOVE_TRACK)}
             rows = await session.scalars(query.limit(MOST_EPISODES))
-            return [replay_of(row) for row in rows if str(row.id) not in leaving]
+            return [replay_of(row) for row in rows if row.id not in leaving]
+
+    async def takes(self, club: Club, replay: Replay) -> bool:
+        """Whether a replay belongs into a club's feed.
+
+        Raises:
+            UpstreamError: somebody is being taken out of it; then it belongs there again.
+        """
+        rules = await self._rules(club)
+        if rules.feed is Feed.OFF:
+            return False
+        query = _offered(club, rules).where(ReplayRow.id == replay.id)
+        if replay.id in await self._leaving():
+            raise UpstreamError(f"somebody is being taken out of replay {replay.id}")
+        async with self._database.reading() as session:
+            return await session.scalar(query) is not None
+
+    async def _leaving(self) -> set[int]:
+        """The replays that somebody is being taken out of: their voice may still be on the disk."""
+        async with self._database.reading() as session:
+            keys = await self._timers.owed(session, REMOVE_TRACK)
+        return {int(key.partition(":")[0]) for key in keys}
 
     async def episodes(self, club: Club) -> list[Episode]:
         """What is in a club's feed just now, the newest first."""

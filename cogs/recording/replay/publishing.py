@@ -82,14 +82,15 @@ class Publishing:
         """Make the files of a replay, if it belongs into its club's feed.
 
         Raises:
-            UpstreamError: the disk refuses, or the place where its tracks are kept.
+            UpstreamError: the disk refuses, or the place where its tracks are kept; or somebody is just being
+                taken out of it.
         """
         replay = await self._book.get(replay_id)
         try:
             club = None if replay is None else await self._clubs.get(replay.club_id)
         except NoSuchClub:
             return
-        if replay is None or club is None or replay not in await self._feeds.replays(club):
+        if replay is None or club is None or not await self._feeds.takes(club, replay):
             return
         try:
             await self._renderer.file_of(replay, FORM)

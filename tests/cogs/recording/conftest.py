@@ -8,11 +8,19 @@ from pathlib import Path
 import pytest
 
 from bot.client import Bot
+from bot.clock import MovableClock
 from bot.config import Config
+from bot.events import Events
 from bot.sandbox.server import Sandbox
+from bot.settings.store import Place
+from bot.storage.database import Database
+from bot.tasks import Tasks
 from bot.testing import config_in, running
+from cogs.recording.folders import Folders
 from tests.cogs.house import House
+from tests.cogs.recording.desk import Desk
 from tests.cogs.recording.studio import Studio
+from tests.cogs.recording.test_service import ADA, GUILD
 
 
 @pytest.fixture
@@ -49,3 +57,13 @@ async def served(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Studio]:
     )
     async with running(sandbox, config) as bot:
         yield Studio(House(sandbox, bot), tmp_path / "recordings")
+
+
+@pytest.fixture
+async def desk(book: Database, events: Events, clock: MovableClock, tmp_path: Path) -> AsyncIterator[Desk]:
+    """Give a desk in a community that wants transcripts."""
+    desk = Desk(book, events, clock, Folders(tmp_path, least_free_bytes=1), Tasks("test"))
+    await desk.settings.change(Place(GUILD, "recording", 0), {"transcripts": True}, by=ADA)
+    yield desk
+    await desk.timers.close()
+    await desk.tasks.close()

@@ -3,81 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import webvtt
 
-from bot.clock import MovableClock
 from bot.config import Config, TranscriptsConfig
 from bot.errors import UpstreamError
-from bot.events import Events
-from bot.settings import SettingStore
 from bot.settings.store import Place
-from bot.storage.database import Database
-from bot.tasks import Tasks
 from bot.testing import eventually
-from bot.timers import Timers
-from bot.voice.clips import opus_packets
-from bot.voice.opus import FRAME_SAMPLES
-from bot.voice.recording import Packet, Recording, Turn
-from cogs.recording.api import Consent, Replay, StopReason
 from cogs.recording.doctor import check
-from cogs.recording.folders import Folders, Found
-from cogs.recording.lasting import Means
 from cogs.recording.refusals import NoTranscript, NoTranscripts, TranscriptOnItsWay
-from cogs.recording.service import ReplayBook
-from cogs.recording.settings import RecordingSettings
-from cogs.recording.transcribing import Transcripts
-from tests.bot.voice.files import tone
-from tests.cogs.recording.test_service import ADA, BOB, GUILD, room
-
-EARS = TranscriptsConfig(transcriber="tests.cogs.recording.ears:Ears", model="good", language="fr")
-
-
-@dataclass
-class Desk:
-    """A recording of Ada, at 440 Hz in the second second, and of Bob, at 880 Hz in the fourth."""
-
-    database: Database
-    events: Events
-    clock: MovableClock
-    folders: Folders
-    tasks: Tasks
-
-    def __post_init__(self) -> None:
-        self.timers = Timers(self.database, self.clock)
-        self.settings = SettingStore(self.database, self.events, self.clock.now)
-        self.settings.declare("recording", "cogs.recording", RecordingSettings)
-        self.book = ReplayBook(self.database, self.events, self.clock.now, self.timers)
-
-    def transcripts(self, config: TranscriptsConfig = EARS) -> Transcripts:
-        means = Means(self.database, self.timers, self.tasks, self.clock.now)
-        return Transcripts(means, self.settings, self.book, self.folders, config)
-
-    async def recorded(self) -> Replay:
-        replay = await self.book.begin(room(), Consent.ASK, ADA)
-        recording = Recording(self.folders.make(replay.id), allows=lambda _user: True, began=0.0, goes_on={})
-        for user_id, start, hertz in ((ADA, 1.0, 440), (BOB, 3.0, 880)):
-            for number, opus in enumerate(opus_packets(tone(1_000, hertz=hertz))):
-                packet = Packet(number * FRAME_SAMPLES, start + (number + 1) * 0.02, opus)
-                recording.take(user_id, user_id, number, packet)
-        recording.close(5.0)
-        found = Found((ADA, BOB), (Turn(ADA, 1.0, 2.0), Turn(BOB, 3.0, 4.0)), 5.0)
-        stopped = await self.book.finish(replay, StopReason.HOST, found)
-        assert stopped is not None
-        return stopped
-
-
-@pytest.fixture
-async def desk(book: Database, events: Events, clock: MovableClock, tmp_path: Path) -> AsyncIterator[Desk]:
-    desk = Desk(book, events, clock, Folders(tmp_path, least_free_bytes=1), Tasks("test"))
-    await desk.settings.change(Place(GUILD, "recording", 0), {"transcripts": True}, by=ADA)
-    yield desk
-    await desk.timers.close()
-    await desk.tasks.close()
+from tests.cogs.recording.desk import EARS, Desk
+from tests.cogs.recording.test_service import ADA, BOB, GUILD
 
 
 async def test_each_turn_becomes_text_at_its_time_and_goes_with_the_voice(desk: Desk) -> None:

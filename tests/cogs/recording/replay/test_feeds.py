@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
+from bot.errors import UpstreamError
 from bot.events import Events
 from bot.settings.store import Place
 from bot.storage.database import Database
@@ -110,6 +111,9 @@ async def test_a_replay_is_out_of_the_feed_from_the_moment_somebody_is_taken_out
         timers, now = station.ground.timers, station.ground.clock.now()
         await timers.schedule(session, REMOVE_TRACK, f"{first.id}:{ADA}", now)
     assert await station.offered() == [second.id]
+    with pytest.raises(UpstreamError):  # so that it is tried again
+        await station.feeds.takes(station.club, first)
+    assert await station.feeds.takes(station.club, second)
     await station.shelf.delete(second.id)
 
     assert await station.offered() == []
