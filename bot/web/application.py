@@ -119,7 +119,7 @@ class WebApp:
         application.router.add_get("/health", self._show_health)
         application.router.add_get("/metrics", self._show_metrics)
         for cog, routes in self._routes.items():
-            pages = web.Application(client_max_size=MOST_BODY_BYTES)
+            pages = web.Application()  # the limit of the whole holds in its parts
             pages.add_routes(routes)
             application.add_subapp(f"/{cog}", pages)
         return application

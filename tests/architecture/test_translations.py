@@ -14,7 +14,7 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
-from tests.architecture.source import FRAMEWORK, cogs, name_of, python_files, tree
+from tests.architecture.source import DOCS, FRAMEWORK, cogs, name_of, python_files, tree
 
 # Whoever has words of its own.
 SPEAKERS = [folder for folder in (FRAMEWORK, *cogs()) if (folder / "locale").is_dir()]
@@ -68,17 +68,53 @@ def test_every_cog_that_speaks_has_words() -> None:
     assert {cog.name for cog in cogs() if set(said(cog))} <= {speaker.name for speaker in SPEAKERS}
 
 
-def command_names(language: str) -> set[str]:
-    """Each word of the commands' names in a language."""
+def commands(language: str) -> set[tuple[str, ...]]:
+    """The commands and groups of commands, each as its words in a language."""
     catalogues = [(speaker / "locale" / f"{language}.ftl").read_text("utf-8") for speaker in SPEAKERS]
-    return {name for text in catalogues for name in re.findall(r"(?m)^command-[a-z0-9_-]+ = (\S+)$", text)}
+    found = [pair for text in catalogues for pair in re.findall(r"(?m)^command-([a-z0-9_-]+) = (\S+)$", text)]
+    names = dict(found)
+    # `command-club-make-role` is called by the words of `command-club`, `command-club-make` and its own.
+    steps = {key: [key[: end.start()] for end in re.finditer(r"-|$", key)] for key in names}
+    return {tuple(names[step] for step in steps[key] if step in names) for key in names}
+
+
+def misnamed(text: str, known: set[tuple[str, ...]]) -> list[str]:
+    """The commands that a text names and that there are not: `/club join` is one, `/club` names the group."""
+    groups = {command[:end] for command in known for end in range(1, len(command))}
+    phrases = [phrase.split() for phrase in re.findall(r"`/([^`]+)`", text)]
+    return [
+        "/" + " ".join(words)
+        for words in phrases
+        if "{" not in words[0] and tuple(words) not in groups
+        if not any(tuple(words[:end]) in known - groups for end in (1, 2, 3))
+    ]
 
 
 @EACH
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_command_is_named_as_it_is_called_in_that_language(speaker: Path, language: str) -> None:
     text = (speaker / "locale" / f"{language}.ftl").read_text("utf-8")
-    named = [phrase.split()[:2] for phrase in re.findall(r"`/([^`]+)`", text)]
-    words = {word for phrase in named for word in phrase if re.fullmatch(r"[^\W\d_][\w-]*", word)}
 
-    assert words - command_names(language) == set()
+    assert misnamed(text, commands(language)) == []
+
+
+def test_a_command_that_there_is_not_is_seen() -> None:
+    text = "`/club join`, `/club join club:Jazz`, `/club`; `/club card`, `/clubs`"
+
+    assert misnamed(text, commands("en")) == ["/club card", "/clubs"]
+
+
+def test_a_guide_names_commands_that_there_are() -> None:
+    guides = [
+        file for folder in ("how-to", "tutorial", "explanation") for file in (DOCS / folder).glob("*.md")
+    ]
+    known = commands("en")
+
+    found = [
+        (name_of(file), named)
+        for file in guides
+        for named in misnamed(file.read_text(encoding="utf-8"), known)
+        if " " in named  # a single word is the address of a page, too
+    ]
+
+    assert found == []
