@@ -218,6 +218,14 @@ class ClubLeft(ClubEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ClubBanned(ClubEvent):
+    """Somebody is kept out of a club, whether or not they were in it."""
+
+    user_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClubRoleChanged(ClubEvent):
     """A member has another role in a club."""
 

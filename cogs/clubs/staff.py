@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.settings import SettingStore
 from bot.storage.database import Database
 from bot.storage.locks import lock
-from cogs.clubs.api import ClubRole, Departure
+from cogs.clubs.api import ClubBanned, ClubRole, Departure
 from cogs.clubs.deeds import What
 from cogs.clubs.members import Members
 from cogs.clubs.refusals import (
@@ -178,6 +178,7 @@ class Staff:
             )
             await self._end_hopes(session, club, actor, user_id)
             self._members.deeds.note(session, club_id, What.BANNED, by=actor.user_id, to=user_id, detail=why)
+            self._members.tell(session, club, lambda now: ClubBanned(now, user_id, actor.user_id))
         return row is not None
 
     async def unban(self, club_id: int, actor: Actor, user_id: int) -> None:

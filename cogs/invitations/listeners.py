@@ -15,7 +15,7 @@ import discord
 
 from bot.cog import Cog
 from bot.errors import UserError
-from cogs.clubs.api import ClubErased, ClubJoined, ClubLeft
+from cogs.clubs.api import ClubBanned, ClubErased, ClubJoined, ClubLeft
 from cogs.invitations.api import InvitationKind, InvitationState
 from cogs.invitations.offers import EXPIRE
 
@@ -36,6 +36,7 @@ class InvitationListeners(Cog):
         self.book = book
         bot.events.subscribe(ClubJoined, self.joined)
         bot.events.subscribe(ClubLeft, self.left)
+        bot.events.subscribe(ClubBanned, self.banned)
         bot.events.subscribe(ClubErased, self.erased)
         bot.timers.on(EXPIRE, self.expired)
         self._came: dict[int, dict[int, None]] = {}  # by community
@@ -48,6 +49,10 @@ class InvitationListeners(Cog):
     async def left(self, event: ClubLeft) -> None:
         """Take back what somebody gave who is a member no more."""
         await self.book.withdraw(event.club.id, event.user_id)
+
+    async def banned(self, event: ClubBanned) -> None:
+        """Take back what waits for somebody who is kept out."""
+        await self.book.banned(event.club.id, event.club.guild_id, event.user_id)
 
     async def erased(self, event: ClubErased) -> None:
         """Erase what is kept of a club that is not there any more."""

@@ -359,8 +359,11 @@ class InvitationBook:
 
     async def overtaken(self, club_id: int, guild_id: int, user_id: int) -> None:
         """End what waits for somebody who is in the club by now."""
-        for invitation in await self.offers.waiting_for(club_id, guild_id, user_id):
-            await self._end_quietly(invitation.id, InvitationState.OVERTAKEN)
+        await self._end_all(club_id, guild_id, user_id, InvitationState.OVERTAKEN)
+
+    async def banned(self, club_id: int, guild_id: int, user_id: int) -> None:
+        """Take back what waits for somebody who may not come in any more."""
+        await self._end_all(club_id, guild_id, user_id, InvitationState.REVOKED)
 
     async def withdraw(self, club_id: int, inviter_id: int) -> None:
         """Take back what somebody gave who is in the club no more."""
@@ -391,6 +394,10 @@ class InvitationBook:
     async def take_back(self, invitation_id: int) -> None:
         """End an invitation that could not be shown, as if it had not been made."""
         await self._end_quietly(invitation_id, InvitationState.REVOKED)
+
+    async def _end_all(self, club_id: int, guild_id: int, user_id: int, state: InvitationState) -> None:
+        for invitation in await self.offers.waiting_for(club_id, guild_id, user_id):
+            await self._end_quietly(invitation.id, state)
 
     async def _end_quietly(self, invitation_id: int, state: InvitationState) -> None:
         with contextlib.suppress(InvitationGone):  # it was answered in that moment

@@ -11,7 +11,7 @@ from bot.events import Events
 from bot.settings.store import Place
 from bot.storage.database import Database
 from bot.storage.timer_rows import TimerRow
-from cogs.clubs.api import Club, ClubJoined, ClubLeft
+from cogs.clubs.api import Club, ClubBanned, ClubJoined, ClubLeft
 from cogs.clubs.service import ClubBook
 from cogs.clubs.tables import ClubRow
 from cogs.invitations import api
@@ -42,6 +42,7 @@ class Circle:
             events.subscribe(kind, self._hear)
         events.subscribe(ClubJoined, self._joined)
         events.subscribe(ClubLeft, self._left)
+        events.subscribe(ClubBanned, self._banned)
 
     async def _notes_attendance(self, guild_id: int, club_id: int) -> bool:
         assert (guild_id, club_id) == (GUILD, self.club.id)
@@ -55,6 +56,9 @@ class Circle:
 
     async def _left(self, event: ClubLeft) -> None:
         await self.book.withdraw(event.club.id, event.user_id)
+
+    async def _banned(self, event: ClubBanned) -> None:
+        await self.book.banned(event.club.id, event.club.guild_id, event.user_id)
 
     async def found(self) -> None:
         """Found the club, with its members."""

@@ -162,6 +162,15 @@ async def test_a_link_that_is_taken_back_is_deleted_in_discord(jam: Party) -> No
         olaf.accept_invite(invite_in(seen))
 
 
+async def test_a_link_for_somebody_who_is_banned_meanwhile_is_deleted_in_discord(jam: Party) -> None:
+    olaf, seen = await made(jam)
+
+    await jam.hana.slash("club ban", club=CLUB, person=olaf.id)
+
+    await eventually(lambda: invite_in(seen) not in jam.house.sandbox.guild.invites)
+    assert "You have 3 invitations left." in await jam.left(jam.ada)
+
+
 async def test_a_link_that_the_bot_may_not_delete_leads_in_but_not_into_the_club(jam: Party) -> None:
     without(jam, Permission.MANAGE_CHANNELS)
     olaf, seen = await made(jam)

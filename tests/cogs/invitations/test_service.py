@@ -16,6 +16,7 @@ from cogs.clubs.api import (
     Departure,
     WayIn,
 )
+from cogs.clubs.roles import Actor
 from cogs.clubs.tables import BanRow
 from cogs.invitations.api import (
     InvitationAccepted,
@@ -291,6 +292,18 @@ async def test_whoever_leaves_the_club_leaves_no_invitations_behind(circle: Circ
     await circle.clubs.leave(circle.club.id, ADA, Departure.REMOVED)
 
     assert await state_of(circle, made.id) is State.REVOKED
+    with pytest.raises(InvitationGone):
+        await circle.book.accept(made.id, CLEO)
+
+
+async def test_whoever_is_banned_is_invited_no_more_and_the_invitation_comes_back(circle: Circle) -> None:
+    made = await circle.invite(ADA, CLEO)
+
+    await circle.clubs.staff.ban(circle.club.id, Actor(OWNER), CLEO)
+
+    assert await state_of(circle, made.id) is State.REVOKED
+    assert (await circle.budget(ADA)).spent == 0
+    await circle.clubs.staff.unban(circle.club.id, Actor(OWNER), CLEO)
     with pytest.raises(InvitationGone):
         await circle.book.accept(made.id, CLEO)
 
