@@ -30,6 +30,7 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
+    literal_column,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -94,16 +95,18 @@ class _Text:
             for place, constant in zip(self.places, self.constants, strict=True)
         )
 
-    def columns(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
+    def columns(self, given: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
         """The values of each column, as the driver takes them."""
         return [
             values if convert is None else convert(values)
-            for values, convert in zip(zip(*rows, strict=True), self.converts, strict=True)
+            for values, convert in zip(given, self.converts, strict=True)
         ]
 
-    def converted(self, rows: Sequence[Row]) -> Sequence[Row]:
+    def rows(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The same rows, as the driver takes them."""
-        return list(zip(*self.columns(rows), strict=True)) if any(self.converts) else rows
+        if not any(self.converts):
+            return rows
+        return list(zip(*self.columns(zip(*rows, strict=True)), strict=True))
 
 
 class _Statement:
@@ -125,26 +128,11 @@ class _Statement:
         return text
 
     def _compiled(self, dialect: Dialect) -> _Text:
-        statement: Any = self._build(self._columns(dialect.name))
-        compiled = statement.compile(dialect=dialect)
-        order = compiled.positiontup or ()
-        numbers = {name: number for number, name in enumerate(self._sent(dialect.name))}
-        constants = {
-            name: _converted(compiled.params[name], compiled.binds[name].type, dialect)
-            for name in order
-            if name not in numbers
-        }
-        places = tuple(numbers.get(name) for name in order)
-        return _Text(
-            str(compiled),
-            places,
-            tuple(constants.get(name) for name in order),
-            tuple(_convert_for(kind, dialect) for kind in self._types.values()),
-            places == tuple(range(len(self._types))),
-        )
+        statement = self._build(self._columns(dialect.name))
+        return _compiled(statement, self._sent(dialect.name), self._types.values(), dialect)
 
-    def _arrays(self) -> Columns:
-        arrays = [bindparam(name, type_=ARRAY(kind)) for name, kind in self._types.items()]
+    def _arrays(self, prefix: str = "") -> Columns:
+        arrays = [bindparam(f"{prefix}{name}", type_=ARRAY(kind)) for name, kind in self._types.items()]
         columns = [column(name, kind) for name, kind in self._types.items()]
         source = func.unnest(*arrays).table_valued(*columns, name=_SET).render_derived(name=_SET)
         return Columns({name: source.c[name] for name in self._types}, source)
@@ -159,7 +147,7 @@ class _Statement:
     @staticmethod
     def _transposed(text: _Text, rows: Sequence[Row]) -> tuple[Any, ...]:
         """One array for each column; its elements are converted by the types themselves."""
-        return text.arguments(text.columns(rows))
+        return text.arguments(text.columns(zip(*rows, strict=True)))
 
 
 class Question(_Statement):
@@ -176,7 +164,7 @@ class Question(_Statement):
         if connection.dialect.name == "postgresql":
             arguments = self._transposed(text, rows)
         else:
-            arguments = text.arguments([orjson.dumps(text.converted(rows)).decode()])
+            arguments = text.arguments([orjson.dumps(text.rows(rows)).decode()])
         with _sending(connection, text.sql, arguments) as cursor:
             cursor.execute(text.sql, arguments)
             return cast("list[Any]", cursor.fetchall())
@@ -210,7 +198,7 @@ class Change(_Statement):
             with _sending(connection, text.sql, arrays) as cursor:
                 cursor.execute(text.sql, arrays)
                 return cast(int, cursor.rowcount)
-        converted = text.converted(rows)
+        converted = text.rows(rows)
         if not text.is_a_row:
             converted = [text.arguments(row) for row in converted]
         with _sending(connection, text.sql, converted) as cursor:
@@ -224,6 +212,49 @@ class Change(_Statement):
 
     def _sent(self, dialect: str) -> Iterable[str]:  # noqa: ARG002 - the other one needs it
         return self._types
+
+    def as_part(self, prefix: str) -> tuple[Any, Mapping[str, TypeEngine[Any]]]:
+        """The statement as a part of a larger one on PostgreSQL, and what is sent with it."""
+        statement = self._build(self._arrays(prefix))
+        return statement, {f"{prefix}{name}": kind for name, kind in self._types.items()}
+
+
+class Together:
+    """Changes that are sent at once: on PostgreSQL, where each way there and back costs, as one statement.
+
+    There none of them sees what another has written, and no two may change the same row.
+    """
+
+    def __init__(self, **changes: Change) -> None:
+        """Name the changes, in the order in which they are made where they are made one by one."""
+        self._changes = changes
+        self._text: _Text | None = None
+
+    def make(self, connection: Connection, **rows: Sequence[Row]) -> dict[str, int]:
+        """Write the rows of each change, and answer how many rows of the database each has written."""
+        if connection.dialect.name != "postgresql":
+            return {name: change.make(connection, rows[name]) for name, change in self._changes.items()}
+        if not any(rows.values()):
+            return dict.fromkeys(self._changes, 0)
+        if self._text is None:
+            self._text = self._compiled(connection.dialect)
+        given: list[Sequence[Any]] = []
+        for name, change in self._changes.items():
+            given += zip(*rows[name], strict=True) if rows[name] else [()] * len(change.names)
+        arguments = self._text.arguments(self._text.columns(given))
+        with _sending(connection, self._text.sql, arguments) as cursor:
+            cursor.execute(self._text.sql, arguments)
+            return dict(zip(self._changes, cursor.fetchone(), strict=True))
+
+    def _compiled(self, dialect: Dialect) -> _Text:
+        types: dict[str, TypeEngine[Any]] = {}
+        counts = []
+        for name, change in self._changes.items():
+            statement, sent = change.as_part(f"{name}_")
+            types |= sent
+            part = statement.returning(literal_column("1").label("one")).cte(name)
+            counts.append(select(func.count()).select_from(part).scalar_subquery())
+        return _compiled(select(*counts), types, types.values(), dialect)
 
 
 def adding(
@@ -267,6 +298,28 @@ def _sending(connection: Connection, sql: str, arguments: Any) -> Iterator[Any]:
             # As SQLAlchemy does with errors of its own statements: a connection that broke goes, with
             # all of the pool that are no younger.
             connection._handle_dbapi_exception(error, sql, arguments, cursor, None)
+
+
+def _compiled(
+    statement: Any, sent: Iterable[str], types: Iterable[TypeEngine[Any]], dialect: Dialect
+) -> _Text:
+    compiled = statement.compile(dialect=dialect)
+    order = compiled.positiontup or ()
+    numbers = {name: number for number, name in enumerate(sent)}
+    constants = {
+        name: _converted(compiled.params[name], compiled.binds[name].type, dialect)
+        for name in order
+        if name not in numbers
+    }
+    places = tuple(numbers.get(name) for name in order)
+    converts = tuple(_convert_for(kind, dialect) for kind in types)
+    return _Text(
+        str(compiled),
+        places,
+        tuple(constants.get(name) for name in order),
+        converts,
+        places == tuple(range(len(converts))),
+    )
 
 
 def _converted(value: Any, kind: TypeEngine[Any], dialect: Dialect) -> Any:

@@ -37,7 +37,7 @@ from cogs.tips.chain import NEWEST, ChainedEntry, Link, note_digest
 from cogs.tips.currencies import amount_in
 from cogs.tips.days import tip_sign
 from cogs.tips.limits import Allowed
-from cogs.tips.locking import Ground, Known, likeness_of
+from cogs.tips.locking import Ground, Head, Known, likeness_of, lock_free_heads, lock_heads
 from cogs.tips.orders import TREASURY, Holder, Leg, Order, Written
 from cogs.tips.tables import PERSON, TransferRow
 
@@ -47,7 +47,24 @@ _SALT_BYTES = 16
 
 def write(connection: Connection, orders: Sequence[Order], now: datetime) -> list[Outcome]:
     """Write the orders that may be written; answers, for each of them, what became of it."""
-    batch = _Batch(connection, orders, now)
+    return _write(connection, lock_heads(connection, orders), orders, now)
+
+
+def write_free(connection: Connection, orders: Sequence[Order], now: datetime) -> list[Outcome | None]:
+    """As `write`, but where another transaction holds a community's chain: None for each order there.
+
+    Their chains have begun.
+    """
+    heads = lock_free_heads(connection, orders)
+    free = [order for order in orders if order.guild_id in heads]
+    outcomes = iter(_write(connection, heads, free, now) if free else ())
+    return [next(outcomes) if order.guild_id in heads else None for order in orders]
+
+
+def _write(
+    connection: Connection, heads: dict[int, Head], orders: Sequence[Order], now: datetime
+) -> list[Outcome]:
+    batch = _Batch(connection, heads, orders, now)
     taken = [batch.take(order) for order in orders]
     batch.store(now)
     return [one if isinstance(one, TipRefused) else one.written() for one in taken]
@@ -101,9 +118,11 @@ class _Rows:
 
 
 class _Batch:
-    def __init__(self, connection: Connection, orders: Sequence[Order], now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, heads: dict[int, Head], orders: Sequence[Order], now: datetime
+    ) -> None:
         self._connection = connection
-        self._ground = Ground(connection, orders, now)
+        self._ground = Ground(connection, heads, orders, now)
         self._allowed = Allowed(connection, self._ground, orders, now)
         self._drafts: list[_Draft] = []
         self._by_key: dict[tuple[int, str], _Draft] = {}
@@ -207,16 +226,21 @@ class _Batch:
         """Write every row of what was taken."""
         connection, accounts = self._connection, self._ground.each_account
         rows = self._chained(now) if self._drafts else _Rows()
-        new = [account for account in accounts if account.is_new and account.is_open]
-        statements.ADD_ACCOUNTS.make(connection, [_new_row(account) for account in new])
-        statements.ADD_TRANSFERS.make(connection, rows.transfers)
-        statements.ADD_ENTRIES.make(connection, rows.entries)
-        statements.ADD_NOTES.make(connection, rows.notes)
-        self._move_balances()
-        statements.ADD_DAYS.make(connection, [row for account in accounts for row in _day_rows(account)])
+        moves = [_move_row(account) for account in accounts if account.days and not account.is_new]
         heads = [head for head in self._ground.heads.values() if head.sequence != head.before]
-        moved = [(head.guild_id, head.before, head.sequence, head.hash, head.moved_at) for head in heads]
-        _require_all(statements.MOVE_HEADS.make(connection, moved), len(moved), "chain head")
+        written = statements.WRITE.make(
+            connection,
+            accounts=[_new_row(account) for account in accounts if account.is_new and account.is_open],
+            transfers=rows.transfers,
+            entries=rows.entries,
+            notes=rows.notes,
+            moves=moves,
+            days=[row for account in accounts for row in _day_rows(account)],
+            heads=[(head.guild_id, head.before, head.sequence, head.hash, head.moved_at) for head in heads],
+        )
+        _require_all(written["moves"], len(moves), "account")
+        _require_all(written["heads"], len(heads), "chain head")
+        self._chain_openings()
         timers = [timer for draft in self._by_key.values() for timer in draft.order.timers]
         add_timers(connection, timers)
 
@@ -269,17 +293,10 @@ class _Batch:
             order.reverses.sequence if order.reverses is not None else None,
         )
 
-    def _move_balances(self) -> None:
-        accounts = self._ground.each_account
-        moved = [
-            (account.id, account.before, account.balance, account.got, account.gave)
-            for account in accounts
-            if account.days and not account.is_new
-        ]
-        _require_all(statements.MOVE.make(self._connection, moved), len(moved), "account")
+    def _chain_openings(self) -> None:
         chained = [
             (account.id, account.opened_in, account.owner_digest, account.new_salt)
-            for account in accounts
+            for account in self._ground.each_account
             if account.is_chained_now and not account.is_new
         ]
         statements.CHAIN_OPENINGS.make(self._connection, chained)
@@ -355,6 +372,10 @@ def _new_row(account: Account) -> tuple[object, ...]:
         account.new_salt,
         account.opened_in,
     )
+
+
+def _move_row(account: Account) -> tuple[object, ...]:
+    return account.id, account.before, account.balance, account.got, account.gave
 
 
 def _day_rows(account: Account) -> list[tuple[object, ...]]:

@@ -2,9 +2,9 @@
 
 Forcing a commit to disk takes as long for a hundred transfers as for one. While one batch is written,
 whoever comes meanwhile gathers for the next; nobody waits for company, so a lone order goes at once.
-A process has one writer on SQLite, which admits no other, and a few on PostgreSQL; a community is always
-the same one's, since its chain would keep others waiting anyway. An acknowledgement comes after the
-commit, and only then.
+A process has one writer on SQLite, which admits no other, and a few on PostgreSQL: each takes all that
+waits, but for communities that another is writing, whose chain would keep it waiting anyway. An
+acknowledgement comes after the commit, and only then.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import cast
+
+from sqlalchemy import Connection
 
 from bot.errors import RostraError, UpstreamError
 from bot.storage.database import Database
 from bot.storage.unreachable import DatabaseConflict, DatabaseLost
 from cogs.tips.api import TipRefused
-from cogs.tips.book import Outcome, write
+from cogs.tips.book import Outcome, write, write_free
 from cogs.tips.locking import begin_chains
 from cogs.tips.orders import Order, Written
 
@@ -40,6 +43,9 @@ WRITERS_ON_A_SERVER = 4
 ATTEMPTS = 3
 
 
+Work = Callable[[Connection, Sequence[Order], datetime], Sequence[Outcome | None]]
+
+
 @dataclass(slots=True)
 class _Waiting:
     order: Order
@@ -54,8 +60,17 @@ class GroupCommit:
     ) -> None:
         """Prepare; `wake` is called after a commit in which timers were written."""
         self._database = database
-        count = 1 if database.dialect == "sqlite" else WRITERS_ON_A_SERVER
-        self._writers = [_Writer(database, now, wake) for _ in range(count)]
+        self._now = now
+        self._wake = wake
+        self._most_writers = 1 if database.dialect == "sqlite" else WRITERS_ON_A_SERVER
+        self._writers: set[asyncio.Task[None]] = set()
+        self._is_one_coming = False  # a writer that has not taken anything yet
+        #: Orders in no batch yet, by community; whose turn comes next is first.
+        self._waiting: dict[int, deque[_Waiting]] = {}
+        self._count = 0
+        self._being_written: set[int] = set()
+        self._held: set[int] = set()  # by another process, or by a transaction of somebody else
+        self._begun: set[int] = set()  # communities that have a chain
 
     async def write(self, order: Order) -> Written:
         """Write an order, together with others that wait; returns once it is committed.
@@ -68,53 +83,67 @@ class GroupCommit:
         """
         if self._database.is_writing:
             raise RuntimeError("the ledger's writer has a transaction of its own: write in the session")
-        if sum(writer.waiting for writer in self._writers) >= MOST_WAITING:
+        if self._count >= MOST_WAITING:
             raise UpstreamError(f"{MOST_WAITING} orders wait for the ledger already")
-        # A hash, since the last bits of Discord's ids are nearly always the same.
-        return await self._writers[hash((order.guild_id,)) % len(self._writers)].write(order)
-
-    async def close(self) -> None:
-        """Write what waits, and end."""
-        for writer in self._writers:
-            await writer.close()
-
-
-class _Writer:
-    """Writes the orders of its communities, one batch after another."""
-
-    def __init__(self, database: Database, now: Callable[[], datetime], wake: Callable[[], object]) -> None:
-        self._database = database
-        self._now = now
-        self._wake = wake
-        self._waiting: deque[_Waiting] = deque()
-        self._task: asyncio.Task[None] | None = None
-        self._begun: set[int] = set()  # communities that have a chain
-
-    @property
-    def waiting(self) -> int:
-        """How many orders are in no batch yet."""
-        return len(self._waiting)
-
-    async def write(self, order: Order) -> Written:
         outcome: asyncio.Future[Written] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(order, outcome))
-        if self._task is None or self._task.done():
-            # Its own context: it works for all, not for whoever happened to come first.
-            context = contextvars.Context()
-            self._task = asyncio.create_task(self._drain(), name="tips.ledger", context=context)
+        self._waiting.setdefault(order.guild_id, deque()).append(_Waiting(order, outcome))
+        self._count += 1
+        self._begin_writer()
         return await outcome
 
     async def close(self) -> None:
-        if self._task is not None:
-            await self._task
+        """Write what waits, and end."""
+        while self._writers:
+            await asyncio.gather(*self._writers)
+
+    def _begin_writer(self) -> None:
+        """Let one more write, if there may be one and something waits that nobody is about to write."""
+        if self._is_one_coming or len(self._writers) >= self._most_writers:
+            return
+        if self._waiting.keys() - self._being_written:
+            # Its own context: it works for all, not for whoever happened to come first.
+            context = contextvars.Context()
+            task = asyncio.create_task(self._drain(), name="tips.ledger", context=context)
+            self._is_one_coming = True
+            self._writers.add(task)
 
     async def _drain(self) -> None:
-        while self._waiting:
-            count = min(len(self._waiting), MOST_IN_A_BATCH)
-            batch = [self._waiting.popleft() for _ in range(count)]
+        self._is_one_coming = False
+        try:
+            while batch := self._next_batch():
+                await self._write_batch(batch)
+                # Those who were answered may come again, and should be in the next batch.
+                await asyncio.sleep(0)
+        finally:
+            # Here and not once the task is done: who comes in between would wait for nobody.
+            self._writers.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _write_batch(self, batch: Sequence[_Waiting]) -> None:
+        guild_ids = {one.order.guild_id for one in batch}
+        self._being_written |= guild_ids
+        self._begin_writer()
+        try:
             await self._settle([one for one in batch if not one.outcome.done()])
-            # Those who were answered may come again, and should be in the next batch.
-            await asyncio.sleep(0)
+        finally:
+            self._being_written -= guild_ids
+            if len(guild_ids) == 1:
+                self._held -= guild_ids
+
+    def _next_batch(self) -> list[_Waiting]:
+        """All that waits and that nobody is writing; of more than fits those who have waited longest."""
+        batch: list[_Waiting] = []
+        for guild_id in [one for one in self._waiting if one not in self._being_written]:
+            if guild_id in self._held and batch:
+                continue  # by itself, since it keeps waiting whoever is written with it
+            waiting = self._waiting.pop(guild_id)
+            while waiting and len(batch) < MOST_IN_A_BATCH:
+                batch.append(waiting.popleft())
+            if waiting:
+                self._waiting[guild_id] = waiting  # behind the others, whose turn it is then
+            if len(batch) == MOST_IN_A_BATCH or guild_id in self._held:
+                break
+        self._count -= len(batch)
+        return batch
 
     async def _settle(self, batch: Sequence[_Waiting]) -> None:
         """Write a batch and answer everybody in it, whatever happens."""
@@ -137,16 +166,31 @@ class _Writer:
                 one.outcome.cancel()
             raise
         else:
+            held: list[_Waiting] = []
             for one, outcome in zip(batch, outcomes, strict=True):
-                _answer(one, outcome)
+                if outcome is None:
+                    held.append(one)
+                else:
+                    _answer(one, outcome)
+            self._put_back(held)
 
-    async def _written(self, orders: Sequence[Order]) -> Sequence[Outcome]:
+    def _put_back(self, held: Sequence[_Waiting]) -> None:
+        """Let orders wait whose community's chain was held: they are written by themselves, and wait then."""
+        for one in reversed(held):  # the first of them comes first again
+            self._held.add(one.order.guild_id)
+            self._waiting.setdefault(one.order.guild_id, deque()).appendleft(one)
+        self._count += len(held)
+
+    async def _written(self, orders: Sequence[Order]) -> Sequence[Outcome | None]:
         if not orders:
             return ()
+        guild_ids = {order.guild_id for order in orders}
+        work: Work = write_free if len(guild_ids) > 1 and self._database.dialect != "sqlite" else write
         for attempt in range(ATTEMPTS):
             try:
-                await self._begin_chains({order.guild_id for order in orders})
-                outcomes = await self._database.atomically(partial(write, orders=orders, now=self._now()))
+                await self._begin_chains(guild_ids)
+                now = self._now()
+                outcomes = await self._database.atomically(lambda plain: work(plain, orders, now))  # noqa: B023 - run here
             except (DatabaseLost, DatabaseConflict) as error:
                 # Whether a commit whose connection broke was made, nobody can say; the keys can.
                 log.warning("the ledger is written once more: %s", error)

@@ -47,12 +47,37 @@ class Known:
     sides: frozenset[tuple[int, int]]  # account and amount
 
 
-class Ground:
-    """The communities of a batch, locked."""
+def lock_heads(connection: Connection, orders: Sequence[Order]) -> dict[int, Head]:
+    """The chain heads of the orders, locked, and begun where there is none."""
+    wanted = _communities(orders)
+    rows = statements.LOCK_HEADS.ask(connection, wanted)
+    if len(rows) < len(wanted):
+        begin_chains(connection, [guild_id for (guild_id,) in wanted])
+        rows = statements.LOCK_HEADS.ask(connection, wanted)
+    return _heads(rows)
 
-    def __init__(self, connection: Connection, orders: Sequence[Order], now: datetime) -> None:
+
+def lock_free_heads(connection: Connection, orders: Sequence[Order]) -> dict[int, Head]:
+    """Those chain heads of the orders that nobody else holds, locked; waits for none."""
+    return _heads(statements.LOCK_FREE_HEADS.ask(connection, _communities(orders)))
+
+
+def _communities(orders: Sequence[Order]) -> list[tuple[int]]:
+    return [(guild_id,) for guild_id in sorted({order.guild_id for order in orders})]
+
+
+def _heads(rows: Sequence[Sequence[Any]]) -> dict[int, Head]:
+    return {row[0]: Head(row[0], row[1], row[2], _moment(row[3]), row[1]) for row in rows}
+
+
+class Ground:
+    """The communities of a batch, whose heads are locked."""
+
+    def __init__(
+        self, connection: Connection, heads: dict[int, Head], orders: Sequence[Order], now: datetime
+    ) -> None:
         self._connection = connection
-        self.heads = self._lock_heads(orders)
+        self.heads = heads
         self.known = self._find_known(orders)
         self.accounts = self._lock_accounts(orders)
         self.equal = self._find_equal(orders, now)
@@ -62,14 +87,6 @@ class Ground:
     def each_account(self) -> list[Account]:
         """Every account once, also those that are known by their holder and by their number."""
         return list({account.id: account for account in self.accounts.values()}.values())
-
-    def _lock_heads(self, orders: Sequence[Order]) -> dict[int, Head]:
-        wanted = [(guild_id,) for guild_id in sorted({order.guild_id for order in orders})]
-        rows = statements.LOCK_HEADS.ask(self._connection, wanted)
-        if len(rows) < len(wanted):
-            begin_chains(self._connection, [guild_id for (guild_id,) in wanted])
-            rows = statements.LOCK_HEADS.ask(self._connection, wanted)
-        return {row[0]: Head(row[0], row[1], row[2], _moment(row[3]), row[1]) for row in rows}
 
     def _find_known(self, orders: Sequence[Order]) -> dict[tuple[int, str], Known]:
         wanted = sorted({(order.guild_id, order.key) for order in orders if order.legs})

@@ -6,6 +6,8 @@ them, and the benchmark's floor can run the very same.
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import (
     Boolean,
     Connection,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from bot.storage.sets import Change, Columns, Question, adding
+from bot.storage.sets import Change, Columns, Question, Together, adding
 from bot.storage.types import Money, RowId, Snowflake, UtcDateTime
 from cogs.tips.tables import (
     PERSON,
@@ -39,16 +41,21 @@ from cogs.tips.tables import (
 
 # --- What is asked -------------------------------------------------------------------------------
 
-#: The heads of chains, locked; whoever holds one is the only one who writes in that community.
-LOCK_HEADS = Question(
-    {"guild_id": Snowflake()},
-    lambda row: (
+
+def _heads(row: Columns, *, skip_locked: bool) -> Executable:
+    return (
         select(ChainRow.guild_id, ChainRow.sequence, ChainRow.hash, ChainRow.moved_at)
         .join(row.table, ChainRow.guild_id == row.guild_id)
         .order_by(ChainRow.guild_id)
-        .with_for_update(of=ChainRow)
-    ),
-)
+        .with_for_update(of=ChainRow, skip_locked=skip_locked)
+    )
+
+
+#: The heads of chains, locked; whoever holds one is the only one who writes in that community.
+LOCK_HEADS = Question({"guild_id": Snowflake()}, partial(_heads, skip_locked=False))
+
+#: The same, but for those that somebody else holds.
+LOCK_FREE_HEADS = Question({"guild_id": Snowflake()}, partial(_heads, skip_locked=True))
 
 #: The transfers that were written under these keys.
 KNOWN_KEYS = Question(
@@ -372,4 +379,15 @@ MOVE_HEADS = Change(
         .where(ChainRow.guild_id == row.guild_id, ChainRow.sequence == row.before)
         .values(sequence=row.sequence, hash=row.hash, moved_at=row.moved_at)
     ),
+)
+
+#: All that a batch of transfers writes; nobody's row is in two of them.
+WRITE = Together(
+    accounts=ADD_ACCOUNTS,
+    transfers=ADD_TRANSFERS,
+    entries=ADD_ENTRIES,
+    notes=ADD_NOTES,
+    moves=MOVE,
+    days=ADD_DAYS,
+    heads=MOVE_HEADS,
 )

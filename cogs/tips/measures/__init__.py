@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +40,7 @@ def command(
     from rich.console import Console
 
     from bot.bench import figures
+    from bot.cli.process import run as run_as_the_bot_does
     from cogs.tips.measures.plan import FULL, QUICK, LedgerMeasures
 
     plan = QUICK if quick else FULL
@@ -51,7 +51,7 @@ def command(
         200_000 if quick else most,
         lambda line: console.print(line, highlight=False, style="dim"),
     )
-    found = asyncio.run(work.run())
+    found = run_as_the_bot_does(work.run())
     conditions = figures.versions(("rostra", "sqlalchemy", "aiosqlite", "asyncpg", "uvloop")) | {
         "window": f"{plan.seconds:g} s, {plan.rounds} rounds that take turns, medians",
         "cores": "everything on one; every commit is forced to the disk before it counts",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, String, select, update
+from sqlalchemy import Connection, Executable, String, select, update
 from sqlalchemy.sql.type_api import TypeEngine
 
 from bot.storage.database import Database
-from bot.storage.sets import Change, Columns, Question
+from bot.storage.sets import Change, Columns, Question, Together
 from bot.storage.types import LARGEST, Money, RowId, Snowflake, UtcDateTime
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ async def test_a_question_is_asked_once_for_all_rows(database: Database, probe: 
     assert [tuple(row) for row in found] == [(1, LARGEST), (3, 0)]
 
 
-async def test_a_change_says_how_many_rows_it_found(database: Database, probe: Probe) -> None:
+def moving(probe: Probe) -> Change:
     account = probe.account.c
-    move = Change(
+    return Change(
         {"id": RowId, "before": Money(), "after": Money()},
         lambda row: (
             update(probe.account)
@@ -77,6 +77,10 @@ async def test_a_change_says_how_many_rows_it_found(database: Database, probe: P
             .values(balance=row.after)
         ),
     )
+
+
+async def test_a_change_says_how_many_rows_it_found(database: Database, probe: Probe) -> None:
+    move = moving(probe)
     await database.atomically(lambda connection: opening(probe).make(connection, ROWS))
 
     changed = await database.atomically(
@@ -90,3 +94,28 @@ async def test_no_rows_ask_and_write_nothing(database: Database, probe: Probe) -
     opens = opening(probe)
 
     assert await database.atomically(lambda connection: opens.make(connection, [])) == 0
+
+
+async def test_changes_that_are_sent_together_say_it_each_for_itself(
+    database: Database, probe: Probe
+) -> None:
+    both = Together(opened=opening(probe), moved=moving(probe))
+    first, *others = ROWS
+    await database.atomically(lambda connection: opening(probe).make(connection, [first]))
+
+    def write(connection: Connection) -> list[dict[str, int]]:
+        return [
+            both.make(connection, opened=others, moved=[(1, 0, 5), (9, 0, 1)]),
+            both.make(connection, opened=[], moved=[(1, 5, 7)]),
+            both.make(connection, opened=[], moved=[]),
+        ]
+
+    assert await database.atomically(write) == [
+        {"opened": 2, "moved": 1},
+        {"opened": 0, "moved": 1},
+        {"opened": 0, "moved": 0},
+    ]
+    account = probe.account.c
+    async with database.reading() as session:
+        found = await session.execute(select(account.id, account.balance).order_by(account.id))
+        assert [tuple(row) for row in found] == [(1, 7), (2, 0), (3, 0)]
