@@ -7,7 +7,7 @@ ISO 4217 on this side; what a provider counts in is its own affair.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -137,8 +137,8 @@ class Provider(Protocol):
     def is_test(self) -> bool:
         """Whether no money moves."""
 
-    def require_fits(self, amount_minor: int, currency: str, locale: str) -> None:
-        """Prove that it can move so much of that currency.
+    def require_fits(self, amount_minor: int, currency: str, shown: Callable[[int], str]) -> None:
+        """Prove that it can move so much of that currency; `shown` writes an amount of it for a refusal.
 
         Raises:
             ProviderRefused: it cannot, or one of its subclasses.

@@ -142,8 +142,9 @@ class PaymentDesk:
             raise PaysSelf
         rules = await self._settings.of(PaymentSettings, ask.guild_id)
         digits = self._money.minor_digits(rules.currency)
-        amount = amounts.parse(ask.amount, ask.locale, rules, digits, self._shown_in(rules, ask.locale))
-        provider.require_fits(amount, rules.currency, ask.locale)
+        shown = self._shown_in(rules, ask.locale)
+        amount = amounts.parse(ask.amount, ask.locale, rules, digits, shown)
+        provider.require_fits(amount, rules.currency, shown)
         account_id = await self._creators.require_open(provider, ask.guild_id, ask.creator_id)
         # What is paid could not be booked.
         await self._money.require_unfrozen(ask.guild_id, ask.tipper_id, ask.creator_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from typing import ClassVar, Self
 
 from babel.core import get_global
@@ -14,6 +16,11 @@ from bot.settings.refusals import SettingRefused
 
 #: In whole units of any currency; what a provider takes at once is less in most.
 MOST = 100_000_000
+
+
+#: What was legal tender then or later is taken: on the day on which a country gives its currency up, a
+#: community that has chosen it does not suddenly ask for another one.
+FIRST_DAY = date(2025, 1, 1)
 
 
 class PaymentSettings(Settings):
@@ -34,7 +41,7 @@ class PaymentSettings(Settings):
     @classmethod
     def _is_tender(cls, currency: str) -> str:
         code = currency.upper()
-        if not any(code in get_territory_currencies(where) for where in get_global("territory_currencies")):
+        if code not in _tender():
             raise SettingRefused(Text(__name__, "unknown-currency", currency=code))
         return code
 
@@ -43,3 +50,13 @@ class PaymentSettings(Settings):
         if self.least > self.most:
             raise SettingRefused(Text(__name__, "least-above-most", least=self.least, most=self.most))
         return self
+
+
+@cache
+def _tender() -> frozenset[str]:
+    today = date.today()  # noqa: DTZ011 - a day more or less is nothing here
+    return frozenset(
+        code
+        for where in get_global("territory_currencies")
+        for code in get_territory_currencies(where, start_date=FIRST_DAY, end_date=today)
+    )

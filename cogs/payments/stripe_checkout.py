@@ -10,7 +10,7 @@ configured.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -70,11 +70,11 @@ class StripeCheckout:
     def __repr__(self) -> str:
         return f"StripeCheckout({'test' if self.is_test else 'live'})"
 
-    def require_fits(self, amount_minor: int, currency: str, locale: str) -> None:
+    def require_fits(self, amount_minor: int, currency: str, shown: Callable[[int], str]) -> None:
         """See `Provider.require_fits`."""
         least, step = stripe_units.least(currency), stripe_units.step(currency)
         if least is not None and amount_minor < least:
-            raise stripe_units.BelowMinimum(least=stripe_units.shown(least, currency, locale))
+            raise stripe_units.BelowMinimum(least=shown(least))
         if amount_minor % step:
             raise stripe_units.NotInStripesSteps(currency=currency, digits=len(str(step)) - 1)
         if len(str(stripe_units.to_stripe(amount_minor, currency))) > stripe_units.MOST_DIGITS:

@@ -7,11 +7,6 @@ minimum, or with more than eight digits, nothing is charged.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from babel.core import Locale, UnknownLocaleError
-from babel.numbers import format_currency, get_currency_precision
-
 from cogs.payments.api import ProviderRefused
 
 # "Special cases": no decimals in ISO 4217, and still written with two, which are 00.
@@ -82,15 +77,6 @@ def step(currency: str) -> int:
 def least(currency: str) -> int | None:
     """The smallest amount, where Stripe says it in that currency."""
     return _LEAST.get(currency)
-
-
-def shown(amount_minor: int, currency: str, language: str) -> str:
-    """One of the amounts of `least` as that language writes it."""
-    amount = Decimal(amount_minor).scaleb(-get_currency_precision(currency))
-    try:
-        return format_currency(amount, currency, locale=Locale.parse(language, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return format_currency(amount, currency, locale="en")
 
 
 def to_stripe(amount_minor: int, currency: str) -> int:

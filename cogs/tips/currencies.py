@@ -1,14 +1,16 @@
 """Currencies: a community's points, and those of ISO 4217 with their minor units.
 
-Which there are comes from CLDR (through babel), and so does how they are written. How many minor units
+Which may be chosen comes from CLDR (through babel), and so does how they are written. How many minor units
 they have is ISO 4217's, kept here: amounts are stored in them, and CLDR, which counts none where nobody has
-seen such a coin for long, changes its mind between releases.
+seen such a coin for long, changes its mind between releases. What is in the book can be read for ever, also
+when its currency is no longer one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -30,12 +32,28 @@ _MINOR_DIGITS = {
 }
 
 
+#: What was legal tender on this day or later can be chosen: a community that has chosen a currency is not
+#: cut off on the day on which a country gives it up.
+FIRST_DAY = date(2025, 1, 1)
+
+
 @cache
 def known() -> frozenset[str]:
-    """Points, and every code that is legal tender somewhere today."""
+    """Points, and every code that is legal tender somewhere, or was lately."""
+    today = date.today()  # noqa: DTZ011 - a day more or less is nothing here
     return frozenset(
-        (POINTS, *(code for where in _territories() for code in get_territory_currencies(where)))
+        (POINTS, *(code for where in _territories() for code in _tender(where, FIRST_DAY, today)))
     )
+
+
+def require_known(currency: str) -> None:
+    """Refuse what is no currency in which anything is given.
+
+    Raises:
+        UnknownCurrency: it is neither points nor a code that is or lately was legal tender.
+    """
+    if currency not in known():
+        raise UnknownCurrency(currency=currency)
 
 
 @cache
@@ -43,12 +61,12 @@ def minor_digits(currency: str) -> int:
     """How many digits of an amount are minor units: 2 for euros, 0 for yen and for points.
 
     Raises:
-        UnknownCurrency: it is neither points nor a code of ISO 4217.
+        UnknownCurrency: it is not even written as a code of ISO 4217 is.
     """
-    if currency not in known():
-        raise UnknownCurrency(currency=currency)
     if currency == POINTS:
         return 0
+    if not re.fullmatch(r"[A-Z]{3}", currency):
+        raise UnknownCurrency(currency=currency)
     return _MINOR_DIGITS.get(currency, 2)
 
 
@@ -56,7 +74,7 @@ def decimal(amount_minor: int, currency: str) -> Decimal:
     """An amount in whole units: 150 of EUR is 1.50.
 
     Raises:
-        UnknownCurrency: it is neither points nor a code of ISO 4217.
+        UnknownCurrency: it is not even written as a code of ISO 4217 is.
     """
     return Decimal(amount_minor).scaleb(-minor_digits(currency))
 
@@ -65,7 +83,7 @@ def minor(amount: Decimal, currency: str) -> int:
     """An amount in minor units: 1.5 of EUR is 150.
 
     Raises:
-        UnknownCurrency: it is neither points nor a code of ISO 4217.
+        UnknownCurrency: it is not even written as a code of ISO 4217 is.
         ValueError: it has parts of a minor unit.
     """
     scaled = amount.scaleb(minor_digits(currency))
@@ -78,7 +96,7 @@ def shown(amount_minor: int, currency: str, language: str) -> str:
     """An amount as that language writes it: "1,50 €", "€1.50"; of points the number alone.
 
     Raises:
-        UnknownCurrency: it is neither points nor a code of ISO 4217.
+        UnknownCurrency: it is not even written as a code of ISO 4217 is.
     """
     amount, locale = decimal(amount_minor, currency), locale_of(language)
     if currency == POINTS:
@@ -125,3 +143,7 @@ def locale_of(language: str) -> Locale:
 
 def _territories() -> tuple[str, ...]:
     return tuple(get_global("territory_currencies"))
+
+
+def _tender(where: str, first: date, last: date) -> list[str]:
+    return list(get_territory_currencies(where, start_date=first, end_date=last))

@@ -24,7 +24,7 @@ from cogs.tips.amounts import require_in_range
 from cogs.tips.api import POINTS, Movement, Receipt, Tip, TipReceived, TipRefused, TipToSelf
 from cogs.tips.boards import Rank, Side
 from cogs.tips.book import write
-from cogs.tips.currencies import minor_digits
+from cogs.tips.currencies import minor_digits, require_known
 from cogs.tips.group_commit import GroupCommit
 from cogs.tips.orders import Leg, Limits, Order, Written, person
 from cogs.tips.refusals import NeverMet
@@ -121,7 +121,6 @@ class TipLedger:
 
     async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:
         """See `Ledger.balance`."""
-        minor_digits(currency)
         query = select(AccountRow.balance_minor).where(
             AccountRow.guild_id == guild_id,
             AccountRow.currency == currency,
@@ -132,6 +131,7 @@ class TipLedger:
             balance: int | None = await session.scalar(query)
         if balance is not None:
             return balance
+        require_known(currency)
         rules = await self._settings.of(TipSettings, guild_id)
         opens = ((person(user_id), currency),)
         order = Order(guild_id, "open", "", (), opens=opens, welcome_points=rules.welcome_points)
@@ -183,6 +183,7 @@ class TipLedger:
         """
         if any(leg.holder == person(tip.tipper_id) for leg in to):
             raise TipToSelf
+        require_known(tip.currency)
         rules = await self._settings.of(TipSettings, tip.guild_id)
         whole = 10 ** minor_digits(tip.currency)
         require_in_range(tip.amount_minor, rules.most_in_one_tip * whole, tip.currency)

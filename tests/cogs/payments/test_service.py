@@ -141,6 +141,10 @@ async def test_what_stripe_does_not_move_is_refused_before_it_is_asked(till: Til
     await till.set(currency="KWD")
     with pytest.raises(NotInStripesSteps):
         await till.ask("5.124")
+    await till.set(currency="HUF")
+    with pytest.raises(BelowMinimum) as refused:
+        await till.ask("100")
+    assert "175.00" in str(refused.value.placeholders["least"])
 
 
 async def test_the_database_refuses_a_commission_whoever_writes_it(till: Till) -> None:

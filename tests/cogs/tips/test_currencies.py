@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cogs.tips.api import POINTS, UnknownCurrency
-from cogs.tips.currencies import decimal, minor, minor_digits, shown
+from cogs.tips.currencies import decimal, known, minor, minor_digits, require_known, shown
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,18 @@ def test_minor_units_are_those_of_iso_4217(currency: str, digits: int) -> None:
 
 @pytest.mark.parametrize("currency", ["eur", "XXL", "", "DEM", "point"])
 def test_what_is_no_currency_today_is_refused(currency: str) -> None:
+    with pytest.raises(UnknownCurrency):
+        require_known(currency)
+
+
+def test_what_was_given_in_a_currency_that_is_none_any_more_can_be_read() -> None:
+    assert "DEM" not in known()
+    assert (minor_digits("DEM"), decimal(1_234, "DEM")) == (2, Decimal("12.34"))
+    assert "12,34" in shown(1_234, "DEM", "fr")
+
+
+@pytest.mark.parametrize("currency", ["eur", "EURO", "", "point", "E1R"])
+def test_what_is_not_written_as_a_currency_has_no_amounts(currency: str) -> None:
     with pytest.raises(UnknownCurrency):
         minor_digits(currency)
 
