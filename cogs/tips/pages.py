@@ -195,7 +195,7 @@ async def _with_others(
     others = await _others(session, account_id, numbers)
     notes = await _notes(session, numbers)
     jars, thanks = await _jars(session, numbers), await _thanks(session, numbers)
-    reversals = await _reversals(session, numbers)
+    undone_by = await reversals(session, numbers)
     return [
         Movement(
             transfer.id,
@@ -209,7 +209,7 @@ async def _with_others(
             transfer.room_id,
             transfer.club_id,
             transfer.reverses_id,
-            reversals.get(transfer.id),
+            undone_by.get(transfer.id),
             transfer.id in jars,
             amount < 0 and transfer.id in thanks,
             thanks.get(transfer.id) if amount < 0 else None,
@@ -272,6 +272,7 @@ async def _notes(session: AsyncSession, numbers: Collection[int]) -> dict[int, s
     return {row.transfer_id: row.text for row in await session.execute(query)}
 
 
-async def _reversals(session: AsyncSession, numbers: Collection[int]) -> dict[int, int]:
+async def reversals(session: AsyncSession, numbers: Collection[int]) -> dict[int, int]:
+    """By which transfers these were taken back, as far as they were."""
     query = select(TransferRow.reverses_id, TransferRow.id).where(TransferRow.reverses_id.in_(numbers))
     return {undone: number for undone, number in await session.execute(query) if undone is not None}

@@ -59,6 +59,8 @@ class Entry:
     sides: tuple[Side, ...]
     note: str | None
     by_id: int | None  # who ordered it, where no side says so
+    reverses_id: int | None = None  # the transfer that this one takes back
+    reversed_by_id: int | None = None  # the transfer that took this one back
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Audit:
             rows = (await session.scalars(query.order_by(TransferRow.id.desc()).limit(size + 1))).all()
             shown = rows[:size]
             sides, notes = await _sides(session, shown), await _notes(session, shown)
+            undone_by = await pages.reversals(session, [row.id for row in shown])
         entries = [
             Entry(
                 row.id,
@@ -92,6 +95,8 @@ class Audit:
                 tuple(sides[row.id]),
                 notes[row.id].text if row.id in notes else None,
                 notes[row.id].by_id if row.id in notes else None,
+                row.reverses_id,
+                undone_by.get(row.id),
             )
             for row in shown
         ]

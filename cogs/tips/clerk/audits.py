@@ -18,8 +18,8 @@ from cogs.tips.accounting.asks import Period
 from cogs.tips.accounting.audit import Audit, Entry, Search, Side
 from cogs.tips.api import POINTS
 from cogs.tips.checks import require_treasurer
-from cogs.tips.clerk.words import Teller
-from cogs.tips.currencies import minor_digits
+from cogs.tips.clerk.words import Teller, link_of
+from cogs.tips.currencies import require_known
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -105,7 +105,7 @@ def search_for(  # noqa: PLR0917 - the options of the command, in their order
         if currency.strip().lower() == POINTS
         else currency.strip().upper()
     )
-    minor_digits(wanted or POINTS)
+    require_known(wanted or POINTS)
     return Search(
         guild_id_of(interaction),
         Period() if period is None else Period.read(period),
@@ -167,4 +167,5 @@ def _line(interaction: Asked, teller: Teller, entry: Entry) -> str:
         noted="no" if entry.note is None else "yes",
         by=mention(entry.by_id or NOBODY),
         ordered="no" if entry.by_id is None else "yes",
+        **link_of(entry.reverses_id, entry.reversed_by_id),
     )

@@ -83,7 +83,15 @@ def what_of(movement: Movement, person: object) -> Mapping[str, Any]:
         "people": len(movement.other_ids),
         "note": movement.note or "",
         "noted": "no" if movement.note is None else "yes",
+        **link_of(movement.reverses_id, movement.reversed_by_id),
     }
+
+
+def link_of(reverses_id: int | None, reversed_by_id: int | None) -> dict[str, str]:
+    """The placeholders that say which transfer undoes this one, or is undone by it."""
+    if reverses_id is not None:
+        return {"linked": "undoes", "link": str(reverses_id)}
+    return {"linked": "no" if reversed_by_id is None else "undone", "link": str(reversed_by_id)}
 
 
 def kind_of(movement: Movement) -> str:

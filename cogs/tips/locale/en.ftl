@@ -330,6 +330,10 @@ statement-what = { $what ->
             [one] { $person }
            *[other] several people
         }
+    }{ $linked ->
+        [undoes] {" "}(undoes { $link })
+        [undone] {" "}(undone by { $link })
+       *[no] {""}
     }{ $noted ->
         [yes] : “{ $note }”
        *[no] {""}
@@ -602,7 +606,11 @@ audit-line = - **{ $transfer }** · { $when } · { $kind ->
         [refund] Paid back
         [reversal] Undone
        *[tip] Tip
-    } · { $amount } · { $who } → { $whom }{ $noted ->
+    } · { $amount } · { $who } → { $whom }{ $linked ->
+        [undoes] {" "}(undoes { $link })
+        [undone] {" "}(undone by { $link })
+       *[no] {""}
+    }{ $noted ->
         [yes] : “{ $note }”
        *[no] {""}
     }{ $ordered ->

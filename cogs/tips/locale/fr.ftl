@@ -330,6 +330,10 @@ statement-what = { $what ->
             [one] { $person }
            *[other] plusieurs personnes
         }
+    }{ $linked ->
+        [undoes] {" "}(annule { $link })
+        [undone] {" "}(annulé par { $link })
+       *[no] {""}
     }{ $noted ->
         [yes] {" "}: « { $note } »
        *[no] {""}
@@ -602,7 +606,11 @@ audit-line = - **{ $transfer }** · { $when } · { $kind ->
         [refund] Remboursé
         [reversal] Annulé
        *[tip] Pourboire
-    } · { $amount } · { $who } → { $whom }{ $noted ->
+    } · { $amount } · { $who } → { $whom }{ $linked ->
+        [undoes] {" "}(annule { $link })
+        [undone] {" "}(annulé par { $link })
+       *[no] {""}
+    }{ $noted ->
         [yes] {" "}: « { $note } »
        *[no] {""}
     }{ $ordered ->

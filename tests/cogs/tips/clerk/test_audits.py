@@ -18,6 +18,12 @@ async def test_an_administrator_looks_for_transfers_and_stops_somebodys_tips(hou
     nothing = (await mia.slash("treasury audit", whom=ada.id, kind="tip", period="2015")).text
     refused = (await mia.slash("treasury audit", currency="XXX")).text
 
+    await mia.slash("treasury reverse", transfer=3, reason="a slip")
+    undone = (await mia.slash("treasury audit", who=ada.id, kind="tip")).text
+    back = (await mia.slash("treasury audit", kind="reversal")).text
+
+    assert f"{zoe.mention} (undone by 5): “for" in undone
+    assert f"{ada.mention} (undoes 3): “a slip” ({mia.mention})" in back
     assert f"5 points · {ada.mention} → {zoe.mention}: “for \\*you\\*”" in whole
     assert f"6 points · somebody without a name → {zoe.mention}" in whole
     assert "Given from the treasury · 100 points · the treasury →" in whole.replace("**", "")

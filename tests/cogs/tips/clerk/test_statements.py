@@ -8,10 +8,15 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import Seen
 from cogs.rooms.api import Rooms
 from cogs.tips.api import Ledger, Tip
+from cogs.tips.service import TipLedger
 from tests.cogs.house import CLUB, TOPIC, House
 
 #: Paper and pictures take a second of a processor that others may have just now.
 SECONDS = 60.0
+
+
+def ledger_of(house: House) -> TipLedger:
+    return house.bot.service(TipLedger)
 
 
 def has_file(seen: Seen) -> bool:
@@ -49,17 +54,21 @@ async def evening(house: House) -> tuple[House, Person, Person]:
 async def test_a_statement_is_gone_through_page_by_page_and_in_part(
     evening: tuple[House, Person, Person],
 ) -> None:
-    _, ada, bob = evening
+    house, ada, bob = evening
 
     seen = await ada.slash("tips statement", period="all")
     older = await ada.click(seen.message_id, seen.custom_ids[0])
     part = await ada.slash("tips statement", period="all", club=CLUB, member=bob.id)
     empty = await ada.slash("tips statement", period="2015-01")
     refused = await ada.slash("tips statement", period="soon")
+    await ledger_of(house).reverse(house.sandbox.guild.id, 14, by_id=None, reason="a slip")
+    undone = await ada.slash("tips statement", period="all")
     french = await bob.slash("tips statement", period="all", member=ada.id)
 
     assert "**Your statement: all time**\nBefore it **0 points**, in 100 points, out 86 points" in seen.text
     assert f"\u221220 points · To {bob.mention}: “=1+1 \\*you\\*” · 14" in seen.text
+    assert "+20 points · Came back (undoes 14): “a slip” · 15" in undone.text
+    assert f"\u221220 points · To {bob.mention} (undone by 15): “=1+1" in undone.text
     assert ("To begin with" in seen.text, "To begin with" in older.text) == (False, True)
     assert f"{CLUB}  {bob.mention}\nIn 0 points, out 66 points." in part.text
     assert empty.text == "Nothing of yours moved: January 2015."
