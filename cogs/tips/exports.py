@@ -20,8 +20,11 @@ COLUMNS = (
     *("transfer", "date", "time_utc", "kind", "amount", "currency", "with", "anonymous", "note"),
     *("room", "club", "reverses", "reversed_by"),
 )
-# What a spreadsheet may take for a formula (OWASP, "CSV Injection").
-_FORMULA = re.compile(r"^[=+\-@\t\r\n]")
+# What a spreadsheet may take for a formula (OWASP, "CSV Injection"): at the beginning of a cell, and after
+# what begins a new one where it is not commas that stand between cells, as in French and German ones.
+_SIGN = r"[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"{_SIGN}|[\t\r\n]")
+_LATER = re.compile(rf"(?s)(?<=.)([;\t\r\n])(?={_SIGN})")
 # What hledger takes for a tag or for a date inside a comment (hledger manual, "Tags" and "Posting dates").
 _SIGNS = str.maketrans({":": " ", "[": "(", "]": ")", "\n": " ", "\r": " "})
 _AGAINST = {
@@ -111,9 +114,11 @@ def _row(movement: Movement) -> dict[str, str]:
 
 
 def cell(value: str) -> str:
-    """A text as it stands in a spreadsheet: what could be a formula begins with an apostrophe."""
-    is_number = re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
-    return f"'{value}" if _FORMULA.match(value) and not is_number else value
+    """A text as it stands in a spreadsheet: an apostrophe stands before what could be a formula."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", value) is not None:
+        return value
+    text = _LATER.sub(r"\1'", value)
+    return f"'{text}" if _FORMULA.match(value) else text
 
 
 def comment(text: str) -> str:

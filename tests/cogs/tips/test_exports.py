@@ -34,6 +34,18 @@ def test_a_spreadsheet_finds_no_formula() -> None:
     assert {row["amount"] for row in rows} == {"-1.50", "3"}
 
 
+@pytest.mark.parametrize(
+    "note", ["thanks;=1+1", "two\n@SUM(A1)", 'a;b; "-cmd', " =1+1", "\uff1d1+1", "a\t+1"]
+)
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_a_spreadsheet_finds_none_wherever_it_takes_a_cell_to_begin(note: str, between: str) -> None:
+    told = written(Form.CSV, [Movement(1, AT, 3, "points", "tip", (7,), note)]).decode()
+
+    cells = [one for row in csv.reader(io.StringIO(told), delimiter=between) for one in row]
+    lines = [one for line in told.splitlines() for one in line.split(between)]
+    assert not any(one.strip(' "')[:1] in {*"=+-@", "\uff1d"} for one in cells + lines if one.strip(' "'))
+
+
 def test_every_line_is_an_object_of_its_own() -> None:
     lines = [json.loads(line) for line in written(Form.JSONL, MOVEMENTS).decode().splitlines()]
 
