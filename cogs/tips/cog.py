@@ -172,7 +172,7 @@ class BoardCommands(GroupCog, group_name="tips", group_description="What was giv
         """Give to the room, or see what is in its jar and who would get it."""
         intention = await for_room(interaction, To.JAR, currency, is_anonymous=anonymous)
         if amount is None:
-            await say_jar(interaction, room_here(interaction, intention.room_id))
+            await say_jar(interaction, await room_here(interaction, intention.room_id))
             return
         await say_typed(interaction, intention, amount, note)
 

@@ -30,17 +30,14 @@ Asked = discord.Interaction[Any]
 MOST_NAMED = 10
 
 
-def room_here(interaction: Asked, room_id: int) -> Room:
+async def room_here(interaction: Asked, room_id: int) -> Room:
     """A live room of the community.
 
     Raises:
         NoRoomHere: it is over.
     """
-    live: list[Room] = interaction.client.service(Rooms).of(guild_id_of(interaction))
-    room = next((room for room in live if room.id == room_id), None)
-    if room is None:
-        raise NoRoomHere
-    return room
+    rooms: Rooms = interaction.client.service(Rooms)
+    return await rooms.named(guild_id_of(interaction), room_id)
 
 
 def room_around(interaction: Asked) -> Room:
@@ -57,7 +54,7 @@ def room_around(interaction: Asked) -> Room:
     return live[0]
 
 
-def tip_of(interaction: Asked, intention: Intention, amount_minor: int, note: str | None = None) -> Tip:
+async def tip_of(interaction: Asked, intention: Intention, amount_minor: int, note: str | None = None) -> Tip:
     """The tip that an intention and an amount are; of two people it is given in the room where both are.
 
     Raises:
@@ -68,7 +65,7 @@ def tip_of(interaction: Asked, intention: Intention, amount_minor: int, note: st
         rooms: Rooms = interaction.client.service(Rooms)
         room = rooms.of_both(guild_id_of(interaction), interaction.user.id, intention.creator_id)
     else:
-        room = room_here(interaction, intention.room_id)
+        room = await room_here(interaction, intention.room_id)
     return Tip(
         guild_id_of(interaction),
         interaction.user.id,
@@ -94,7 +91,7 @@ async def given(interaction: Asked, intention: Intention, tip: Tip, *, confirmed
     if intention.to is To.SPEAKERS:
         return await _split(interaction, tip, confirmed=confirmed)
     if intention.to is To.JAR:
-        room = room_here(interaction, intention.room_id)
+        room = await room_here(interaction, intention.room_id)
         written = await bot.service(Jars).give(tip, room, confirmed=confirmed)
         bot.service(Rooms).card_is_stale(room)
         balance = written.balances[person(tip.tipper_id), tip.currency]
@@ -161,7 +158,7 @@ def _plain(own: Mapping[str, int]) -> int | Shown | Texts:
 
 async def _split(interaction: Asked, tip: Tip, *, confirmed: bool) -> str:
     bot: Bot = interaction.client
-    room = room_here(interaction, tip.room_id or 0)
+    room = await room_here(interaction, tip.room_id or 0)
     speakers = [one.id for one in await bot.service(People).on_stage(room)]
     split = await bot.service(Splits).give(tip, speakers, confirmed=confirmed)
     return await _in_words(

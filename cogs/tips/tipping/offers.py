@@ -170,7 +170,7 @@ async def for_room(
 async def say_typed(interaction: Asked, intention: Intention, amount: str, note: str | None) -> None:
     """Give what was typed as a command, and say what became of it."""
     minor = amounts.parse(amount, interaction.locale.value, intention.currency)
-    tip = tip_of(interaction, intention, minor, note)
+    tip = await tip_of(interaction, intention, minor, note)
     try:
         await replies.say(interaction, await given(interaction, intention, tip))
     except EqualTipJustGiven as equal:
@@ -215,7 +215,7 @@ async def _offered(interaction: Asked, voice: Voice, intention: Intention) -> st
     """
     people: list[int] = []
     if intention.to is To.SPEAKERS:
-        room = room_here(interaction, intention.room_id)
+        room = await room_here(interaction, intention.room_id)
         on_stage = [one.id for one in await interaction.client.service(People).on_stage(room)]
         splits = interaction.client.service(Splits)
         people = await splits.takers(room.guild_id, on_stage, interaction.user.id)
@@ -239,7 +239,7 @@ async def give(
     is_sure: bool = False,
 ) -> None:
     """Give what an offer led to, and put what became of it in the offer's place."""
-    tip = tip_of(interaction, intention, amount_minor, note)
+    tip = await tip_of(interaction, intention, amount_minor, note)
     try:
         said = framed([words(await given(interaction, intention, tip, confirmed=is_sure))])
     except EqualTipJustGiven as equal:

@@ -49,7 +49,7 @@ class TipOnStage(
         if self.creator_id:
             await say_offer(interaction, Intention.fresh(self.creator_id, room_id=self.room_id))
             return
-        await _ask_whom(interaction, room_here(interaction, self.room_id))
+        await _ask_whom(interaction, await room_here(interaction, self.room_id))
 
 
 class TipRoom(DynamicItem[discord.ui.Button[Any]], template=r"tips:room:(?P<to>[sj]):(?P<room>[0-9]{1,19})"):
@@ -69,7 +69,7 @@ class TipRoom(DynamicItem[discord.ui.Button[Any]], template=r"tips:room:(?P<to>[
 
     async def callback(self, interaction: Asked) -> None:
         """Offer it, where only whoever pressed sees it."""
-        room = room_here(interaction, self.room_id)
+        room = await room_here(interaction, self.room_id)
         await say_offer(interaction, Intention.fresh(room_id=room.id, to=self.to))
 
 
