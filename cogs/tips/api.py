@@ -237,8 +237,11 @@ class Ledger(Protocol):
     async def tip_in(self, session: AsyncSession, tip: Tip, *, confirmed: bool = False) -> Receipt:
         """Do the same in the caller's transaction: it is given if that is committed.
 
+        Whoever gives in several communities in one transaction goes by the order of their ids.
+
         Raises:
             TipRefused: as `tip` does.
+            RuntimeError: the transaction has given in a community with a larger id before.
         """
 
     async def balance(self, guild_id: int, user_id: int, currency: str = POINTS) -> int:

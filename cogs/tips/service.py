@@ -36,6 +36,10 @@ from cogs.tips.tables import PERSON, AccountRow
 HaveMet = Callable[[int, int, int, datetime], Awaitable[bool]]
 
 
+#: Under this name a session keeps whose chains its transaction holds.
+_HELD = "tips.chains_held"
+
+
 async def _nobody_knows(_guild_id: int, _one_id: int, _other_id: int, _since: datetime) -> bool:
     return False
 
@@ -96,11 +100,13 @@ class TipLedger:
         return await self._commit.write(order)
 
     async def write_in(self, session: AsyncSession, order: Order) -> Written:
-        """Write any order in the caller's transaction.
+        """Write any order in the caller's transaction; in several communities in the order of their ids.
 
         Raises:
             TipRefused: the book does not take it.
+            RuntimeError: the transaction holds the chain of a community with a larger id.
         """
+        _require_in_order(session, order.guild_id)
         (outcome,) = await session.run_sync(lambda plain: write(plain.connection(), [order], self._now()))
         if isinstance(outcome, TipRefused):
             raise outcome
@@ -210,6 +216,21 @@ class TipLedger:
         since, creator_id = self._now() - timedelta(days=days), leg.holder.owner_id
         if not await self._have_met(tip.guild_id, tip.tipper_id, creator_id, since):
             raise NeverMet(creator=mention(creator_id), days=days)
+
+
+def _require_in_order(session: AsyncSession, guild_id: int) -> None:
+    """Hold chains in one order everywhere: else two transactions could each wait for a chain of the other.
+
+    Raises:
+        RuntimeError: the transaction holds the chain of a community with a larger id.
+    """
+    held: set[int] = session.info.setdefault(_HELD, set())
+    if guild_id not in held and held and guild_id < max(held):
+        raise RuntimeError(
+            f"the chain of community {guild_id} is asked for after that of {max(held)}:"
+            " in one transaction communities are written in the order of their ids"
+        )
+    held.add(guild_id)
 
 
 def _to_creator(tip: Tip) -> Leg:

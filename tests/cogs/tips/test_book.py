@@ -71,6 +71,30 @@ async def test_several_tips_in_one_transaction_build_on_each_other(ledger: TipLe
     assert (await verify(book)).holds
 
 
+async def test_communities_are_written_in_the_order_of_their_ids(ledger: TipLedger, book: Database) -> None:
+    async with book.transaction() as session:
+        for number, guild_id in enumerate([GUILD, GUILD + 1, GUILD]):
+            await ledger.tip_in(session, replace(TIP, guild_id=guild_id, key=str(number)), confirmed=True)
+        with pytest.raises(RuntimeError, match="the order of their ids"):
+            await ledger.tip_in(session, replace(TIP, guild_id=GUILD - 1))
+
+    assert (await verify(book)).tips == 3
+
+
+async def test_transactions_that_begin_the_same_communities_never_wait_for_each_other_in_a_ring(
+    ledger: TipLedger, book: Database
+) -> None:
+    async def give(key: str) -> None:
+        async with book.transaction() as session:
+            for guild_id in range(20, 28):
+                await ledger.tip_in(session, replace(TIP, guild_id=guild_id, key=key), confirmed=True)
+
+    await asyncio.gather(*(give(str(number)) for number in range(6)))
+
+    verdict = await verify(book)
+    assert (verdict.problems, verdict.tips) == ([], 48)
+
+
 async def test_currencies_are_held_apart(ledger: TipLedger, book: Database) -> None:
     await ledger.write(issue(150, "euros", "EUR"))
 
