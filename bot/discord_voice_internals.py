@@ -326,12 +326,17 @@ class ConnectionState(VoiceConnectionState):
             self._runner.cancel()
             self._runner = None
         self._wake_reader()
+        if self.voice_client.client.is_closed():
+            await self._stop_polling()  # discord.py fails to tell the gateway first, and leaves the line open
         await super().disconnect(force=force, cleanup=cleanup, wait=wait and self._will_be_told())
 
     def _will_be_told(self) -> bool:
         # Asked of the guild as it is now: after a new gateway session it is another object.
-        guild = self.voice_client.client.get_guild(self.guild.id)
-        return guild is not None and guild.voice_client is self.voice_client and guild.me.voice is not None
+        client = self.voice_client.client
+        guild = client.get_guild(self.guild.id)
+        if guild is None or client.is_closed():  # nobody is told over a gateway that has ended
+            return False
+        return guild.voice_client is self.voice_client and guild.me.voice is not None
 
     async def soft_disconnect(self, **options: Any) -> None:
         """Let go of the connection; called when connecting is cancelled."""

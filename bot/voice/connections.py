@@ -205,6 +205,7 @@ class StageConnections:
 
     def _forget(self, stage: StageConnection) -> None:
         stage.give_up()
+        stage.is_over = True
         if self._stages.get(stage.guild_id) is stage:
             del self._stages[stage.guild_id]
 

@@ -91,6 +91,8 @@ class StageConnection:
         )
         #: Where the bot is now; a moderator may move it.
         self.channel = channel
+        #: Nobody comes back to it: whoever comes to the stage has another.
+        self.is_over = False
         #: Somebody is about to come up again.
         self.retaking = False
         #: It was not asked to come up, and is no speaker yet.
@@ -217,11 +219,13 @@ class StageConnection:
         failed: Callable[[OSError], None] = lambda _error: None,
         began: float | None = None,
         goes_on: Mapping[int, Reopened] | None = None,
+        own_id: int | None = None,
         limits: PartLimits = USUAL_LIMITS,
     ) -> Recording:
         """Begin a recording into an empty folder, or go on; the bot stops being deafened, for all to see.
 
-        See `Recording` for the parameters; here all three but `allows` are called in the event loop.
+        See `Recording` for the parameters; here all three but `allows` are called in the event loop. What
+        is played here is the track of `own_id`, of the bot whose voice this is if nothing is said.
 
         Raises:
             UpstreamError: the bot is not on the stage, or records already.
@@ -238,9 +242,9 @@ class StageConnection:
             goes_on=goes_on,
             limits=limits,
         )
-        own_id = self.channel.guild.me.id
+        mine = self.channel.guild.me.id if own_id is None else own_id
         self._intake.recording = recording
-        self._outlet.tap = lambda opus, timestamp: recording.take_own(own_id, timestamp, opus)
+        self._outlet.tap = lambda opus, timestamp: recording.take_own(mine, timestamp, opus)
         self._reader.sweep(self._intake.sweep)
         await self._deafen(deaf=False)
         return recording
@@ -257,8 +261,11 @@ class StageConnection:
             raise UpstreamError(f"the bot does not record in {self.channel.name}")
         self._outlet.tap = None
         self._reader.sweep_no_more(self._intake.sweep)
-        if not self.has_ended:
-            await self._deafen(deaf=not self.listens)
+        try:
+            if not self.has_ended:
+                await self._deafen(deaf=not self.listens)
+        except (discord.ConnectionClosed, aiohttp.ClientError, OSError) as error:
+            log.info("the bot is not deaf again in %s: %s", self.channel.id, error)
         return await asyncio.to_thread(recording.close)
 
     async def listen(self, *, listens: bool) -> None:

@@ -204,7 +204,7 @@ class Crew:
     async def _lost(self, worker: Worker) -> None:
         """Tell of the stages that a worker was on whose gateway has ended."""
         for channel_id, (guild_id, lent) in tuple(self._lent.items()):
-            if lent is worker:
+            if lent is worker and not self._bot.tasks.closed:
                 await self._bot.events.publish(LeftStage(guild_id, channel_id))
 
     def _connected(self) -> int:

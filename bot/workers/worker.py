@@ -142,7 +142,7 @@ class Worker:
 
     def lack(self, guild: discord.Guild, channel_id: int) -> Lack | None:
         """What keeps it from a stage, but for another stage that has it."""
-        if self.client is None or not self.client.is_ready():
+        if self.client is None or not self.client.is_ready() or self.client.is_closed():
             return Lack(Why.AWAY, self.name)
         if self.guild(guild.id) is None:
             return Lack(Why.ABSENT, self.name, link=self.link(guild))

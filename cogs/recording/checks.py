@@ -14,6 +14,7 @@ from cogs.recording.refusals import (
     NeedsRepair,
     NoSuchReplay,
     NothingRecorded,
+    SeveralRecorded,
     TooLargeToPost,
 )
 from cogs.recording.settings import ClippedBy, RecordingSettings
@@ -30,15 +31,19 @@ if TYPE_CHECKING:
 
 
 def running_here(interaction: discord.Interaction[Bot], recorder: Recorder) -> Running:
-    """The recording that runs in the community.
+    """The recording of the room that somebody is in, else the only one in the community.
 
     Raises:
         NothingRecorded: there is none.
+        SeveralRecorded: there are more, all of other rooms.
     """
     running = recorder.of(guild_id_of(interaction))
-    if running is None:
+    if not running:
         raise NothingRecorded
-    return running
+    here = [one for one in running if one.replay.channel_id == voice_channel_id_of(interaction)]
+    if not here and len(running) > 1:
+        raise SeveralRecorded
+    return (here or running)[0]
 
 
 async def recorded_where(interaction: discord.Interaction[Bot], recorder: Recorder) -> Running:

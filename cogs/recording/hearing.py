@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+import discord
+
 from bot import permissions
 from bot.errors import RostraError
 from bot.i18n import Safe
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: To hear, to be heard, and to tell those who are recorded.
-NEEDED = (*permissions.TO_SPEAK, "send_messages")
+#: To tell those who are recorded, which the bot itself does, whichever voice hears them.
+TO_TELL = ("view_channel", "send_messages")
 
 
 class Hearing:
@@ -50,16 +52,19 @@ class Hearing:
         return 0 if self._bot.user is None else self._bot.user.id
 
     def stage_of(self, room: Room) -> StageConnection:
-        """The bot's voice on the stage of a room that is to be recorded.
+        """The voice on the stage of a room that is to be recorded, the bot's or a worker's.
 
         Raises:
-            NotOnThisStage: the bot is not there.
-            MissingPermissions: the bot may not hear, or not tell those who are heard.
+            NotOnThisStage: there is none.
+            MissingPermissions: it may not hear, or the bot not tell those who are heard.
         """
-        stage = self._bot.voice.get(room.guild_id)
-        if stage is None or stage.channel.id != room.channel_id or not stage.is_connected():
+        stage = self._bot.crew.on(room.guild_id, room.channel_id)
+        if stage is None or not stage.is_connected():
             raise NotOnThisStage(stage=Safe(f"<#{room.channel_id}>"))
-        permissions.require(stage.channel, NEEDED)
+        permissions.require(stage.channel, permissions.TO_SPEAK)
+        chat = self._bot.get_channel(room.channel_id)
+        if isinstance(chat, discord.StageChannel):
+            permissions.require(chat, TO_TELL)
         return stage
 
     async def require_disk(self) -> None:
@@ -106,17 +111,18 @@ class Hearing:
         running.meter.rest(recording.talked())
 
     async def follow(self, running: Running, age_seconds: float) -> bool:
-        """Rest if the bot has left the stage, and go on if it is back; answers whether that changed.
+        """Rest if the voice has left the stage, and go on if one is there; answers whether that changed.
 
         `age_seconds` is how long ago the recording began.
         """
-        stage, changed = self._bot.voice.get(running.replay.guild_id), False
+        replay, changed = running.replay, False
+        stage = self._bot.crew.on(replay.guild_id, replay.channel_id)
         if running.stage is not None and (stage not in (None, running.stage) or not running.is_there):
             await self.rest(running)
             changed = True
         if running.recording is not None or stage is None or stage.recording is not None:
             return changed
-        if stage.is_connected() and stage.channel.id == running.replay.channel_id:
+        if stage.is_connected():
             await self._go_on(running, stage, age_seconds)
             changed = True
         return changed
@@ -150,10 +156,15 @@ class Hearing:
     async def _take_in(self, running: Running, stage: StageConnection, **begins: object) -> None:
         running.recording = await stage.record(
             self._folders.of(running.replay.id),
-            allows=running.allows,
+            own_id=self.own_id(),
+            allows=partial(self._allows, running),
             turn_ended=running.turns.append,
             failed=partial(self._failed, running),
             limits=self._limits,
             **begins,  # type: ignore[arg-type]  # `began` and `goes_on`, as `record` has them
         )
         running.stage = stage
+
+    def _allows(self, running: Running, user_id: int) -> bool:
+        """Whether somebody may be recorded; a voice of the bot's that comes or goes is nobody."""
+        return user_id not in self._bot.crew.worker_ids and running.allows(user_id)

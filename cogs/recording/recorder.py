@@ -69,7 +69,7 @@ class Teller(Ends, Protocol):
 
 
 class Recorder:
-    """The recordings that run in this process, one in each community at most."""
+    """The recordings that run in this process, by the ids of their rooms."""
 
     def __init__(
         self,
@@ -104,9 +104,10 @@ class Recorder:
         self._rooms.add_card_line(self.card_line)
         self._bot.service(TalkTimes).add_source(self.talks.of_rooms)
 
-    def of(self, guild_id: int) -> Running | None:
-        """The recording that runs in a community."""
-        return self._running.get(guild_id)
+    def of(self, guild_id: int) -> list[Running]:
+        """The recordings that run in a community, the oldest first."""
+        here = (running for running in self._running.values() if running.replay.guild_id == guild_id)
+        return sorted(here, key=lambda running: running.replay.id)
 
     def on(self, room: Room) -> Running:
         """The recording of a room.
@@ -114,8 +115,8 @@ class Recorder:
         Raises:
             NotRecorded: there is none.
         """
-        running = self._running.get(room.guild_id)
-        if running is None or running.replay.room_id != room.id:
+        running = self._running.get(room.id)
+        if running is None:
             raise NotRecorded(topic=room.topic)
         return running
 
@@ -129,14 +130,14 @@ class Recorder:
         Raises:
             NotOnThisStage: the bot is not there.
             MissingPermissions: the bot may not hear, or not tell those who are heard.
-            RecordedAlready, RecordsElsewhere: it has enough to do.
+            RecordedAlready: it is recorded.
             DiskNearlyFull, FolderRefuses: it would have nowhere to write.
             RostraError: the notice could not be put into the chat.
         """
         stage = self._hearing.stage_of(room)
         await self._hearing.require_disk()
         rules = await self._bot.settings.of(RecordingSettings, room.guild_id, room.club_id)
-        async with self._turns[room.guild_id]:
+        async with self._turns[room.id]:
             replay = await self._book.begin(room, rules.consent, by, rules.feed)
             running = Running(replay, await self._consents.of(replay), is_told=False)
             try:
@@ -144,7 +145,7 @@ class Recorder:
             except BaseException:
                 await self._take_back(running)
                 raise
-            self._running[room.guild_id] = running
+            self._running[room.id] = running
         if rules.spoken_notice:
             self._start(self._hearing.sound(stage), f"notice:{room.channel_id}")
         await self._book.has_begun(replay)
@@ -157,7 +158,7 @@ class Recorder:
         Raises:
             NotRecorded: there is none.
         """
-        async with self._turns[room.guild_id]:
+        async with self._turns[room.id]:
             return await self._finish(self.on(room), reason)
 
     async def answer(
@@ -172,22 +173,23 @@ class Recorder:
         Raises:
             RecordingIsOver: it was about one that does not run any more.
         """
-        running = self._running.get(guild_id)
-        if replay_id is not None and (running is None or running.replay.id != replay_id):
+        meant = [one for one in self.of(guild_id) if replay_id in (None, one.replay.id)]
+        if replay_id is not None and not meant:
             raise RecordingIsOver
         await self._consents.answer(guild_id, user_id, allows, replay_id)
-        if running is None or allows is None:
+        if allows is None:
             return
-        running.answers.take(user_id, allows)
-        if not allows:
-            await self._withdraw(running, user_id)
-        elif running.recording is not None:
-            running.recording.readmit(user_id)
+        for running in meant:
+            running.answers.take(user_id, allows)
+            if not allows:
+                await self._withdraw(running, user_id)
+            elif running.recording is not None:
+                running.recording.readmit(user_id)
 
     async def card_line(self, room: Room) -> Text | None:
         """What the card of a room says of its recording."""
-        running = self._running.get(room.guild_id)
-        if running is None or running.replay.room_id != room.id:
+        running = self._running.get(room.id)
+        if running is None:
             return None
         key = "card-recording" if running.recording is not None else "card-rests"
         return Text(__name__, key, at=running.replay.began_at, consent=running.replay.consent)
@@ -197,7 +199,7 @@ class Recorder:
         for replay in await self._book.running():
             meter = Meter(await self.talks.of_replay(replay.id))
             running = Running(replay, await self._consents.of(replay), meter=meter)
-            self._running.setdefault(replay.guild_id, running)
+            self._running.setdefault(replay.room_id, running)
         self._start(self._ending.repair_all(), "repair")
         looks = 0
         while True:
@@ -212,23 +214,22 @@ class Recorder:
                     )
 
     async def moved(self, guild_id: int) -> None:
-        """Let a recording rest at once if the bot is not on its stage any more."""
-        running = self._running.get(guild_id)
-        if running is not None and running.stage is not None and not running.is_there:
-            async with self._turns[guild_id]:
-                await self._hearing.rest(running)
+        """Let a recording rest at once if the voice that it has is not on its stage any more."""
+        for running in self.of(guild_id):
+            if running.stage is not None and not running.is_there:
+                async with self._turns[running.replay.room_id]:
+                    await self._hearing.rest(running)
 
     async def forget(self, user_id: int, guild_id: int) -> None:
         """Take nothing more of somebody who is forgotten. Fulfils `records.Live`, as the next does."""
-        running = self._running.get(guild_id)
-        if running is not None:
+        for running in self.of(guild_id):
             running.answers.take(user_id, allows=False)
             await self._withdraw(running, user_id)
 
     async def erase(self, guild_id: int) -> None:
         """Remember nothing of a community that is erased."""
-        running = self._running.pop(guild_id, None)
-        if running is not None:
+        for running in self.of(guild_id):
+            del self._running[running.replay.room_id]
             await self._hearing.rest(running)
 
     # What happens in rooms.
@@ -245,24 +246,20 @@ class Recorder:
             await self._teller.refused(room, refusal)
 
     async def _room_changed(self, event: RoomChanged) -> None:
-        running = self._running.get(event.room.guild_id)
-        if running is not None and running.replay.room_id == event.room.id:
+        running = self._running.get(event.room.id)
+        if running is not None:
             await self._book.note_topic(running.replay, event.room.topic)
 
     async def _room_closed(self, event: RoomClosed) -> None:
-        running = self._running.get(event.room.guild_id)
-        if running is not None and running.replay.room_id == event.room.id:
+        running = self._running.get(event.room.id)
+        if running is not None:
             # Found closed at a start: nobody knows what was said at its end.
             reason = StopReason.LOST if event.reason is CloseReason.LOST else StopReason.ROOM
             self._start(self._stop_if_running(running, reason), f"stop:{event.room.channel_id}")
 
     async def _came_up(self, event: BecameSpeaker) -> None:
-        running = self._running.get(event.room.guild_id)
-        if (
-            running is not None
-            and running.replay.room_id == event.room.id
-            and self._asks(running, event.user_id)
-        ):
+        running = self._running.get(event.room.id)
+        if running is not None and self._asks(running, event.user_id):
             running.asked.add(event.user_id)
             await self._teller.ask(running.replay, event.user_id)
 
@@ -291,7 +288,7 @@ class Recorder:
         replay = running.replay
         await self._hearing.rest(running)
         ended = await self._ending.end(replay, reason, running.seconds, running.meter.talk())
-        self._running.pop(replay.guild_id, None)
+        self._running.pop(replay.room_id, None)
         if ended is None:
             return replay
         await self._ending.tell(ended)
@@ -299,8 +296,8 @@ class Recorder:
         return ended.replay
 
     async def _stop_if_running(self, running: Running, reason: StopReason) -> None:
-        async with self._turns[running.replay.guild_id]:
-            if self._running.get(running.replay.guild_id) is running:
+        async with self._turns[running.replay.room_id]:
+            if self._running.get(running.replay.room_id) is running:
                 await self._finish(running, reason)
 
     def _disk_failed(self, running: Running, error: OSError) -> None:
@@ -322,8 +319,8 @@ class Recorder:
         if at_disk and await asyncio.to_thread(self._folders.is_nearly_full):
             await self._stop_if_running(running, StopReason.DISK)
             return
-        async with self._turns[replay.guild_id]:
-            if self._running.get(replay.guild_id) is running:
+        async with self._turns[replay.room_id]:
+            if self._running.get(replay.room_id) is running:
                 gone = (self._book.now() - replay.began_at).total_seconds()
                 try:
                     changed = await self._hearing.follow(running, gone)

@@ -11,12 +11,6 @@ class RecordedAlready(UserError):
     key = "recorded-already"
 
 
-class RecordsElsewhere(UserError):
-    """The bot records another room: it has one voice in each community."""
-
-    key = "records-elsewhere"
-
-
 class NotRecorded(UserError):
     """The room is not being recorded."""
 
@@ -45,6 +39,12 @@ class NothingRecorded(UserError):
     """No room of the community is being recorded."""
 
     key = "nothing-recorded"
+
+
+class SeveralRecorded(UserError):
+    """More rooms than one are being recorded, and whoever asks is in none of them."""
+
+    key = "several-recorded"
 
 
 class RecordingIsOver(UserError):

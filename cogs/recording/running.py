@@ -31,8 +31,9 @@ class Running:
 
     @property
     def is_there(self) -> bool:
-        """Whether the voice over which it is taken in is on its stage."""
-        return self.stage is not None and self.stage.channel.id == self.replay.channel_id
+        """Whether the voice over which it is taken in is on its stage, or may be back there."""
+        stage = self.stage
+        return stage is not None and not stage.is_over and stage.channel.id == self.replay.channel_id
 
     def allows(self, user_id: int) -> bool:
         """Whether somebody may be recorded now; asked in the thread that receives."""

@@ -26,7 +26,7 @@ from cogs.recording.api import (
 )
 from cogs.recording.folders import Found
 from cogs.recording.posted import take_back
-from cogs.recording.refusals import RecordedAlready, RecordsElsewhere
+from cogs.recording.refusals import RecordedAlready
 from cogs.recording.rows import EXPIRE, REMOVE_TRACK, REPAIR, add_turns, remove_person, replay_of
 from cogs.recording.tables import ReplayRow, TopicRow, TrackRow, TurnRow
 from cogs.recording.talk import store_talk
@@ -60,7 +60,6 @@ class ReplayBook:
 
         Raises:
             RecordedAlready: it is.
-            RecordsElsewhere: another room of the community is.
         """
         row = ReplayRow(
             guild_id=room.guild_id,
@@ -82,9 +81,6 @@ class ReplayBook:
         except IntegrityError as error:
             if violated_constraint(error) != "uq_recording_replay_running":
                 raise
-            running = await self.running(room.guild_id)
-            if running and running[0].room_id != room.id:
-                raise RecordsElsewhere(topic=running[0].topic) from error
             raise RecordedAlready(topic=room.topic) from error
         return replay_of(row)
 
@@ -98,11 +94,9 @@ class ReplayBook:
             await session.execute(delete(TopicRow).where(TopicRow.replay_id == replay.id))
             await session.execute(delete(ReplayRow).where(ReplayRow.id == replay.id))
 
-    async def running(self, guild_id: int | None = None) -> list[Replay]:
+    async def running(self) -> list[Replay]:
         """The recordings that run, or ran when the process ended."""
         query = select(ReplayRow).where(ReplayRow.status == ReplayStatus.RECORDING.value)
-        if guild_id is not None:
-            query = query.where(ReplayRow.guild_id == guild_id)
         async with self._database.reading() as session:
             return [replay_of(row) for row in await session.scalars(query.order_by(ReplayRow.id))]
 

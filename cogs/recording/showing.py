@@ -16,7 +16,7 @@ from bot.layouts import Voice, framed, words
 from bot.permissions import refused_in
 from cogs.clubs.api import Clubs, NoSuchClub
 from cogs.recording.api import Feed, Replay
-from cogs.recording.hearing import NEEDED
+from cogs.recording.hearing import TO_TELL
 from cogs.recording.views import answerable
 from cogs.rooms.api import Room
 
@@ -54,7 +54,7 @@ class Notices:
         try:
             await self._send(stage, answerable(voice, replay, "\n".join(lines)), asked[:MOST_NAMED])
         except discord.Forbidden as error:
-            raise refused_in(stage, NEEDED) from error
+            raise refused_in(stage, TO_TELL) from error
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UpstreamError(f"the notice did not get into the chat of {stage.name}: {error}") from error
 

@@ -14,7 +14,7 @@ IS_RECORDING = text("status = 'recording'")
 
 
 class ReplayRow(Table):
-    """The recording of one room; a community has one that runs at most, as the bot has one voice there."""
+    """The recording of one room, which has one that runs at most."""
 
     __tablename__ = "recording_replay"
     __table_args__ = (
@@ -25,7 +25,7 @@ class ReplayRow(Table):
         CheckConstraint("(status = 'recording') = (ended_at IS NULL)", name="ended"),
         Index(
             "uq_recording_replay_running",
-            "guild_id",
+            "room_id",
             unique=True,
             sqlite_where=IS_RECORDING,
             postgresql_where=IS_RECORDING,

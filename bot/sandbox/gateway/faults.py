@@ -8,13 +8,17 @@ from pydantic import Field
 
 from bot.sandbox.faults import Faults, NoFaultParameters
 from bot.sandbox.gateway.hub import Gateway
-from bot.sandbox.rest.router import Form
+from bot.sandbox.rest.router import Form, SnowflakeIn
 
 
 class DropGateway(Form):
-    """Without a code the line goes dead; with one, it is closed with that code."""
+    """Without a code the line goes dead; with one, it is closed with that code.
+
+    `user_id` is the bot that it happens to, where several are logged in; without it, to all.
+    """
 
     code: Annotated[int, Field(ge=4000, le=4999)] | None = None
+    user_id: SnowflakeIn | None = None
 
 
 class InvalidSession(Form):
@@ -27,7 +31,7 @@ def register(faults: Faults, gateway: Gateway) -> None:
     """Offer the gateway's faults; each answers how many connections it met."""
 
     def drop(fault: DropGateway) -> dict[str, int]:
-        return {"connections": gateway.drop(fault.code)}
+        return {"connections": gateway.drop(fault.code, fault.user_id)}
 
     def silence(_: NoFaultParameters) -> dict[str, int]:
         return {"connections": gateway.silence()}

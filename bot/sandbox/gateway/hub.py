@@ -165,9 +165,9 @@ class Gateway:
             self.options.session_life_seconds, self.end, session
         )
 
-    def drop(self, code: int | None = None) -> int:
-        """Lose every connection, with a close code or without a word; sessions stay."""
-        dropped = list(self._connections)
+    def drop(self, code: int | None = None, user_id: int | None = None) -> int:
+        """Lose every connection, or all of one bot, with a close code or without a word; sessions stay."""
+        dropped = [one for one in self._connections if user_id in (None, _bot_of(one))]
         for connection in dropped:
             if code is None:
                 connection.drop()
@@ -222,6 +222,10 @@ class Gateway:
         ends = self._ends.pop(connection, None)
         if ends is not None:
             ends.cancel()
+
+
+def _bot_of(connection: Connection) -> int | None:
+    return None if connection.session is None else connection.session.application.bot.id
 
 
 def _encoder(request: web.Request) -> Encoder | None:

@@ -11,6 +11,7 @@ import discord
 import pytest
 
 from bot.sandbox.server import Sandbox
+from bot.testing import eventually
 from tests.bot.sandbox.clients import log_in, plain_client
 
 
@@ -35,6 +36,16 @@ async def test_each_bot_is_told_what_is_its_own_and_both_are_heard_on_stages_of_
         await second.guilds[0].me.edit(suppress=False)
         assert not sandbox.guild.voice_states[second.user.id].suppress
         assert sandbox.guild.voice_states[first.user.id].suppress
+
+
+async def test_the_gateway_of_one_can_be_closed_alone(sandbox: Sandbox) -> None:
+    second_app = sandbox.another_bot("Second")
+    async with log_in(sandbox) as first, log_in(sandbox, token=second_app.token) as second:
+        met = await sandbox.faults.inject("drop_gateway", code=4004, user_id=second_app.id)
+
+        assert met == {"connections": 1}
+        await eventually(second.is_closed)
+        assert not first.is_closed()
 
 
 async def test_a_token_that_is_nobodys_lets_nobody_in(sandbox: Sandbox) -> None:
