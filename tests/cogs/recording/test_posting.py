@@ -8,14 +8,17 @@ import aiohttp
 from sqlalchemy import update
 from yarl import URL
 
+from bot.client import Bot
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.permissions import Permission
 from bot.settings.store import Place
 from bot.testing import eventually
 from cogs.recording.api import Consent, StopReason
 from cogs.recording.folders import Found
+from cogs.recording.replay.links import Links
 from cogs.recording.replay.posts import Posts
 from cogs.recording.service import ReplayBook
+from cogs.recording.shelf import Shelf
 from cogs.recording.tables import ReplayRow
 from cogs.recording.views.browsing import PAGE
 from cogs.rooms.api import Room, RoomStatus
@@ -70,6 +73,18 @@ async def try_link(host: Person) -> None:
     assert TOPIC not in (await host.slash("record list")).text
 
 
+async def try_tracks(bot: Bot, guild_id: int) -> None:
+    """Have the tracks by an address that was made for them, from its page."""
+    replay = await bot.service(Shelf).posted(guild_id, 1)
+    link = await bot.service(Links).make(replay, "tracks", 1)
+    async with aiohttp.ClientSession() as http:
+        async with http.get(f"{bot.web.public_url}/recording/replay/{link.token}") as answer:
+            (file,) = re.findall(r'<a href="([^"]+/tracks)" download>', await answer.text())
+        async with http.get(answer.url.join(URL(file))) as packed:
+            assert (packed.status, packed.content_type) == (200, "application/zip")
+            assert packed.headers["Content-Disposition"].startswith("attachment")
+
+
 async def test_what_is_too_large_is_linked_in_the_clubs_channel_and_a_host_posts_it_by_hand(
     served: Studio,
 ) -> None:
@@ -117,6 +132,7 @@ async def test_what_is_too_large_is_linked_in_the_clubs_channel_and_a_host_posts
     # What its club hears first comes into the podcast now.
     await eventually((served.folder / "1" / "mix.json").exists, within_seconds=60)
     await try_link(host)
+    await try_tracks(house.bot, house.sandbox.guild.id)
 
 
 async def test_the_list_of_recordings_is_turned_page_by_page(studio: Studio) -> None:
