@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from bot.config import Config
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.voice import heard
+from bot.sandbox.world import voice_states
 from bot.sandbox.world.channels import set_overwrite
 from bot.sandbox.world.guilds import install_bot
 from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.testing import config_in, eventually, running
+from bot.workers import worker
 from cogs.rooms import presence
 from tests.cogs.house import House
 from tests.stage import bot_is_heard
@@ -27,6 +30,7 @@ SECONDS = 60.0
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presence, "LOOK_SECONDS", 0.1)
     monkeypatch.setattr(presence, "WAITS_SECONDS", (0.05, 0.1, 0.2, 0.5, 1.0, 2.0))
+    monkeypatch.setattr(worker, "WAITS_SECONDS", (0.2,))
 
 
 def settings(folder: Path, *tokens: str) -> Config:
@@ -71,6 +75,25 @@ async def test_a_second_room_has_a_workers_voice_for_as_long_as_it_needs_one(
         assert bot_is_heard(sandbox, house.stage_id, worker_id)
         await first.slash("room close")
         await eventually(lambda: worker_id not in sandbox.guild.voice_states)
+
+
+async def test_a_worker_that_is_moved_or_lost_comes_back_to_its_room(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, worker.__name__)
+    echo = sandbox.another_bot("Echo")
+    async with running(sandbox, settings(tmp_path, echo.token)) as bot:
+        house = House(sandbox, bot)
+        await house.room()
+        await second_room(house)
+
+        voice_states.move(sandbox.world, sandbox.guild.id, echo.id, house.stage_id)
+        await eventually(lambda: bot_is_heard(sandbox, house.other_stage_id, echo.id))
+        assert bot_is_heard(sandbox, house.stage_id)
+
+        await sandbox.faults.inject("drop_gateway", code=4004, user_id=echo.id)
+        await eventually(lambda: caplog.text.count("(echo) is logged in") == 2, within_seconds=SECONDS)
+        await eventually(lambda: bot_is_heard(sandbox, house.other_stage_id, echo.id), within_seconds=SECONDS)
 
 
 async def test_the_card_says_what_keeps_a_worker_away_and_it_comes_once_that_is_set_right(
