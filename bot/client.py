@@ -81,6 +81,9 @@ class Bot(commands.AutoShardedBot):
     or `.listeners`.
     """
 
+    #: Called once all that stays is loaded, for whoever owns the process; the gateway is opened after it.
+    when_loaded: Callable[[], None] | None = None
+
     def __init__(
         self,
         config: Config,
@@ -220,6 +223,8 @@ class Bot(commands.AutoShardedBot):
             await self.web.start(self.config.web.host, self.config.web.port)
         await self.tree.register(self.config.discord.command_guild_ids)
         self.tasks.start(self._run_timers(), name="timers")
+        if self.when_loaded is not None:
+            self.when_loaded()
 
     async def _run_timers(self) -> None:
         # What a timer does is mostly said to Discord, so it waits for the gateway.

@@ -81,6 +81,8 @@ def read_ready(path: Path) -> ReadyFile:
 
 async def _run(config: Config, token: str, ready: ReadyFile | None) -> None:
     bot = _bot(config, ready)
+    if not config.development.reload:  # what a cog that is started anew leaves behind is to go
+        bot.when_loaded = process.keep_loaded
     stopped = stop_at_a_signal()
     running = asyncio.create_task(_start(bot, token), name="rostra")
     stopping = asyncio.create_task(stopped.wait(), name="signals")

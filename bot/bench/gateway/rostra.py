@@ -14,6 +14,7 @@ from typing import Any
 from bot.bench import pinned
 from bot.bench.gateway.gaps import Gaps
 from bot.bench.memory.answering import SUBJECT_CORE, answer, cpu, ready_or_ended
+from bot.cli import process
 from bot.client import Bot
 from bot.config import load_config
 from bot.discord_gateway_internals import last_event
@@ -41,6 +42,7 @@ async def main(ready_file: str, database_url: str) -> None:
     ready = ReadyFile.read(Path(ready_file))
     config = load_config(None, database={"url": database_url})
     async with Measured(config, connector=connector_for(ready)) as bot:
+        bot.when_loaded = process.keep_loaded
         running = asyncio.create_task(bot.start(ready.bot_token), name="bot")
         await ready_or_ended(bot, running)
         gaps = Gaps()

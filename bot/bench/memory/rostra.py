@@ -17,6 +17,7 @@ from discord import app_commands
 from bot import replies
 from bot.bench import pinned
 from bot.bench.memory.answering import SUBJECT_CORE, answer, cpu, memory, ready_or_ended
+from bot.cli import process
 from bot.client import Bot
 from bot.cog import Cog
 from bot.config import load_config
@@ -68,6 +69,7 @@ async def main(ready_file: str, database_url: str) -> None:
     ready = ReadyFile.read(Path(ready_file))
     config = load_config(None, database={"url": database_url})
     async with Measured(config, connector=connector_for(ready)) as bot:
+        bot.when_loaded = process.keep_loaded
         running = asyncio.create_task(bot.start(ready.bot_token), name="bot")
         await ready_or_ended(bot, running)
         await bot.settled.wait()
