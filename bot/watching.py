@@ -1,7 +1,8 @@
-"""What timers and jobs have in common: rows in a database that somebody has to look at again and again.
+"""What is done with a database again and again: a database that is away is waited for.
 
-Whoever works them off looks, does what there is, and rests until something was written, the next
-moment has come, or others may have left something. A database that is away is waited for.
+Timers and jobs are rows that somebody has to look at. Whoever works them off looks, does what there is, and
+rests until something was written, the next moment has come, or others may have left something. What is
+counted in memory is stored every so often.
 """
 
 from __future__ import annotations
@@ -59,6 +60,23 @@ class Watch:
         finally:
             for wait in waits:
                 wait.cancel()
+
+
+async def keep_stored(store: Callable[[], Awaitable[object]], every_seconds: float, what: str) -> None:
+    """Store what is counted in memory every so often, and once more when this is cancelled."""
+    try:
+        while True:
+            await asyncio.sleep(every_seconds)
+            await _store_or_wait(store, what)
+    finally:
+        await _store_or_wait(store, what)
+
+
+async def _store_or_wait(store: Callable[[], Awaitable[object]], what: str) -> None:
+    try:
+        await store()
+    except NOT_NOW as error:
+        log.warning("%s waits for the database: %s", what, error)
 
 
 async def keep_lease(renew: Callable[[], Awaitable[object]], lease_seconds: float, what: str) -> None:

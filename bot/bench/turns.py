@@ -12,6 +12,13 @@ Say = Callable[[str], None]
 Samples = dict[str, dict[str, list[float]]]
 
 
+async def side_by_side(ours: Take, peer: Take, rounds: int, say: Say) -> tuple[list[float], list[float]]:
+    """Take one number of Rostra and of discord.py in turn; answers what was taken of each."""
+    samples = await in_turn({"rostra": ours, "discord.py": peer}, rounds, say)
+    (of_ours,), (of_peer,) = (taken.values() for taken in samples.values())
+    return of_ours, of_peer
+
+
 async def in_turn(sides: Mapping[str, Take], rounds: int, say: Say) -> Samples:
     """Let each side be measured once, then each once more, and so on."""
     samples: Samples = {name: {} for name in sides}

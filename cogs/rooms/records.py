@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
@@ -61,11 +63,11 @@ class RoomRecords:
         """See `Records.about`."""
         found = {
             "rooms_hosted": await self._hosted(session, guild_id, user_id),
-            "rooms_cohosted": await self._cohosted(session, guild_id, user_id),
+            "rooms_cohosted": await self._named(session, guild_id, user_id, CohostRow, CohostRow.named_at),
             "rooms_spoken_in": await self._spoken(session, guild_id, user_id),
             "rooms_applauded_in": await self._applauded(session, guild_id, user_id),
             "rooms_attended": await self._attended(session, guild_id, user_id),
-            "rooms_asked_into": await self._asked_into(session, guild_id, user_id),
+            "rooms_asked_into": await self._named(session, guild_id, user_id, PingRow, PingRow.asked_at),
         }
         return {name: rows for name, rows in found.items() if rows}
 
@@ -113,24 +115,21 @@ class RoomRecords:
         return [{"topic": row.topic, "status": row.status, "at": row.created_at.isoformat()} for row in rows]
 
     @staticmethod
-    async def _cohosted(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
+    async def _named(
+        session: AsyncSession,
+        guild_id: int,
+        user_id: int,
+        table: type[CohostRow | PingRow],
+        moment: InstrumentedAttribute[datetime],
+    ) -> list[dict[str, Any]]:
+        """The rooms in which somebody named them, as a co-host or as one to be asked in."""
         rows = await session.execute(
-            select(RoomRow.topic, CohostRow.named_at)
-            .join(CohostRow, CohostRow.room_id == RoomRow.id)
-            .where(RoomRow.guild_id == guild_id, CohostRow.user_id == user_id)
+            select(RoomRow.topic, moment)
+            .join(table, table.room_id == RoomRow.id)
+            .where(RoomRow.guild_id == guild_id, table.user_id == user_id)
             .order_by(RoomRow.id)
         )
-        return [{"topic": topic, "at": named_at.isoformat()} for topic, named_at in rows]
-
-    @staticmethod
-    async def _asked_into(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(RoomRow.topic, PingRow.asked_at)
-            .join(PingRow, PingRow.room_id == RoomRow.id)
-            .where(RoomRow.guild_id == guild_id, PingRow.user_id == user_id)
-            .order_by(RoomRow.id)
-        )
-        return [{"topic": topic, "at": asked_at.isoformat()} for topic, asked_at in rows]
+        return [{"topic": topic, "at": at.isoformat()} for topic, at in rows]
 
     @staticmethod
     async def _spoken(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:

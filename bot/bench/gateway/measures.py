@@ -21,7 +21,7 @@ from bot.bench.figures import Bound, Figure
 from bot.bench.gateway.sides import Start, discord_py, place, queue_of, rostra
 from bot.bench.memory.sides import ask
 from bot.bench.processes import Child
-from bot.bench.turns import Say, Taken, in_turn
+from bot.bench.turns import Say, Taken, in_turn, side_by_side
 from bot.errors import OperatorError
 
 PARTS = ("events", "burst", "evening")
@@ -199,18 +199,19 @@ class GatewayMeasures:
     async def _burst(self) -> list[Figure]:
         """Everybody comes and goes in one go, and the rest of the bot has its turn meanwhile."""
         peer = partial(discord_py, uvloop=self.plan.uvloop)
-        sides = {
-            name: partial(self._gap, start, room=name == "rostra")
-            for name, start in (("rostra", rostra), ("discord.py", peer))
-        }
-        samples = await in_turn(sides, self.plan.rounds, lambda text: self.say(f"burst: {text}"))
+        ours, peers = await side_by_side(
+            partial(self._gap, rostra, room=True),
+            partial(self._gap, peer, room=False),
+            self.plan.rounds,
+            lambda text: self.say(f"burst: {text}"),
+        )
         return [
             Figure(
                 "the loop is held",
                 "ms at most",
-                samples["rostra"]["gap"],
+                ours,
                 "discord.py, empty",
-                samples["discord.py"]["gap"],
+                peers,
                 note=f"{self.plan.burst:,} come or go in one go",
                 bound=Bound(10, passes=50, alone=True),
             )

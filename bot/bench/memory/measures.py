@@ -18,7 +18,7 @@ from bot.bench.memory.answering import STATUS
 from bot.bench.memory.answers import AnswerMeasures
 from bot.bench.memory.sides import Start, ask, discord_py, place, rostra
 from bot.bench.processes import Child
-from bot.bench.turns import Say, Taken, in_turn
+from bot.bench.turns import Say, Taken, side_by_side
 from bot.errors import OperatorError
 
 PARTS = ("communities", "listeners", "answers")
@@ -84,18 +84,19 @@ class MemoryMeasures:
             less, more = Path(folder, "few.json"), Path(folder, "many.json")
             self._say(f"idle communities: founding {few} and {many}")
             async with place(less, few), place(more, many):
-                sides = {
-                    name: partial(self._slope, start, less, more)
-                    for name, start in (("rostra", rostra), ("discord.py", discord_py))
-                }
-                samples = await in_turn(sides, self._plan.rounds, self._saying("idle communities"))
+                ours, peers = await side_by_side(
+                    partial(self._slope, rostra, less, more),
+                    partial(self._slope, discord_py, less, more),
+                    self._plan.rounds,
+                    self._saying("idle communities"),
+                )
         return [
             Figure(
                 "an idle community",
                 "KiB",
-                samples["rostra"]["kib"],
+                ours,
                 "discord.py",
-                samples["discord.py"]["kib"],
+                peers,
                 note=f"50 channels with 7 overwrites each, 30 roles, 200 members sent; from {few} to {many}",
                 bound=Bound(0.45, passes=0.6),
             )
@@ -110,18 +111,19 @@ class MemoryMeasures:
 
     async def _listeners(self) -> list[Figure]:
         """What one more listener costs on a large stage."""
-        sides = {
-            "rostra": partial(self._per_listener, rostra, room=True),
-            "discord.py": partial(self._per_listener, discord_py, room=False),
-        }
-        samples = await in_turn(sides, self._plan.rounds, self._saying("listeners"))
+        ours, peers = await side_by_side(
+            partial(self._per_listener, rostra, room=True),
+            partial(self._per_listener, discord_py, room=False),
+            self._plan.rounds,
+            self._saying("listeners"),
+        )
         return [
             Figure(
                 "a listener",
                 "B",
-                samples["rostra"]["bytes"],
+                ours,
                 "discord.py",
-                samples["discord.py"]["bytes"],
+                peers,
                 note=f"of {self._plan.listeners:,} on a stage, which for ours has its room open",
                 bound=Bound(450, passes=600, alone=True),
             )
