@@ -7,6 +7,7 @@ crash leaves a stage barred. Stages that are made for a room are removed in the 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import defaultdict, deque
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from sqlalchemy import delete, select
 
@@ -24,7 +26,16 @@ from bot.errors import UserError
 from bot.markdown import escape
 from bot.timer_store import TimerDue
 from cogs.clubs.api import Club, Clubs
-from cogs.rooms.api import NoRoomHere, Planned, Planner, Room, RoomChanged, RoomClosed, RoomKind
+from cogs.rooms.api import (
+    NoRoomHere,
+    Planned,
+    Planner,
+    Room,
+    RoomChanged,
+    RoomClosed,
+    RoomKind,
+    RoomResumed,
+)
 from cogs.rooms.plans import Plans
 from cogs.rooms.refusals import (
     NeedsClubRole,
@@ -72,10 +83,13 @@ class Gate:
     def __init__(self, bot: Bot, rooms: RoomBook) -> None:
         self._bot = bot
         self._rooms = rooms
+        # One change of a stage after the other, or two of them would both be done by half; by channel.
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def listen(self) -> None:
-        """Let new hosts in, and put back what was changed once a room is over."""
+        """Let new hosts in, finish what a crash left half done, and put all back once a room is over."""
         self._bot.timers.on(RESTORE, self.restore_due)
+        self._bot.events.subscribe(RoomResumed, self._resumed)
         self._bot.events.subscribe(RoomClosed, self._closed)
         self._bot.events.subscribe(RoomChanged, self._changed)
 
@@ -137,8 +151,9 @@ class Gate:
         if not isinstance(stage, discord.StageChannel):
             raise NoRoomHere
         await self.require(stage, club, kind)
-        await self.close_off(room, stage, club, kind)
-        return await self._rooms.set_kind(room, kind)
+        async with self._turns[room.channel_id]:
+            await self.close_off(room, stage, club, kind)
+            return await self._rooms.set_kind(room, kind)
 
     async def restore(self, room: Room) -> None:
         """Say of a stage what stood there before its room was closed off."""
@@ -246,7 +261,24 @@ class Gate:
             except UserError as refusal:
                 log.warning("the hosts of room %s are not let in: %s", event.room.id, refusal)
 
+    async def _resumed(self, event: RoomResumed) -> None:
+        # In the background: this is told in the turn of the community, which does not wait for Discord.
+        self._bot.tasks.start(self._agree(event.room.channel_id), name=f"gate:{event.room.id}")
+
+    async def _agree(self, channel_id: int) -> None:
+        """Let those come whom the stored kind of a room lets in: the bot may have died while that changed."""
+        async with self._turns[channel_id]:
+            room, stage = self._rooms.on(channel_id), self._bot.get_channel(channel_id)
+            if room is None or not isinstance(stage, discord.StageChannel):
+                return
+            try:
+                club = await self._bot.service(Clubs).get(room.club_id)
+                await self.close_off(room, stage, club, room.kind)
+            except (UserError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.warning("who may come into room %s is not as it should be: %s", room.id, error)
+
     async def _closed(self, event: RoomClosed) -> None:
+        self._turns.pop(event.room.channel_id, None)
         # At once, in the background; what fails here the timer does later.
         if event.room.kind is not RoomKind.OPEN:
             self._bot.tasks.start(self.restore(event.room), name=f"restore:{event.room.id}")

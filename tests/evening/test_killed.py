@@ -100,6 +100,19 @@ async def test_killed_while_a_room_opens_it_opened_or_did_not(tmp_path: Path) ->
         await evening.until_queue_is([ada])
 
 
+async def test_killed_while_a_room_is_closed_off_everybody_comes_in_as_before(evening: Night) -> None:
+    stage, everybody = evening.sandbox.house.stage, evening.sandbox.guild.id
+    before = dict(stage.overwrites)
+
+    await evening.killed_at(
+        f"/channels/{stage.id}/permissions/{everybody}", "PUT", evening.host.slash("room kind", kind="closed")
+    )
+    assert stage.overwrites != before  # what lets the bot itself in
+    await evening.start()
+
+    await eventually(lambda: stage.overwrites == before)
+
+
 async def test_killed_while_the_next_is_called_nobody_is_lost_or_asked_twice(evening: Night) -> None:
     ada, bob = await evening.listener("Ada"), await evening.listener("Bob")
     await evening.ask(ada, natively=False)
