@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,12 +20,14 @@ from bot.sandbox.people.errors import NotAnswered
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox, SandboxOptions
 from bot.sandbox.world.models import StageInstance, VoiceState
+from bot.sandbox.world.permissions import Permission
 from bot.storage.database import Database
 from bot.storage.job_rows import JobRow
 from bot.storage.timer_rows import TimerRow
 from bot.testing import eventually
 from cogs.hands.places import INVITED
-from cogs.hands.tables import HandRow, TurnRow
+from cogs.hands.settings import HandSettings
+from cogs.hands.tables import HandRow, RoomRulesRow, TurnRow
 from cogs.rooms.api import RoomStatus
 from cogs.rooms.tables import CohostRow, RoomRow
 from cogs.tips.verify import verify
@@ -44,7 +46,8 @@ SOON_SECONDS = 20.0
 class Believed:
     """What is stored of the live room: the bot's picture of it, which its next start begins with."""
 
-    topic: str
+    #: What the host decides, by the names that `Crowd.decided` has for it.
+    decided: Mapping[str, object]
     cohosts: frozenset[int]
     speakers: frozenset[int]
     invited: frozenset[int]
@@ -131,6 +134,15 @@ class Night:
             await person.slash("hand raise")
         await self.until_queue(lambda queue: person.mention in queue)
 
+    def buttons(self, what: str) -> list[tuple[int, str]]:
+        """The buttons of that name on the panel in the stage's chat: message and custom_id."""
+        return [
+            (message.id, custom_id)
+            for message in self.host.messages(self.stage_id)
+            for custom_id in message.custom_ids
+            if custom_id.startswith(f"hands:do:{what}:")
+        ]
+
     async def queue(self) -> list[str]:
         """Who waits, in order, as the host is told."""
         text = (await self.host.slash("hand queue")).text
@@ -165,6 +177,12 @@ class Night:
     def instance(self) -> StageInstance | None:
         """The open stage, if it is open."""
         return self.sandbox.guild.stage_instances.get(self.stage_id)
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether Discord lets nobody in who is not named."""
+        overwrite = self.sandbox.house.stage.overwrites.get(self.sandbox.guild.id)
+        return overwrite is not None and bool(overwrite.deny & Permission.CONNECT)
 
     @property
     def bot_voice(self) -> VoiceState | None:
@@ -214,7 +232,8 @@ class Night:
             cohost_ids, speakers, invited = [
                 frozenset(await session.scalars(query)) for query in (cohosts, turns, hands)
             ]
-        return Believed(room.topic, cohost_ids, speakers, invited)
+            rules = await session.get(RoomRulesRow, room_id)
+        return Believed(decided_in(room, rules), cohost_ids, speakers, invited)
 
     async def until_hands(self, wanted: set[tuple[int, str]]) -> None:
         """Wait until these hands are among those stored."""
@@ -243,6 +262,22 @@ class Night:
         verdict = await verify(self.database)
         assert verdict.holds, verdict.problems
         return verdict.tips
+
+
+def decided_in(room: RoomRow, rules: RoomRulesRow | None) -> Mapping[str, object]:
+    """What two rows say of a room; what its host never chose is as its community has it, by default."""
+    names, usual = ("policy", "most_speakers", "speaking_seconds", "autopilot"), HandSettings()
+    chosen = [getattr(rules, name, None) for name in names]
+    policy, *limits = [
+        getattr(usual, name) if value is None else value for name, value in zip(names, chosen, strict=True)
+    ]
+    return {
+        "topic": room.topic,
+        "kind": room.kind,
+        "policy": policy,
+        "locked": rules is not None and rules.locked,
+        "limits": tuple(limits),
+    }
 
 
 async def until(look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool]) -> T:
