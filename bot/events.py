@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 HANDLER_SECONDS = 10.0
 
 E = TypeVar("E")
+#: Does something about an event; what it has to wait for it answers, and nothing if it has done all.
+Handler = Callable[[E], Awaitable[object] | None]
 
 
 class Events:
@@ -32,11 +34,11 @@ class Events:
 
     def __init__(self) -> None:
         # Never changed but replaced: whoever is being told goes on with those there were.
-        self._handlers: dict[type, tuple[Callable[[Any], Awaitable[None]], ...]] = {}
+        self._handlers: dict[type, tuple[Handler[Any], ...]] = {}
         #: Whether a handler shall hear an event: the cog it belongs to may be off in that community.
         self.hears: Callable[[Callable[..., object], object], bool] = lambda _handler, _event: True
 
-    def subscribe(self, event: type[E], handler: Callable[[E], Awaitable[None]]) -> Callable[[], None]:
+    def subscribe(self, event: type[E], handler: Handler[E]) -> Callable[[], None]:
         """Call `handler` with every event of exactly this class; the answer ends the subscription."""
         self._handlers[event] = (*self._handlers.get(event, ()), handler)
 
@@ -60,9 +62,11 @@ class Events:
             if not self.hears(handler, event):
                 continue
             try:
+                if (work := handler(event)) is None:
+                    continue
                 # Most have done their work before they wait for anything; a timer for each of those would
                 # cost more than they do, so it is set when something is waited for.
-                steps = handler(event).__await__()
+                steps = work.__await__()
                 try:
                     waits_for = next(steps)
                 except StopIteration:
@@ -88,7 +92,7 @@ class _TookTooLong(Exception):
     """A handler was cancelled."""
 
 
-async def _bounded(steps: Generator[Any, Any, None], waits_for: Any) -> None:
+async def _bounded(steps: Generator[Any, Any, object], waits_for: Any) -> None:
     """Wait for a handler that waits for something, no longer than it may take.
 
     Raises:
@@ -105,7 +109,7 @@ async def _bounded(steps: Generator[Any, Any, None], waits_for: Any) -> None:
 
 
 @coroutine
-def _rest(steps: Generator[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
+def _rest(steps: Generator[Any, Any, object], waits_for: Any) -> Generator[Any, Any, None]:
     """What is left of something awaited, whose first wait is given."""
     while True:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 
@@ -18,7 +18,16 @@ async def lock(session: AsyncSession, *name: str | int) -> None:
 
     PostgreSQL documentation, "Explicit Locking", Advisory Locks; the name is hashed to their 64 bits.
     """
-    if session.get_bind().dialect.name != "postgresql":
-        return
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(_holding(name))
+
+
+def hold(connection: Connection, *name: str | int) -> None:
+    """The same in plain SQLAlchemy Core, as for `Database.atomically`."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_holding(name))
+
+
+def _holding(name: tuple[str | int, ...]) -> Select[tuple[object]]:
     digest = hashlib.sha256("\0".join(map(str, name)).encode()).digest()
-    await session.execute(select(func.pg_advisory_xact_lock(int.from_bytes(digest[:8], "big", signed=True))))
+    return select(func.pg_advisory_xact_lock(int.from_bytes(digest[:8], "big", signed=True)))

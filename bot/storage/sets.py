@@ -37,7 +37,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.type_api import TypeEngine
 
 from bot.storage.base import Table
-from bot.storage.types import Whole
+from bot.storage.types import UtcDateTime, Whole
 
 Types = Mapping[str, TypeEngine[Any]]
 Row = Sequence[Any]
@@ -331,4 +331,13 @@ def _convert_for(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     if isinstance(kind, Whole):
         return kind.take_all
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    return None if convert is None else lambda values: [convert(value) for value in values]
+    if convert is None:
+        return None
+    if isinstance(kind, UtcDateTime):
+        # Much happens at one moment, and to put a moment into words costs more than the rest of its row.
+        return lambda values: _from(values, {value: convert(value) for value in set(values)})
+    return lambda values: [convert(value) for value in values]
+
+
+def _from(values: Sequence[Any], words: Mapping[Any, Any]) -> Sequence[Any]:
+    return [words[value] for value in values]

@@ -45,6 +45,13 @@ class Arrivals:
         """Note that somebody asks to speak; None if nobody said which roles they have."""
         self._of(room).raised[user_id] = role_ids
 
+    def concern(self, room: Room, user_id: int) -> bool:
+        """Whether anything gathered or stored may be about somebody."""
+        if not self._queue.holders.lack(room.id, user_id):
+            return True
+        gathered = self._gathered.get(room.id)
+        return gathered is not None and user_id in gathered.raised
+
     async def gone(self, room: Room, user_id: int) -> None:
         """Note that somebody lowered their hand, or left."""
         if (gathered := self._gathered.get(room.id)) is not None:
@@ -93,10 +100,14 @@ class Arrivals:
         }
 
     async def _taken(self, room: Room, raised: Raised) -> Raised:
-        if not raised or (await self._terms.of(room)).locked:
+        if not raised:
             return {}
+        # Where no new hands are taken, whoever waits keeps waiting: they may ask in Discord as well.
+        locked = (await self._terms.of(room)).locked
+        taken = await self._queue.having_hands(room, raised) if locked else raised
         return {
-            user_id: role_ids
-            for user_id, role_ids in raised.items()
-            if not await self._moderation.is_kept_out(room, user_id)
+            user_id: raised[user_id]
+            for user_id in taken
+            if self._moderation.is_welcome(room, user_id)
+            or not await self._moderation.is_kept_out(room, user_id)
         }

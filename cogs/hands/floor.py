@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,6 +42,14 @@ class Turn:
     exempt: bool
     began_at: datetime
     ends_at: datetime | None
+
+
+#: The turns in a room that go on.
+_TURNS = (
+    select(TurnRow.id, TurnRow.user_id, TurnRow.exempt, TurnRow.began_at, TurnRow.ends_at)
+    .where(TurnRow.room_id == bindparam("room_id"), TurnRow.ended_at.is_(None))
+    .order_by(TurnRow.id)
+)
 
 
 class Floor:
@@ -92,6 +100,10 @@ class Floor:
         except IntegrityError as error:
             if violated_constraint(error) != "uq_hands_turn_open":
                 raise
+
+    def concerns(self, room: Room, user_id: int) -> bool:
+        """Whether somebody may have a turn."""
+        return not self._up.lack(room.id, user_id)
 
     async def went_down(self, room: Room, user_id: int) -> None:
         """End somebody's turn, if they had one."""
@@ -144,9 +156,7 @@ class Floor:
 
     async def turns(self, room: Room) -> list[Turn]:
         """Who is on the stage, those first who came up first."""
-        query = select(TurnRow).where(TurnRow.room_id == room.id, TurnRow.ended_at.is_(None))
-        async with self._database.reading() as session:
-            return [_turn(row) for row in await session.scalars(query.order_by(TurnRow.id))]
+        return [Turn(*row) for row in await self._database.lookup(_TURNS, {"room_id": room.id})]
 
     async def ends_at(self, room: Room, user_id: int) -> datetime | None:
         """See `cogs.hands.api.Floors.ends_at`."""

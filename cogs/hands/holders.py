@@ -35,6 +35,10 @@ class Holders:
             self._loaded.add(room_id)
         return user_id in self._of(room_id)
 
+    def lack(self, room_id: int, user_id: int) -> bool:
+        """Whether somebody is surely not among them, without asking for what is stored."""
+        return room_id in self._loaded and user_id not in self._of(room_id)
+
     def add(self, room_id: int, *user_ids: int) -> None:
         """Count somebody among them, before that is stored."""
         self._of(room_id).update(user_ids)

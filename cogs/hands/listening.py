@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from bot.i18n import Safe, Text
@@ -66,7 +67,7 @@ class StageListener:
         self._desk.rooms.add_ending(self.end)
         self._desk.rooms.add_card_line(self.line)
 
-    async def raised(self, event: HandRaised) -> None:
+    def raised(self, event: HandRaised) -> None:
         """Queue those who use Discord's own button; who raised by command keeps their place."""
         self._desk.arrivals.raised(event.room, event.user_id, event.role_ids)
 
@@ -74,8 +75,13 @@ class StageListener:
         """Drop the hand of who lowered it."""
         await self._desk.arrivals.gone(event.room, event.user_id)
 
-    async def left(self, event: Left) -> None:
-        """Drop the hand of who left, and end a turn of theirs."""
+    def left(self, event: Left) -> Awaitable[None] | None:
+        """Drop the hand of who left, and end a turn of theirs; most who leave had neither."""
+        room, user_id = event.room, event.user_id
+        concerned = self._desk.arrivals.concern(room, user_id) or self._desk.floor.concerns(room, user_id)
+        return self._left(event) if concerned else None
+
+    async def _left(self, event: Left) -> None:
         await self._desk.arrivals.gone(event.room, event.user_id)
         await self._desk.floor.went_down(event.room, event.user_id)
 
@@ -88,9 +94,10 @@ class StageListener:
         await self._desk.arrivals.before(event.room, event.user_id)
         await self._desk.calls.invited(event.room, event.user_id)
 
-    async def joined(self, event: Joined) -> None:
+    def joined(self, event: Joined) -> Awaitable[object] | None:
         """Send away whoever is kept out."""
-        await self._desk.moderation.arrived(event.room, event.user_id)
+        moderation, room, user_id = self._desk.moderation, event.room, event.user_id
+        return None if moderation.is_welcome(room, user_id) else moderation.arrived(room, user_id)
 
     async def declined(self, event: InvitationDeclined) -> None:
         """Drop the hand of who declined."""
@@ -119,7 +126,7 @@ class StageListener:
         await self._desk.arrivals.settle(event.guild_id)
         self._filling.ask(event.room.channel_id)
 
-    async def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
+    def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
         """Let the autopilot look whether a place is free, and who may have it."""
         self._changed.ask((event.guild_id, event.room_id))
 

@@ -231,12 +231,15 @@ class Moderation:
             if deed is not None:
                 session.add(deed)
 
+    def is_welcome(self, room: Room, user_id: int) -> bool:
+        """Whether somebody may surely come into a room, without asking for what is stored."""
+        # Of everybody who comes it is asked, and nearly always memory answers.
+        suspects = self._suspects.get(room.club_id)
+        return suspects is not None and user_id not in suspects
+
     async def is_kept_out(self, room: Room, user_id: int) -> bool:
         """Whether somebody is to stay out of a room just now."""
-        # Of everybody who comes it is asked, and nearly always memory answers at once.
-        if (suspects := self._suspects.get(room.club_id)) is None:
-            suspects = await self._suspects_of(room.club_id)
-        if user_id not in suspects:
+        if user_id not in await self._suspects_of(room.club_id):
             return False
         async with self._database.reading() as session:
             found = await session.scalar(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from cogs.hands.places import INVITED, RAISED
@@ -23,6 +23,14 @@ HAND = (
     HandRow.spoke_seconds,
     HandRow.rooms_before,
     HandRow.weight,
+)
+
+
+#: Who is invited to a room, and has not answered.
+INVITEES = (
+    select(HandRow.user_id)
+    .where(HandRow.room_id == bindparam("room_id"), HandRow.state == INVITED)
+    .order_by(HandRow.id)
 )
 
 
@@ -48,12 +56,6 @@ async def count_waiting(session: AsyncSession, room: Room) -> int:
     """How many wait."""
     waiting = select(func.count()).where(HandRow.room_id == room.id, HandRow.state == RAISED)
     return await session.scalar(waiting.select_from(HandRow)) or 0
-
-
-async def invitees(session: AsyncSession, room: Room) -> list[int]:
-    """Who is invited, and has not answered."""
-    query = select(HandRow.user_id).where(HandRow.room_id == room.id, HandRow.state == INVITED)
-    return list(await session.scalars(query.order_by(HandRow.id)))
 
 
 async def places_taken(session: AsyncSession, room: Room) -> int:

@@ -8,21 +8,19 @@ User Voice State).
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 
 from bot.events import Events
-from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.storage.locks import lock
-from cogs.hands import rows
+from cogs.hands import batches, rows
 from cogs.hands.api import (
     AlreadyInvited,
     HandAlreadyRaised,
@@ -38,7 +36,6 @@ from cogs.hands.places import INVITED, RAISED, CalledBy, Missed, OweNext, Place
 from cogs.hands.policies import Hand, Standing, in_order, next_of
 from cogs.hands.refusals import StageFull
 from cogs.hands.settings import Policy
-from cogs.hands.statements import KNOWN, NATIVELY, QUEUED
 from cogs.hands.tables import HandRow
 from cogs.rooms.api import Room, StageRole
 
@@ -147,20 +144,20 @@ class HandQueue:
         Whoever is in the queue already keeps their place.
         """
         self.holders.add(room.id, *raised)
-        async with self._database.transaction() as session:
-            await lock(session, "hands", room.id)
-            if gone:
+        change = partial(batches.change, room_id=room.id, now=self._now(), raised=raised)
+        changed = await self._database.atomically(partial(change, gone=gone))
+        if changed is None:
+            async with self._database.transaction() as session:
+                await lock(session, "hands", room.id)
                 await self._drop(session, room, gone)
-            if raised:
-                await self._append_many(session, room, raised)
+                changed = await session.run_sync(lambda plain: change(plain.connection(), gone=()))
+        await self._tell(room, changed)
 
-    async def _append_many(self, session: AsyncSession, room: Room, raised: Mapping[int, Standing]) -> None:
-        waiting = await rows.count_waiting(session, room)
-        new = await session.run_sync(_queued, room.id, raised, self._now())
-        after_commit(session, partial(self._tell_queued, room, new, waiting + 1))
-
-    async def _tell_queued(self, room: Room, user_ids: Sequence[int], first: int) -> None:
-        for position, user_id in enumerate(user_ids, first):
+    async def _tell(self, room: Room, changed: batches.Changed | None) -> None:
+        assert changed is not None, "nobody is gone who was invited"
+        for user_id in changed.dropped:
+            await self._events.publish(HandGone(room.guild_id, room.id, user_id))
+        for position, user_id in enumerate(changed.queued, changed.before + 1):
             await self._events.publish(HandQueued(room.guild_id, room.id, user_id, position))
 
     async def _owe(self, session: AsyncSession, room: Room, missed: Missed, called_by: str | None) -> None:
@@ -343,8 +340,7 @@ class HandQueue:
 
     async def invitees(self, room: Room) -> list[int]:
         """Who is invited, and has not answered."""
-        async with self._database.reading() as session:
-            return await rows.invitees(session, room)
+        return [user_id for (user_id,) in await self._database.lookup(rows.INVITEES, {"room_id": room.id})]
 
     async def waiting(self, room: Room, policy: Policy = Policy.FIRST_COME) -> list[int]:
         """Who waits, in the order of a policy; those who are invited already are not among them."""
@@ -359,6 +355,12 @@ class HandQueue:
         """The first of them, without reading the others."""
         async with self._database.reading() as session:
             return await front_of(session, room.id, policy, self._now(), most)
+
+    async def having_hands(self, room: Room, user_ids: Iterable[int]) -> list[int]:
+        """Which of some people have a hand in the queue, or are invited."""
+        async with self._database.reading() as session:
+            states = batches.states
+            return list(await session.run_sync(lambda plain: states(plain.connection(), room.id, user_ids)))
 
     async def asking(self, room: Room) -> int:
         """How many wait with a question that has been written down, and are not on hold."""
@@ -462,21 +464,3 @@ class HandQueue:
                 return False
             self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
             return True
-
-
-def _queued(session: Session, room_id: int, raised: Mapping[int, Standing], now: datetime) -> list[int]:
-    """Queue those who are not in the queue, with Discord's own button; answers whom, in order."""
-    connection = session.connection()
-    known = {row[0] for row in KNOWN.ask(connection, [(room_id, user_id) for user_id in raised])}
-    NATIVELY.make(connection, [(room_id, user_id) for user_id in known])
-    new = [user_id for user_id in raised if user_id not in known]
-    hands = [
-        (place, room_id, user_id, RAISED, True, now, *_columns(raised[user_id]))
-        for place, user_id in enumerate(new)
-    ]
-    QUEUED.make(connection, hands)
-    return new
-
-
-def _columns(standing: Standing) -> tuple[int, int, int]:
-    return standing.spoke_seconds, standing.rooms_before, standing.weight

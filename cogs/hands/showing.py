@@ -79,7 +79,7 @@ class Panels:
         if before is not None:
             await self._delete(*before)
 
-    async def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
+    def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
         """Draw a panel whose room has changed."""
         self._drawing.ask((event.guild_id, event.room_id))
 

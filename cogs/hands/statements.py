@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Executable, Integer, String, and_, select, update
+from sqlalchemy import Boolean, Executable, Integer, String, and_, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.sets import Change, Columns, Question
@@ -20,12 +20,18 @@ def _added(row: Columns) -> Executable:
     return postgresql.insert(HandRow).from_select(list(values), select(*values.values()).order_by(row.place))
 
 
-#: Which of these people have a hand in the queue of a room, or are invited.
+#: Which of these people have a hand in the queue of a room or are invited, and which of the two.
 KNOWN = Question(
     _PERSON,
-    lambda row: select(HandRow.user_id).join(
+    lambda row: select(HandRow.user_id, HandRow.state).join(
         row.table, and_(HandRow.room_id == row.room_id, HandRow.user_id == row.user_id)
     ),
+)
+
+#: These hands are down.
+DROPPED = Change(
+    _PERSON,
+    lambda row: delete(HandRow).where(HandRow.room_id == row.room_id, HandRow.user_id == row.user_id),
 )
 
 #: Discord shows these hands as well.

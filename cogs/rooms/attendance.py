@@ -11,26 +11,22 @@ stayed; whoever is gone counts until the room was last watched, since nobody saw
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.errors import RostraError
 from bot.storage.database import Database
-from bot.storage.locks import lock
+from bot.storage.locks import hold, lock
+from bot.watching import keep_stored
 from cogs.rooms.api import Attendance, Past, Room, RoomStatus, StageRole
 from cogs.rooms.statements import STAYS
 from cogs.rooms.tables import AttendanceRow, RoomRow
-
-log = logging.getLogger(__name__)
 
 #: How often what has changed is stored: so much may be lost if the process is killed.
 STORE_SECONDS = 5.0
@@ -38,7 +34,23 @@ STORE_SECONDS = 5.0
 WATCH_SECONDS = 30.0
 #: So many rows are written in one transaction, so that nobody waits long for their turn.
 MOST_AT_ONCE = 1_000
+#: One batch after the other, so that none writes anew whom another transaction has just erased.
+_BATCH = ("rooms", "attendance")
 _NONE = timedelta()
+#: In how many rooms of a club some people were, and for how long they spoke there. Put into words once: it is
+#: asked whenever hands go up.
+_PASTS = (
+    select(AttendanceRow.user_id, func.count(), func.coalesce(func.sum(AttendanceRow.speaking_seconds), 0))
+    .join(RoomRow, RoomRow.id == AttendanceRow.room_id)
+    .where(
+        AttendanceRow.user_id.in_(bindparam("user_ids", expanding=True)),
+        RoomRow.club_id == bindparam("club_id"),
+        RoomRow.opened_at >= bindparam("since"),
+        # Of those what is in memory is newer than what is stored.
+        RoomRow.id.not_in(bindparam("live", expanding=True)),
+    )
+    .group_by(AttendanceRow.user_id)
+)
 _Stored = tuple[int, int, datetime, datetime | None, int, datetime | None, int, datetime | None]
 
 
@@ -132,10 +144,10 @@ class AttendanceBook:
         self._sheets[room.id] = _Sheet(room, self._now())
         return True
 
-    def now_is(self, room: Room, user_id: int, role: StageRole | None) -> None:
+    def now_is(self, room: Room, user_id: int, role: StageRole | None, at: datetime) -> None:
         """Note what a person is on the stage of a live room, or that they are not there any more."""
         if (sheet := self._sheets.get(room.id)) is not None:
-            sheet.now_is(user_id, role, self._now())
+            sheet.now_is(user_id, role, at)
 
     def on_the_floor(self, room: Room, speaker_ids: Iterable[int]) -> list[int]:
         """Those who speak in a live room just now, those first who came up first; then who is not noted."""
@@ -171,7 +183,7 @@ class AttendanceBook:
         if sheet is None:
             return ()
         at = sheet.unwatched_since or self._now()
-        await _hold(session)
+        await lock(session, *_BATCH)
         # The sheet itself goes on until `forget`: the transaction may fail.
         ended = {user_id: replace(stay) for user_id, stay in sheet.stays.items()}
         for user_id, stay in ended.items():
@@ -188,7 +200,7 @@ class AttendanceBook:
 
     async def forget_person(self, session: AsyncSession, guild_id: int, user_id: int) -> None:
         """Erase a person; whoever is on a stage just now counts from here."""
-        await _hold(session)
+        await lock(session, *_BATCH)
         for sheet in self._sheets.values():
             if sheet.room.guild_id == guild_id and user_id in sheet.stays:
                 del sheet.stays[user_id]
@@ -213,26 +225,10 @@ class AttendanceBook:
 
     async def pasts_of(self, club_id: int, user_ids: Sequence[int], since: datetime) -> dict[int, Past]:
         """What some people have been in the rooms of a club that opened since then; each of them."""
-        live = {room_id for room_id, sheet in self._sheets.items() if sheet.room.club_id == club_id}
-        query = (
-            select(
-                AttendanceRow.user_id,
-                func.count(),
-                func.coalesce(func.sum(AttendanceRow.speaking_seconds), 0),
-            )
-            .join(RoomRow, RoomRow.id == AttendanceRow.room_id)
-            .where(
-                AttendanceRow.user_id.in_(user_ids),
-                RoomRow.club_id == club_id,
-                RoomRow.opened_at >= since,
-                # Of those what is in memory is newer than what is stored.
-                RoomRow.id.not_in(live),
-            )
-            .group_by(AttendanceRow.user_id)
-        )
-        stored = {
-            user_id: (rooms, int(spoke)) for user_id, rooms, spoke in await self._database.lookup(query)
-        }
+        live = [room_id for room_id, sheet in self._sheets.items() if sheet.room.club_id == club_id]
+        given = {"user_ids": user_ids, "club_id": club_id, "since": since, "live": live}
+        rows = await self._database.lookup(_PASTS, given)
+        stored = {user_id: (rooms, int(spoke)) for user_id, rooms, spoke in rows}
         return {user_id: self._past(user_id, live, *stored.get(user_id, (0, 0))) for user_id in user_ids}
 
     def _past(self, user_id: int, live: Collection[int], rooms: int, spoke: int) -> Past:
@@ -246,18 +242,7 @@ class AttendanceBook:
 
     async def keep(self) -> None:
         """Store what has changed, every few seconds and once more at the end."""
-        try:
-            while True:
-                await asyncio.sleep(STORE_SECONDS)
-                await self._store_or_wait()
-        finally:
-            await self._store_or_wait()
-
-    async def _store_or_wait(self) -> None:
-        try:
-            await self.store()
-        except (RostraError, SQLAlchemyError, OSError) as error:
-            log.warning("attendance waits for the database: %s", error)
+        await keep_stored(self.store, STORE_SECONDS, "attendance")
 
     async def store(self) -> None:
         """Store what has changed since the last time."""
@@ -272,25 +257,26 @@ class AttendanceBook:
     async def _store(self, sheets: list[_Sheet]) -> None:
         now = self._now()
         with _taken(sheets) as people:
-            async with self._database.transaction() as session:
-                # A room that has ended meanwhile is stored, whole.
-                live = await session.scalars(
-                    update(RoomRow)
-                    .where(
-                        RoomRow.id.in_([sheet.room.id for sheet in sheets]), RoomRow.status == RoomStatus.LIVE
-                    )
-                    .values(watched_at=now)
-                    .returning(RoomRow.id)
-                )
-                ids = set(live)
-                await _hold(session)
-                rows = [
-                    _stored(sheet.room.id, user_id, sheet.stays[user_id])
-                    for sheet, user_ids in people
-                    for user_id in user_ids
-                    if sheet.room.id in ids and user_id in sheet.stays
+            rows = [
+                (sheet, user_id, stay, _stored(sheet.room.id, user_id, stay))
+                for sheet, user_ids in people
+                for user_id in user_ids
+                if (stay := sheet.stays.get(user_id)) is not None
+            ]
+
+            def write(connection: Connection) -> None:
+                watched = _watched([sheet.room.id for sheet in sheets], now)
+                live = set(connection.scalars(watched))
+                hold(connection, *_BATCH)
+                kept = [
+                    row
+                    for sheet, user_id, stay, row in rows
+                    # A room that has ended meanwhile is stored, whole; whoever was erased is not.
+                    if sheet.room.id in live and sheet.stays.get(user_id) is stay
                 ]
-                await self._write(session, rows)
+                STAYS.make(connection, kept)
+
+            await self._database.atomically(write)
         for sheet in sheets:
             sheet.watched_at = now
 
@@ -317,9 +303,14 @@ def _taken(sheets: list[_Sheet]) -> Iterator[list[tuple[_Sheet, list[int]]]]:
         raise
 
 
-async def _hold(session: AsyncSession) -> None:
-    """One batch after the other, so that none writes anew whom another transaction has just erased."""
-    await lock(session, "rooms", "attendance")
+def _watched(room_ids: list[int], now: datetime) -> ReturningUpdate[int]:
+    """Note that rooms were watched until now; answers those that are live."""
+    return (
+        update(RoomRow)
+        .where(RoomRow.id.in_(room_ids), RoomRow.status == RoomStatus.LIVE)
+        .values(watched_at=now)
+        .returning(RoomRow.id)
+    )
 
 
 def _stored(room_id: int, user_id: int, stay: _Stay) -> _Stored:

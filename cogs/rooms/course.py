@@ -7,21 +7,18 @@ Applause is for whoever has the floor: the guest who came up last, or the host w
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import RostraError
 from bot.events import Events
 from bot.storage.database import Database
+from bot.watching import keep_stored
 from cogs.rooms.api import (
     BecameSpeaker,
     HandRaised,
@@ -37,12 +34,9 @@ from cogs.rooms.api import (
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import ApplauseRow, MinuteRow, RoomRow, TurnRow
 
-log = logging.getLogger(__name__)
-
 STORE_SECONDS = 5.0
 #: Whoever presses the button again and again is counted so often.
 CLAP_EVERY = timedelta(seconds=3)
-_NOT_NOW = (RostraError, SQLAlchemyError, OSError)
 
 
 @dataclass(slots=True)
@@ -100,12 +94,7 @@ class Course:
 
     async def keep(self) -> None:
         """Store what was counted, every few seconds and once more at the end."""
-        try:
-            while True:
-                await asyncio.sleep(STORE_SECONDS)
-                await self._store_or_wait()
-        finally:
-            await self._store_or_wait()
+        await keep_stored(self.store, STORE_SECONDS, "the course of rooms")
 
     async def store(self) -> None:
         """Store what was counted since the last time."""
@@ -128,12 +117,6 @@ class Course:
         for key in [key for key in self._claps if key[2] == user_id]:
             del self._claps[key]
         self._clapped_at = {key: at for key, at in self._clapped_at.items() if key[1] != user_id}
-
-    async def _store_or_wait(self) -> None:
-        try:
-            await self.store()
-        except _NOT_NOW as error:
-            log.warning("the course of rooms waits for the database: %s", error)
 
     async def _write(self, session: AsyncSession, room_id: int | None) -> None:
         """Write what was counted, of one room or of all; what could not be written is counted on."""
@@ -199,11 +182,12 @@ class Course:
             self._floor.setdefault(room.id, []).append(user_id)
             session.add(TurnRow(room_id=room.id, user_id=user_id, began_at=self._now()))
 
-    async def _went(self, event: StageEvent) -> None:
-        floor = self._floor.get(event.room.id, [])
-        if event.user_id not in floor:
-            return
-        floor.remove(event.user_id)
+    def _went(self, event: StageEvent) -> Awaitable[None] | None:
+        had_floor = event.user_id in self._floor.get(event.room.id, ())
+        return self._end_turn(event) if had_floor else None
+
+    async def _end_turn(self, event: StageEvent) -> None:
+        self._floor[event.room.id].remove(event.user_id)
         async with self._database.transaction() as session:
             await session.execute(
                 update(TurnRow)
@@ -215,7 +199,7 @@ class Course:
                 .values(ended_at=self._now())
             )
 
-    async def _raised(self, event: HandRaised) -> None:
+    def _raised(self, event: HandRaised) -> None:
         self._minute_of(event.room).hands += 1
 
     async def _settled(self, event: StageSettled) -> None:

@@ -11,6 +11,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.events import Events
 from bot.whereabouts import Change, Place
@@ -27,12 +28,17 @@ class Happenings:
     """Who is what on every stage with a live room."""
 
     def __init__(
-        self, events: Events, attendance: AttendanceBook, live: Callable[[int], Room | None]
+        self,
+        events: Events,
+        attendance: AttendanceBook,
+        live: Callable[[int], Room | None],
+        now: Callable[[], datetime],
     ) -> None:
         """Prepare; `live` answers the live room of a stage."""
         self._events = events
         self._attendance = attendance
         self._live = live
+        self._now = now
         self._crowds: dict[int, Crowd] = {}  # by channel
         # Whoever hears of what happens must not wait for a turn: it is told in one.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -64,18 +70,18 @@ class Happenings:
         role_ids: tuple[int, ...] | None = None,
     ) -> None:
         """Tell what one person is on a stage, None for nobody there, in a turn."""
-        for event in self._became(channel_id, user_id, role, role_ids):
+        for event in self._became(channel_id, user_id, role, self._now(), role_ids):
             await self._events.publish(event)
 
-    def _events_of(self, change: Change) -> list[StageEvent]:
+    def _events_of(self, change: Change, at: datetime) -> list[StageEvent]:
         before, after = change.before, change.after
         told: list[StageEvent] = []
         if before is not None and (after is None or after.channel_id != before.channel_id):
-            told = self._became(before.channel_id, change.user_id, None)
+            told = self._became(before.channel_id, change.user_id, None, at)
         if after is not None:
             # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
             role_ids = change.role_ids if after.requested and change.member else None
-            told += self._became(after.channel_id, change.user_id, role_at(after), role_ids)
+            told += self._became(after.channel_id, change.user_id, role_at(after), at, role_ids)
         return told
 
     def _became(
@@ -83,6 +89,7 @@ class Happenings:
         channel_id: int,
         user_id: int,
         role: StageRole | None,
+        at: datetime,
         role_ids: tuple[int, ...] | None = None,
     ) -> list[StageEvent]:
         """Take in what somebody is; answers what that means. `role_ids` are theirs in Discord, if known.
@@ -98,7 +105,7 @@ class Happenings:
         was = crowd.now_is(user_id, role)
         if was is role:
             return []
-        self._attendance.now_is(room, user_id, role)
+        self._attendance.now_is(room, user_id, role, at)
         self._unsettled[room.guild_id][channel_id] = None
         return [
             HandRaised(room, user_id, role_ids) if event is HandRaised else event(room, user_id)
@@ -126,8 +133,9 @@ class Happenings:
     async def _tell_on(self, guild_id: int) -> None:
         told, number = self._told[guild_id], 0
         while told:
+            at = self._now()
             for _ in range(min(AT_ONCE, len(told))):
-                for event in self._events_of(told.popleft()):
+                for event in self._events_of(told.popleft(), at):
                     await self._events.publish(event)
             number += AT_ONCE
             if number % UNSETTLED == 0 or not told:

@@ -84,7 +84,7 @@ class RoomBook:
         self._live: dict[int, Room] = {}  # by channel
         # What happens in a community is told one thing after the other, first come first told.
         # Whoever hears of it must not wait for a method here that takes a turn.
-        self.happenings = Happenings(events, self.attendance, self.on)
+        self.happenings = Happenings(events, self.attendance, self.on, now)
         # Until `reconcile` has looked at a community, no room of it is known.
         self._looked_at: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
 

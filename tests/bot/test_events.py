@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -70,6 +71,24 @@ async def test_a_handler_that_hangs_is_named_and_does_not_hold_up_the_rest(
 
     assert got == [HandRaised(7)]
     assert "hang took longer than 0.05 s on HandRaised(user_id=7)" in caplog.text
+
+
+async def test_a_handler_may_do_its_work_at_once_and_answer_what_is_left_of_it(events: Events) -> None:
+    got: list[str] = []
+
+    async def later(event: HandRaised) -> None:
+        await asyncio.sleep(0)
+        got.append(f"later {event.user_id}")
+
+    def hear(event: HandRaised) -> Awaitable[None] | None:
+        got.append(f"at once {event.user_id}")
+        return later(event) if event.user_id == 8 else None
+
+    events.subscribe(HandRaised, hear)
+    await events.publish(HandRaised(7))
+    await events.publish(HandRaised(8))
+
+    assert got == ["at once 7", "at once 8", "later 8"]
 
 
 async def test_another_class_of_event_is_not_heard(events: Events, heard: list[object]) -> None:

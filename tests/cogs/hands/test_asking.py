@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.testing import eventually
 from cogs.hands.api import HandAlreadyRaised, NoHandRaised
 from cogs.hands.refusals import EmptyQuestion, HandsLocked
 from cogs.hands.settings import Policy
@@ -71,6 +72,19 @@ async def test_a_role_that_waits_less_is_known_of_a_hand_raised_in_discord_too(e
     evening.clock.advance(60)
 
     assert await evening.order() == [CEM, BOB, ADA]
+
+
+async def test_who_waits_keeps_waiting_where_no_new_hands_are_taken_and_asks_in_discord_too(
+    evening: Evening,
+) -> None:
+    await evening.desk.asking.raise_hand(evening.room, ADA, ())
+    await evening.desk.terms.change(evening.room, locked=True)
+
+    for person in (ADA, BOB):
+        await evening.stage.becomes(person, RAISED)
+    await eventually(lambda: evening.stage.roles == {ADA: RAISED, BOB: AUDIENCE})
+
+    assert await evening.order() == [ADA]
 
 
 async def test_who_asked_by_command_too_and_leaves_at_once_is_in_the_queue_no_more(evening: Evening) -> None:

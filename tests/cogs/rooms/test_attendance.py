@@ -87,6 +87,8 @@ def statements(book: Database) -> Iterator[list[str]]:
         sent.append(statement)
 
     engines = [book._writer.sync_engine, book._reader.sync_engine]  # nothing else sees all
+    if book._thread is not None:
+        engines.append(book._thread._engine)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     yield sent
@@ -350,7 +352,7 @@ def test_every_second_of_a_role_is_counted_once(steps: list[tuple[int, StageRole
     expected: dict[int, tuple[int, int]] = {}
 
     for person, role, seconds in steps:
-        attendance.now_is(room, person, role)
+        attendance.now_is(room, person, role, clock.now())
         clock.advance(seconds)
         roles[person] = role
         for someone, now in roles.items():
