@@ -17,7 +17,7 @@ from bot.clock import MovableClock
 from bot.events import Events
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.storage.unreachable import DatabaseNotWritable
+from bot.storage.unreachable import DatabaseNotWritable, DatabaseUnreachable
 from bot.testing.prepared import migrated
 from bot.testing.storage import SERVER_VARIABLE
 from cogs.tips.api import Tip
@@ -62,6 +62,10 @@ def fill(disk: Path) -> Path:
     return filler
 
 
+def mounted(disk: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
+
+
 def tip(number: int) -> Tip:
     """Somebody new gives to somebody new."""
     return Tip(GUILD, 1 + number, 5_000 + number, 1, f"key {number}", note=NOTE)
@@ -102,6 +106,24 @@ async def test_whoever_comes_to_a_full_disk_is_told_that_it_is(small: Database, 
     with pytest.raises(DatabaseNotWritable):
         async with late.transaction() as session:
             await session.execute(text("CREATE TABLE more AS SELECT randomblob(100000)"))
+    await late.close()
+
+
+async def test_whoever_comes_to_a_disk_that_takes_no_writes_is_told_and_goes_on(
+    small: Database, disk: Path, events: Events, clock: MovableClock
+) -> None:
+    await tip_ledger(small, events, clock).tip(tip(1))
+    await small.close()
+    mounted(disk, "ro")
+    late = Database(f"sqlite+aiosqlite:///{disk / 'club.db'}")
+    ledger = tip_ledger(late, events, clock)
+
+    with pytest.raises(DatabaseUnreachable):  # beside its file it keeps a log, which it cannot open
+        await ledger.tip(tip(2))
+    mounted(disk, "rw")
+
+    assert not (await ledger.tip(tip(2))).repeated
+    assert (await verify(late)).problems == []
     await late.close()
 
 
