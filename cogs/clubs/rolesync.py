@@ -11,8 +11,8 @@ give them the role (`clubs_role_state`), and whether it is *seen* to do so now. 
 Nobody has to guess who was first: what the bot changes in Discord itself and then sees is what it knows
 already, or what the membership says anyway. Only something seen that is older than what was done
 would mislead; so for a moment after the bot has changed somebody's role it does not believe what it
-sees, and looks once more afterwards (`Debts.look`). Nor does it while it changes the role: what is seen
-then and is not what is being done may be from before or from after.
+sees, and looks once more afterwards (`Debts.look`). Nor does it while it changes the role, or takes in that
+somebody else did: what is seen then and is not what is being done may be from before or from after.
 
 The owner is an exception to the first rule: a club is not taken from anybody by taking a role, they get
 it back. So are those who are banned: the ban is kept, and the role is taken again; as it is from
@@ -80,7 +80,7 @@ class RoleSync:
         self._known: OrderedDict[int, dict[int, set[int]]] = OrderedDict()  # community, club, people
         self._changes = 0
         self._quiet: OrderedDict[tuple[int, int], float] = OrderedDict()
-        self._changing: dict[tuple[int, int], bool] = {}
+        self._changing: dict[tuple[int, int], list[bool]] = {}
 
     @property
     def reasons(self) -> list[RoleReason]:
@@ -105,9 +105,12 @@ class RoleSync:
         ]
         for club_id, role_id in doubtful:
             has = role_id in role_ids
-            if self._changing.get((club_id, user_id), has) is not has or self._is_quiet(club_id, user_id):
+            doing = self._changing.get((club_id, user_id), ())
+            if (not has) in doing or self._is_quiet(club_id, user_id):
                 await self._look_later(guild_id, user_id)
-            else:
+                continue
+            # Until it is stored, memory still says what was: the next change would be taken for none.
+            with self.changing(club_id, user_id, has=has):
                 await self._follow(club_id, role_id, user_id, has=has)
 
     async def due(self, club_id: int, user_id: int) -> Due | None:
@@ -124,12 +127,15 @@ class RoleSync:
 
     @contextmanager
     def changing(self, club_id: int, user_id: int, *, has: bool) -> Iterator[None]:
-        """Mark that Discord is being asked to give somebody the role, or to take it, until that is noted."""
-        self._changing[club_id, user_id] = has
+        """Mark that somebody is getting the role, or losing it, until that is noted."""
+        doing = self._changing.setdefault((club_id, user_id), [])
+        doing.append(has)
         try:
             yield
         finally:
-            self._changing.pop((club_id, user_id), None)
+            doing.remove(has)
+            if not doing:
+                del self._changing[club_id, user_id]
 
     async def done(self, club_id: int, user_id: int, *, has: bool) -> None:
         """Note what Discord was asked to do, and did."""

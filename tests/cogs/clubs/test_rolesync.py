@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -100,6 +102,22 @@ async def test_what_is_seen_while_the_bot_gives_the_role_may_be_newer_and_is_loo
 
     assert await roled.role(BOB) is ClubRole.MEMBER
     assert await roled.timers("clubs.look") == [f"{GUILD}:{BOB}"]
+
+
+async def test_what_is_taken_while_it_is_noted_that_it_was_given_is_looked_at_again(roled: Cast) -> None:
+    seen = roled.clubs.roles.seen
+    async with roled.database.transaction() as session:
+        await roled.clubs.changes.held(session, roled.club.id)  # so that noting it takes a while
+        given = asyncio.create_task(seen(GUILD, BOB, {ROLE}))
+        taken = asyncio.create_task(seen(GUILD, BOB, set()))
+        await asyncio.sleep(0)
+
+    await asyncio.gather(given, taken)
+
+    assert await roled.role(BOB) is ClubRole.MEMBER
+    assert await roled.timers("clubs.look") == [f"{GUILD}:{BOB}"]
+    await seen(GUILD, BOB, set())
+    assert await roled.role(BOB) is None
 
 
 async def test_the_owner_and_who_is_banned_are_put_back_where_they_belong(roled: Cast) -> None:
