@@ -122,10 +122,10 @@ def _make_replays(bot: Bot, means: Means, book: ReplayBook, folders: Folders) ->
 
     own_id = bot.service(Recorder).own_id
     posts, links = Posts(bot.database), Links(bot.database, bot.clock.now)
-    poster = Poster(bot, posts, links)
+    poster = Poster(bot, posts, links, book.people_of)
     poster.listen()
     stories = Stories(bot.database, bot.service(Clubs), bot.service(RoomLinks), poster.names, own_id)
-    renderer = Renderer(folders, stories.about)
+    renderer = Renderer(folders, stories.about, book.people_of)
     making = Making(means, bot.settings, book=book, stories=stories, renderer=renderer, herald=poster)
     making.listen()
     bot.provide(Posts, posts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import discord
@@ -175,7 +176,8 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         """Post a recording in this channel, for all to hear."""
         await self.defer(interaction)
         found = await run_by(interaction, number_of(replay))
-        await self.poster.post(await self.making.made(found), interaction.channel)
+        made = partial(self.making.made, found)
+        await self.poster.post(await made(), interaction.channel, made)
         await self.making.then(found)
         await self.say(interaction, "replay-posted", topic=found.topic)
 

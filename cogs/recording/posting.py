@@ -10,14 +10,14 @@ import asyncio
 import io
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 
-from bot.errors import UserError
+from bot.errors import RostraError, UserError
 from bot.i18n import Safe
 from bot.layouts import Voice, shown
 from bot.permissions import lacking_in, require
@@ -25,10 +25,11 @@ from bot.progress import bar
 from bot.timer_store import TimerDue
 from cogs.clubs.api import Clubs, NoSuchClub
 from cogs.recording.api import Replay
-from cogs.recording.refusals import CannotPostHere, NobodyInIt
+from cogs.recording.refusals import CannotBeMixed, CannotPostHere, NobodyInIt
+from cogs.recording.rendering import People
 from cogs.recording.replay.chapters import clock
 from cogs.recording.replay.links import Links
-from cogs.recording.replay.making import Made
+from cogs.recording.replay.making import Made, Outdated
 from cogs.recording.replay.notes import show_notes
 from cogs.recording.replay.picture import draw
 from cogs.recording.replay.posts import Post, Posts
@@ -50,6 +51,8 @@ MOST_NAMED = 15
 MOST_CHAPTERS = 10
 _CHAPTER_CHARACTERS = 80
 _PICTURE = "replay.png"
+#: How often a post is begun anew because somebody was taken out of it meanwhile.
+_MOST_TRIES = 3
 # Discord documentation, "Gateway Events", Request Guild Members.
 _ASKED_AT_ONCE = 100
 
@@ -62,8 +65,10 @@ Channel = discord.TextChannel | discord.StageChannel | discord.VoiceChannel
 class Poster:
     """The messages in which replays are."""
 
-    def __init__(self, bot: Bot, posts: Posts, links: Links) -> None:
+    def __init__(self, bot: Bot, posts: Posts, links: Links, people: People) -> None:
+        """`people` is who is in a replay just now."""
         self._bot = bot
+        self._people = people
         self._posts = posts
         self._links = links
         self._drawn_at: dict[int, float] = {}
@@ -82,7 +87,8 @@ class Poster:
         for post in posts:
             await self._edit(post, content=text, attachments=[], embeds=[], view=None)
         if not posts and story.spoken and (channel := await self._channel_for(replay)) is not None:
-            await self._send(replay, channel, text)
+            # A process that ends before it has noted the message is given the same one again.
+            await self._send(replay, channel, text, nonce=f"replay-{replay.id}")
 
     def moved(self, replay: Replay, percent: int) -> None:
         """See `Herald.moved`."""
@@ -111,20 +117,35 @@ class Poster:
             text = voice.say("not-made", why=self._bot.words.refusal(why, voice.locale))
             await self._edit(post, content=text, attachments=[], embeds=[], view=None)
 
-    async def post(self, made: Made, channel: object) -> None:
+    async def post(self, made: Made, channel: object, again: Callable[[], Awaitable[Made]]) -> None:
         """Post a replay that is made into a channel, whatever the settings say.
+
+        `again` makes it anew, if somebody is taken out of it in this moment.
 
         Raises:
             CannotPostHere: nothing can be written there.
             MissingPermissions: the bot may not; says which permission it lacks.
+            NobodyInIt, CannotBeMixed, UpstreamError: it could not be made anew.
         """
         if not isinstance(channel, Channel):
             raise CannotPostHere
         require(channel, NEEDED)
         replay = made.story.replay
         post = await self._send(replay, channel, await self._progress(replay, 99))
-        if post is not None:
-            await self._show(post, made)
+        if post is None:
+            return
+        try:
+            for _ in range(_MOST_TRIES):
+                try:
+                    await self._show(post, made)
+                except Outdated:
+                    made = await again()
+                else:
+                    return
+            raise CannotBeMixed(topic=replay.topic)
+        except RostraError:
+            await self._delete(post)
+            raise
 
     async def names(self, guild_id: int, user_ids: Iterable[int]) -> Mapping[int, str]:
         """What people are called in a community; whoever is gone, or not found in time, is left out."""
@@ -185,11 +206,18 @@ class Poster:
         return "\n".join([*lines, link] if link else lines)
 
     async def _show(self, post: Post, made: Made) -> None:
+        """Show what was made in the place of what a post shows.
+
+        Raises:
+            Outdated: what was made is gone by now, or somebody is in it who was taken out.
+        """
         guild = self._bot.get_guild(made.story.replay.guild_id)
-        size = await asyncio.to_thread(lambda: made.path.stat().st_size)
-        fits = guild is not None and size <= guild.filesize_limit
         try:
+            size = await asyncio.to_thread(lambda: made.path.stat().st_size)
+            fits = guild is not None and size <= guild.filesize_limit
             await self._show_with(post, made, size, attached=fits)
+        except FileNotFoundError as error:
+            raise Outdated from error
         except discord.HTTPException as error:
             # A limit of Discord's that we do not know, or not yet.
             if not fits or error.code not in _TOO_LARGE:
@@ -197,6 +225,11 @@ class Poster:
             await self._show_with(post, made, size, attached=False)
 
     async def _show_with(self, post: Post, made: Made, size: int, *, attached: bool) -> None:
+        """Show it so, if those are still in it who were; what they were in before is never shown again.
+
+        The tables are asked once the file is open: a voice that is taken out by then is in no file that is
+        sent. If one is taken out while it is on its way, it goes at once.
+        """
         replay, voice = made.story.replay, await self._voice(made.story.replay)
         notes = show_notes(made.story, partial(_written, voice))
         files, embeds = [discord.File(io.BytesIO(notes.encode()), filename="notes.md")], []
@@ -208,7 +241,19 @@ class Poster:
         view = forms_of(voice, replay, made.form)
         if attached:  # opened last: it is closed by whoever sends it
             files.insert(0, discord.File(made.path, filename=f"replay-{replay.id}{made.path.suffix}"))
+        if not await self._is_current(made):
+            for file in files:
+                file.close()
+            raise Outdated
         await self._edit(post, content=content, attachments=files, embeds=embeds, view=view)
+        if not await self._is_current(made):
+            text = await self._progress(replay, 0)
+            await self._edit(post, content=text, attachments=[], embeds=[], view=None)
+            raise Outdated
+
+    async def _is_current(self, made: Made) -> bool:
+        own_id = 0 if self._bot.user is None else self._bot.user.id
+        return {*await self._people(made.story.replay.id)} - {own_id} == {*made.story.spoken}
 
     async def _picture(self, voice: Voice, made: Made) -> bytes:
         peaks = {
@@ -230,8 +275,11 @@ class Poster:
 
     # Messages.
 
-    async def _send(self, replay: Replay, channel: Channel, text: str) -> Post | None:
-        message = await channel.send(text)
+    async def _send(
+        self, replay: Replay, channel: Channel, text: str, *, nonce: str | None = None
+    ) -> Post | None:
+        options: dict[str, Any] = {} if nonce is None else {"nonce": nonce}
+        message = await channel.send(text, **options)
         post = Post(channel.id, message.id)
         if await self._posts.add(replay.id, post):
             return post

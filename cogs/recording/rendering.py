@@ -11,14 +11,14 @@ import json
 import logging
 import zipfile
 from asyncio.subprocess import Process
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import UpstreamError
 from bot.voice import children
 from bot.voice.mixdown import OPUS, PEAKS, Job
-from bot.voice.parts import in_order
+from bot.voice.parts import in_order, place_of
 from cogs.recording.api import Replay
 from cogs.recording.folders import Folders
 from cogs.recording.refusals import CannotBeMixed, NobodyInIt
@@ -45,6 +45,8 @@ class About:
 
 #: What is to be written into the files of a replay.
 Telling = Callable[[Replay], Awaitable[About]]
+#: Who is in a replay, by its number: as the tables have it, which a withdrawal changes before any file goes.
+People = Callable[[int], Awaitable[Collection[int]]]
 Progress = Callable[[int], None]
 
 
@@ -55,9 +57,10 @@ def _nobody_looks(_percent: int) -> None:
 class Renderer:
     """Makes files of replays, one at a time: the stages go on meanwhile."""
 
-    def __init__(self, folders: Folders, about: Telling) -> None:
+    def __init__(self, folders: Folders, about: Telling, people: People) -> None:
         self._folders = folders
         self._about = about
+        self._people = people
         self._turn = asyncio.Lock()
 
     def has(self, replay: Replay, form: str) -> bool:
@@ -106,7 +109,7 @@ class Renderer:
     async def _made(self, replay: Replay, form: str, progress: Progress) -> Path:
         target = self._path(replay, form)
         for _ in range(_MOST_TRIES):
-            tracks = await asyncio.to_thread(self._folders.tracks, replay.id)
+            tracks = await self._tracks(replay)
             if not tracks:
                 raise NobodyInIt(topic=replay.topic)
             if target.exists():
@@ -124,8 +127,16 @@ class Renderer:
                 half.unlink(missing_ok=True)
         raise CannotBeMixed(topic=replay.topic)
 
+    async def _tracks(self, replay: Replay) -> list[Path]:
+        """The tracks of those who are in a replay; of others nothing is left, and of what they were in."""
+        tracks = await asyncio.to_thread(self._folders.tracks, replay.id)
+        people = await self._people(replay.id)
+        for gone in {int(name) for name in in_order(tracks)}.difference(people):
+            await asyncio.to_thread(self._folders.remove_track, replay.id, gone)
+        return [track for track in tracks if int(place_of(track)[0]) in people]
+
     async def _are_there(self, replay: Replay, tracks: Sequence[Path]) -> bool:
-        return tracks == await asyncio.to_thread(self._folders.tracks, replay.id)
+        return tracks == await self._tracks(replay)
 
     async def _make(
         self, replay: Replay, form: str, tracks: Sequence[Path], half: Path, progress: Progress

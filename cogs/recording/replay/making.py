@@ -37,6 +37,10 @@ class Made:
     peaks: dict[int, list[float]] | None
 
 
+class Outdated(Exception):
+    """Somebody was taken out of what was made, so it is not shown; what is made anew is owed already."""
+
+
 class Herald(Protocol):
     """Shows people what becomes of a recording."""
 
@@ -47,7 +51,11 @@ class Herald(Protocol):
         """Show how far it is, soon; must not wait."""
 
     async def made(self, made: Made) -> None:
-        """Show it. Called again after a restart, it changes what is shown."""
+        """Show it. Called again after a restart, it changes what is shown.
+
+        Raises:
+            Outdated: somebody is in it who was taken out meanwhile.
+        """
 
     async def failed(self, replay: Replay, why: UserError) -> None:
         """Say that nothing could be made, and why."""
@@ -118,6 +126,8 @@ class Making:
             await self.then(replay)
         except (NobodyInIt, CannotBeMixed) as refusal:
             await self._herald.failed(replay, refusal)
+        except Outdated:
+            log.info("replay %s is made once more: somebody was taken out of it meanwhile", replay.id)
         finally:
             self._percent.pop(replay.id, None)
 

@@ -52,7 +52,7 @@ def publishing(desk: Desk, clubs: ClubBook, feeds: Feeds) -> Publishing:
         clubs=clubs,
         feeds=feeds,
         folders=desk.folders,
-        renderer=Renderer(desk.folders, stories.about),
+        renderer=Renderer(desk.folders, stories.about, desk.book.people_of),
         tellings=Tellings(desk.database, stories, desk.folders),
         transcripts=desk.transcripts(),
     )
