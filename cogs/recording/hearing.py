@@ -140,9 +140,10 @@ class Hearing:
         return [user_id for user_id, role in roles.items() if role is StageRole.SPEAKER]
 
     async def sound(self, stage: StageConnection) -> None:
-        """Let a stage hear that it is recorded."""
+        """Let a stage hear that it is recorded, in its community's language."""
         try:
-            await stage.play(await asyncio.to_thread(notice))
+            language = await self._bot.language_of(stage.channel.guild)
+            await stage.play(await asyncio.to_thread(notice, language))
         except RostraError as error:
             log.warning("the stage %s did not hear that it is recorded: %s", stage.channel.id, error)
 

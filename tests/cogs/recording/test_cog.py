@@ -15,8 +15,10 @@ from bot.sandbox.world import voice_states
 from bot.sandbox.world.permissions import Permission
 from bot.settings.store import Place
 from bot.testing import eventually, running
+from cogs.recording.chime import notice
 from cogs.recording.recorder import Recorder
 from tests.cogs.house import TOPIC, House
+from tests.cogs.playback.conftest import heard_in
 from tests.cogs.recording.studio import TALK, Studio
 from tests.stage import bot_is_heard
 
@@ -31,6 +33,7 @@ async def test_an_evening_is_recorded_of_those_who_say_yes(studio: Studio) -> No
     assert "is being recorded" in (await host.slash("record start")).text
 
     assert "This room is being recorded" in studio.chat(ada)
+    await eventually(lambda: set(notice("en")) <= set(heard_in(house)))
     assert f"{ada.mention} {bob.mention}: may I record you?" in studio.chat(ada)
     await eventually(lambda: not studio.bot_is_deaf)
     await eventually(lambda: "Being recorded since" in studio.chat(ada))
