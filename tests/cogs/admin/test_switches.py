@@ -121,3 +121,20 @@ async def test_what_a_cog_has_stored_is_there_when_it_comes_back(house: House, m
     await mia.slash("cogs on", cog="clubs")
 
     assert CLUB in (await mia.slash("club list")).text
+
+
+async def test_a_button_and_a_form_of_before_answer_that_their_cog_is_off(house: House, mia: Person) -> None:
+    host, ada = await house.club(), house.person("Ada")
+    card = await ada.slash("club info", club=CLUB)
+    join = next(one for one in card.custom_ids if one.startswith("clubs:join:"))
+    await host.slash("club edit", club=CLUB)
+    await mia.slash("cogs off", cog="clubs")
+
+    pressed = await ada.click(card.message_id, join)
+    sent = await host.submit({"description": "By night"})
+
+    assert "Clubs is switched off here" in pressed.text
+    assert "Clubs is switched off here" in sent.text
+    await mia.slash("cogs on", cog="clubs")
+    assert "One member" in (await ada.slash("club info", club=CLUB)).text
+    assert "By night" not in (await ada.slash("club info", club=CLUB)).text

@@ -107,6 +107,18 @@ async def test_ones_own_messages_and_mentions_are_whole_without_the_content_inte
             assert (await raw.until("MESSAGE_CREATE"))["content"] == "psst"
 
 
+async def test_each_session_is_sent_the_form_that_it_may_read(sandbox: Sandbox) -> None:
+    sandbox.world.application.flags |= 1 << 18
+    async with connect(sandbox) as whole, connect(sandbox) as bare:
+        await whole.identify(intents=WITHOUT_CONTENT | 1 << 15)
+        sandbox.gateway.starts = SessionStarts(GatewayOptions())  # the pause between two identifies is over
+        await bare.identify(intents=WITHOUT_CONTENT)
+        sandbox.world.emit("MESSAGE_CREATE", message(sandbox), sandbox.guild.id)
+        contents = [(await raw.until("MESSAGE_CREATE"))["content"] for raw in (whole, bare)]
+
+    assert contents == ["psst", ""]
+
+
 async def test_messages_in_a_channel_the_bot_cannot_see_are_not_sent(sandbox: Sandbox) -> None:
     bot_id = sandbox.world.application.bot.id
     hidden = Overwrite(bot_id, 1, 0, int(Permission.VIEW_CHANNEL))
