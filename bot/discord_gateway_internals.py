@@ -138,8 +138,11 @@ def _place(state: discord.VoiceState) -> Place:
 
 
 def _keep(guild: Any, user_id: int, known: Any, data: Any) -> None:
-    """As `Guild._update_voice_state` does, which also copies the state before and makes a member."""
-    channel_id = data["channel_id"]
+    """As `Guild._update_voice_state` does, which also copies the state before and makes a member.
+
+    The session of somebody else's connection is of use to nobody, and an eighth of what a listener takes.
+    """
+    channel_id, data["session_id"] = data["channel_id"], None
     channel = None if channel_id is None else guild.get_channel(int(channel_id))
     if channel is None:
         guild._voice_states.pop(user_id, None)
