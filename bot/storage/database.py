@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from bot.errors import UpstreamError
 from bot.storage import after_commit, engines
-from bot.storage.glances import Glances
+from bot.storage.glances import Glance, Glances
 from bot.storage.thread import WritingThread
 from bot.storage.unreachable import DatabaseBusy, held, readable
 from bot.storage.url import parse, shown
@@ -183,16 +183,18 @@ class Database:
             with held(self._url):
                 return (await connection.execute(question, given)).all()
 
-    async def glance(
-        self, question: Select[*tuple[Any, ...]], given: Mapping[str, Any] | None = None
-    ) -> Sequence[Row[*tuple[Any, ...]]]:
+    async def glance(self, glance: Glance, **given: object) -> Sequence[Any]:
         """As `lookup`, for a question that a key answers in a few rows: on SQLite it holds the event loop.
+
+        Each row is a tuple whose values have the names of the columns.
 
         Raises:
             OperatorError: the database cannot be reached.
         """
-        rows = None if self._glances is None else self._glances.ask(question, given)
-        return await self.lookup(question, given) if rows is None else rows
+        rows = None if self._glances is None else self._glances.ask(glance, given)
+        if rows is None:
+            rows = list(map(glance.row._make, await self.lookup(glance.question, given)))
+        return rows
 
     @asynccontextmanager
     async def schema_change(self) -> AsyncIterator[AsyncConnection]:

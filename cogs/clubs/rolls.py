@@ -12,6 +12,7 @@ from sqlalchemy import Select, bindparam, literal, select
 from sqlalchemy.orm import aliased
 
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from cogs.clubs.api import ClubRole, Membership, ToldBy
 from cogs.clubs.members import is_active, membership_of
 from cogs.clubs.tables import ApplicationRow, BanRow, ClubRow, FollowerRow, MembershipRow
@@ -24,13 +25,16 @@ LONGEST_LINE = 1_000
 # anew costs twice as much as its answer.
 _ROLL = MembershipRow.__table__
 _INVITER = _ROLL.alias("inviter")
-_THAT_LASTS = select(*_ROLL.c).where(
+_THEIRS = select(*_ROLL.c).where(
     _ROLL.c.club_id == bindparam("club"), _ROLL.c.user_id == bindparam("user"), _ROLL.c.left_at.is_(None)
 )
-_WITH_INVITER = _THAT_LASTS.add_columns(
-    _INVITER.c.user_id.label("inviter_user_id"), _INVITER.c.number.label("inviter_number")
-).select_from(_ROLL.outerjoin(_INVITER, _INVITER.c.id == _ROLL.c.invited_by_id))
-_BY_ID = select(*_ROLL.c).where(_ROLL.c.id == bindparam("id"))
+_THAT_LASTS = Glance(_THEIRS)
+_WITH_INVITER = Glance(
+    _THEIRS.add_columns(
+        _INVITER.c.user_id.label("inviter_user_id"), _INVITER.c.number.label("inviter_number")
+    ).select_from(_ROLL.outerjoin(_INVITER, _INVITER.c.id == _ROLL.c.invited_by_id))
+)
+_BY_ID = Glance(select(*_ROLL.c).where(_ROLL.c.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,12 @@ class Rolls:
 
     async def of(self, club_id: int, user_id: int) -> Membership | None:
         """A person's membership that lasts."""
-        rows = await self._database.glance(_THAT_LASTS, {"club": club_id, "user": user_id})
+        rows = await self._database.glance(_THAT_LASTS, club=club_id, user=user_id)
         return membership_of(rows[0]) if rows else None
 
     async def with_inviter(self, club_id: int, user_id: int) -> tuple[Membership, Inviter | None] | None:
         """The same, and who invited them: the two rows of a member card by one question."""
-        rows = await self._database.glance(_WITH_INVITER, {"club": club_id, "user": user_id})
+        rows = await self._database.glance(_WITH_INVITER, club=club_id, user=user_id)
         for row in rows:
             known = row.inviter_number is not None
             return membership_of(row), Inviter(row.inviter_user_id, row.inviter_number) if known else None
@@ -71,7 +75,7 @@ class Rolls:
 
     async def get(self, membership_id: int) -> Membership | None:
         """One membership, past ones too."""
-        rows = await self._database.glance(_BY_ID, {"id": membership_id})
+        rows = await self._database.glance(_BY_ID, id=membership_id)
         return membership_of(rows[0]) if rows else None
 
     async def page(

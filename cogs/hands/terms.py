@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +17,7 @@ from bot.events import Events
 from bot.settings import SettingStore
 from bot.storage.after_commit import after_commit
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from cogs.hands.api import QueueChanged
 from cogs.hands.policies import Standing, weight_of
 from cogs.hands.settings import HandSettings, Policy
@@ -26,14 +27,16 @@ from cogs.rooms.api import Room, Rooms
 #: The messages of a room that are kept in step with it.
 Shown = Literal["panel", "questions"]
 _NUMBERS = ("most_speakers", "autopilot", "speaking_seconds")
-_COLUMNS = (
-    RoomRulesRow.policy,
-    RoomRulesRow.locked,
-    *(getattr(RoomRulesRow, name) for name in _NUMBERS),
-    RoomRulesRow.panel_channel_id,
-    RoomRulesRow.panel_message_id,
-    RoomRulesRow.questions_channel_id,
-    RoomRulesRow.questions_message_id,
+_CHOSEN = Glance(
+    select(
+        RoomRulesRow.policy,
+        RoomRulesRow.locked,
+        *(getattr(RoomRulesRow, name) for name in _NUMBERS),
+        RoomRulesRow.panel_channel_id,
+        RoomRulesRow.panel_message_id,
+        RoomRulesRow.questions_channel_id,
+        RoomRulesRow.questions_message_id,
+    ).where(RoomRulesRow.room_id == bindparam("room"))
 )
 
 
@@ -143,8 +146,8 @@ class TermBook:
         if (known := self._known.get(room_id)) is not None:
             return known
         changes = self._changes[room_id]
-        rows = await self._database.glance(select(*_COLUMNS).where(RoomRulesRow.room_id == room_id))
-        found: Mapping[str, Any] = dict(rows[0]._mapping) if rows else {}
+        rows = await self._database.glance(_CHOSEN, room=room_id)
+        found: Mapping[str, Any] = rows[0]._asdict() if rows else {}
         if changes == self._changes[room_id]:  # else it is older than what was stored meanwhile
             self._known[room_id] = found
         return found

@@ -20,6 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from cogs.clubs.api import Club, ClubRole
 from cogs.invitations.api import Budget, NoInvitationLeft
 from cogs.invitations.refusals import BudgetAtMost
@@ -27,8 +28,10 @@ from cogs.invitations.settings import InvitationSettings
 from cogs.invitations.tables import BudgetRow, CreditRow
 
 ATTENDED, HOSTED = "attended", "hosted"
-_COUNTS = select(BudgetRow.attended, BudgetRow.hosted, BudgetRow.spent).where(
-    BudgetRow.club_id == bindparam("club"), BudgetRow.user_id == bindparam("user")
+_COUNTS = Glance(
+    select(BudgetRow.attended, BudgetRow.hosted, BudgetRow.spent).where(
+        BudgetRow.club_id == bindparam("club"), BudgetRow.user_id == bindparam("user")
+    )
 )
 
 
@@ -48,7 +51,7 @@ class Budgets:
 
     async def of(self, club: Club, user_id: int, rule: InvitationSettings, role: ClubRole | None) -> Budget:
         """What somebody may give."""
-        rows = await self._database.glance(_COUNTS, {"club": club.id, "user": user_id})
+        rows = await self._database.glance(_COUNTS, club=club.id, user=user_id)
         attended, hosted, spent = rows[0] if rows else (0, 0, 0)
         return Budget(
             club_id=club.id,

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from bot.timers import Timers
 from cogs.clubs.api import Club, ClubRole, Clubs, Membership
 from cogs.invitations.api import BranchFrozen, BranchThawed
@@ -34,7 +35,7 @@ SWEEP = "invitations.sweep"
 DECIDES = frozenset({ClubRole.OWNER, ClubRole.ADMIN})
 _RANKS = list(reversed(ClubRole))
 # Built once: every invitation and every budget asks it.
-_BEGIN = select(FreezeRow.membership_id).where(FreezeRow.club_id == bindparam("club"))
+_BEGIN = Glance(select(FreezeRow.membership_id).where(FreezeRow.club_id == bindparam("club")))
 
 
 class Freezes:
@@ -73,7 +74,7 @@ class Freezes:
 
     async def of(self, club_id: int) -> set[int]:
         """The memberships at which the frozen branches of a club begin."""
-        return {row.membership_id for row in await self._database.glance(_BEGIN, {"club": club_id})}
+        return {row.membership_id for row in await self._database.glance(_BEGIN, club=club_id)}
 
     async def freeze(self, club: Club, by: int, user_id: int, *, steward: bool = False) -> Membership:
         """Let nobody of a branch invite from now on; what they gave and nobody has answered is taken back.

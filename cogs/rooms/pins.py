@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from cogs.rooms.api import PinnedLink, Room
 from cogs.rooms.refusals import BadLink, NoSuchLink, TooManyLinks
 from cogs.rooms.tables import LinkRow, RoomRow
@@ -16,6 +17,9 @@ MOST_LINKS = 5
 # Discord documentation, "Component Reference", Button.
 LONGEST_URL = 512
 LONGEST_LABEL = 60
+_PINNED = Glance(
+    select(LinkRow.label, LinkRow.url).where(LinkRow.room_id == bindparam("room")).order_by(LinkRow.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,7 @@ class Pins:
 
     async def of(self, room: Room) -> list[Link]:
         """The links of a room, in the order in which they were pinned."""
-        query = select(LinkRow.label, LinkRow.url).where(LinkRow.room_id == room.id).order_by(LinkRow.id)
-        return [Link(row.label, row.url) for row in await self._database.glance(query)]
+        return [Link(row.label, row.url) for row in await self._database.glance(_PINNED, room=room.id)]
 
     async def links_of(self, guild_id: int, room_id: int) -> list[PinnedLink]:
         """See `RoomLinks.links_of`."""

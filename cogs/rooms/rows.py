@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from cogs.rooms.api import Room, RoomKind, RoomStatus
 from cogs.rooms.tables import CohostRow, RoomRow
+
+_STATUS = Glance(select(RoomRow.status).where(RoomRow.id == bindparam("room")))
 
 
 def room_of(row: RoomRow, cohost_ids: tuple[int, ...] = ()) -> Room:
@@ -53,8 +56,7 @@ async def unfinished(database: Database, guild_id: int) -> list[tuple[Room, int 
 
 async def is_live(database: Database, room_id: int) -> bool:
     """Whether a room was live when that was last stored."""
-    question = select(RoomRow.status).where(RoomRow.id == room_id)
-    return any(row.status == RoomStatus.LIVE for row in await database.glance(question))
+    return any(row.status == RoomStatus.LIVE for row in await database.glance(_STATUS, room=room_id))
 
 
 async def is_planned(database: Database, channel_id: int, since: datetime) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from cogs.schedule.api import Evening, EveningStatus
 from cogs.schedule.repeats import next_time
 from cogs.schedule.tables import CohostRow, EveningRow, LeftOutRow
@@ -23,7 +24,7 @@ MOST_LEFT_OUT = 400
 
 # Of the tables and built once: each club's card asks what comes next.
 _EVENINGS, _COHOSTS = EveningRow.__table__, CohostRow.__table__
-_NEXT = (
+_NEXT = Glance(
     select(*_EVENINGS.c)
     .where(
         _EVENINGS.c.guild_id == bindparam("guild"),
@@ -33,7 +34,7 @@ _NEXT = (
     .order_by(_EVENINGS.c.starts_at, _EVENINGS.c.id)
     .limit(1)
 )
-_COHOSTS_OF_ONE = (
+_COHOSTS_OF_ONE = Glance(
     select(_COHOSTS.c.user_id)
     .where(_COHOSTS.c.evening_id == bindparam("evening"))
     .order_by(_COHOSTS.c.named_at, _COHOSTS.c.user_id)
@@ -82,8 +83,8 @@ async def whole(session: AsyncSession, row: EveningRow) -> Evening:
 
 async def next_planned(database: Database, guild_id: int, club_id: int) -> Evening | None:
     """The evening that a club has planned next."""
-    for row in await database.glance(_NEXT, {"guild": guild_id, "club": club_id}):
-        cohosts = await database.glance(_COHOSTS_OF_ONE, {"evening": row.id})
+    for row in await database.glance(_NEXT, guild=guild_id, club=club_id):
+        cohosts = await database.glance(_COHOSTS_OF_ONE, evening=row.id)
         return evening_of(row, tuple(cohost.user_id for cohost in cohosts))
     return None
 

@@ -77,35 +77,6 @@ async def test_a_single_question_sees_what_was_committed_and_nothing_else(
     assert [row.balance for row in await database.lookup(question)] == [9]
 
 
-async def test_a_glance_sees_what_was_committed_and_nothing_else(database: Database, probe: Probe) -> None:
-    await open_account(database, probe)
-    question = select(probe.account.c.balance).where(probe.account.c.id == bindparam("id"))
-    async with database.transaction() as session:
-        await session.execute(update(probe.account).values(balance=9))
-        assert [row.balance for row in await database.glance(question, {"id": 1})] == [0]
-
-    assert [row.balance for row in await database.glance(question, {"id": 1})] == [9]
-
-
-async def test_a_glance_that_the_file_refuses_at_once_goes_the_usual_way(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'held.db'}"
-    before = Database(url)
-    await before.check()
-    await before.close()
-    holder = connect(tmp_path / "held.db", isolation_level=None)
-    # So it keeps readers out as well, in WAL mode too (SQLite, "PRAGMA locking_mode").
-    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
-    holder.execute("BEGIN EXCLUSIVE")
-    database = Database(url)
-
-    looking = asyncio.create_task(database.glance(select(func.count()).select_from(text("sqlite_master"))))
-    await asyncio.sleep(0)  # in this turn of the loop the glance itself is refused
-    holder.close()
-
-    assert [row[0] for row in await looking] == [0]
-    await database.close()
-
-
 @pytest.mark.postgresql
 async def test_a_server_that_isolates_more_by_default_does_not_break_writers() -> None:
     async with empty_postgresql() as url:
