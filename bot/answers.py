@@ -48,6 +48,8 @@ class _Answer:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     #: A handler runs, and somebody looks at the clock for it.
     watched: bool = False
+    #: What defers it, once it has taken too long.
+    deferring: asyncio.Task[None] | None = None
     #: A message that only this person sees says that the bot is thinking.
     thinking: bool = False
 
@@ -65,14 +67,15 @@ async def in_time(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
         yield
         return
     answer.watched = True
-    watching = asyncio.create_task(_watch(interaction, answer), name=f"answer:{interaction.id}")
+    # Nearly every handler answers long before: a task for each would cost more than the clock does.
+    patience = answer.began + PATIENCE_SECONDS - time.monotonic()
+    clock = asyncio.get_running_loop().call_later(patience, _lose_patience, interaction, answer)
     try:
         yield
     finally:
-        # An answer that is under way arrives; one that only waits is not wanted any more.
-        async with answer.lock:
-            watching.cancel()
-        await asyncio.wait({watching})
+        clock.cancel()
+        if answer.deferring is not None:  # it arrives, or sees that there is an answer
+            await asyncio.wait({answer.deferring})
         answer.watched = False
 
 
@@ -129,8 +132,12 @@ async def edit(interaction: discord.Interaction[Any], **options: Any) -> None:
             await interaction.response.edit_message(**options)
 
 
-async def _watch(interaction: discord.Interaction[Any], answer: _Answer) -> None:
-    await asyncio.sleep(answer.began + PATIENCE_SECONDS - time.monotonic())
+def _lose_patience(interaction: discord.Interaction[Any], answer: _Answer) -> None:
+    deferring = _defer_in_turn(interaction, answer)
+    answer.deferring = asyncio.create_task(deferring, name=f"answer:{interaction.id}")
+
+
+async def _defer_in_turn(interaction: discord.Interaction[Any], answer: _Answer) -> None:
     try:
         async with answer.lock:
             await _defer(interaction, answer)

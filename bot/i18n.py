@@ -34,9 +34,9 @@ log = logging.getLogger(__name__)
 # The language every catalogue has, and the last one looked at.
 FALLBACK = "en"
 # Every answer says the same few things, and putting one together costs a fifth of an empty command. What is
-# long is somebody's own text, and is said once.
+# longer than the rules on a club's card is said once.
 _REMEMBERED = 4_096
-_LONGEST_REMEMBERED = 200
+_LONGEST_REMEMBERED = 1_000
 #: The framework's own words.
 OWN_FOLDER = Path(__file__).parent / "locale"
 

@@ -8,6 +8,7 @@ it was typed. Who is pinged is decided elsewhere, by `AllowedMentions`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Marks that change the direction of what follows them, beyond the text's own end.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -19,6 +20,7 @@ _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
 # (Discord documentation, "Reference", Message Formatting).
 _FORMAT = re.compile(r"<(?=[@#/:]|[a-z]+:)", re.IGNORECASE)
 _NOTHING_VISIBLE = "\u200b"
+_LONGEST_REMEMBERED = 100
 
 
 class Safe(str):
@@ -31,10 +33,18 @@ def escape(text: str) -> Safe:
     """Return `text` so that Discord shows it as it was typed; what is safe stays as it is."""
     if isinstance(text, Safe):
         return text
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _escaped(text)
+
+
+def _escaped(text: str) -> Safe:
     text = _ANYWHERE.sub(r"\\\g<0>", undirected(text))
     text = _LINE_START.sub(_escaped_start, text)
     text = _FORMAT.sub(f"<{_NOTHING_VISIBLE}", text)
     return Safe(_MENTION.sub(f"@{_NOTHING_VISIBLE}", text))
+
+
+# Names and topics are shown again and again.
+_remembered = lru_cache(maxsize=4_096)(_escaped)
 
 
 def undirected(text: str) -> str:
