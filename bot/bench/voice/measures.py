@@ -16,8 +16,12 @@ from bot.errors import OperatorError
 
 #: What a stream has to be to count as played (docs/explanation/benchmarks.md), and how much of a recording.
 SHARE, P99_MS = 0.995, 10.0
+#: As many packets as may not open: discord-ext-songbird seals about one in a million so that it does not.
+BAD_SHARE = 1e-5
 #: A recording may lose packets while its files are made.
 GRACE_SECONDS = 2.0
+#: How often a step of a ladder may be tried.
+TRIES = 3
 #: What is on its way when a recording is counted has arrived by then.
 SETTLE_SECONDS = 1.0
 SERVER_CORE, SENDER_CORE = 1, 0
@@ -25,6 +29,8 @@ SERVER_CORE, SENDER_CORE = 1, 0
 PARTS = ("cpu", "live", "busy", "connected", "recorded", "streams", "replay")
 
 Progress = Callable[[str], None]
+#: Whether so many of a kind hold.
+Holds = Callable[[str, int], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,11 @@ class Outcome:
         return self.cpu_seconds / max(1.0, self.arrived["packets"]) * 1e6
 
     def passes(self, streams: int) -> bool:
-        """Whether every stream was whole and in time, and every packet opened."""
+        """Whether every stream was whole and in time; a packet that does not open has not come."""
         arrived = self.arrived
         whole = arrived["streams"] == streams and arrived["share"] >= SHARE
-        return whole and arrived["p99_ms"] <= P99_MS and not arrived["bad"]
+        opens = arrived["bad"] <= arrived["packets"] * BAD_SHARE
+        return whole and opens and arrived["p99_ms"] <= P99_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,24 +269,34 @@ class VoiceMeasures:
         bounds = {"discord_py_clips": Bound(10, 6, at_least=True), "songbird_clips": Bound(2, at_least=True)}
         return _over(most, "ours_clips", "streams of ready Opus a core", bounds)
 
-    async def _climbed(
-        self, ladders: Mapping[str, tuple[int, ...]], holds: Callable[[str, int], Awaitable[bool]]
-    ) -> dict[str, list[float]]:
-        """The highest step of each kind that holds, in each round."""
+    async def _climbed(self, ladders: Mapping[str, tuple[int, ...]], holds: Holds) -> dict[str, list[float]]:
+        """The highest step of each kind that holds, in each round; the kinds climb side by side."""
         most: dict[str, list[float]] = {kind: [] for kind in ladders}
         for _ in range(self._plan.ladder_rounds):
-            for kind, steps in ladders.items():
-                reached = 0
-                try:
-                    for count in steps:
-                        if not await holds(kind, count):
-                            break
-                        reached = count
-                except OperatorError as error:
-                    self._miss(f"{kind}: {error}")
-                if reached:
-                    most[kind].append(float(reached))
+            climbing = {kind: list(reversed(steps)) for kind, steps in ladders.items()}
+            reached: dict[str, int] = {}
+            while climbing:
+                for kind in [*climbing]:
+                    count = climbing[kind].pop()
+                    if await self._holds(holds, kind, count):
+                        reached[kind] = count
+                    else:
+                        climbing[kind].clear()
+                    if not climbing[kind]:
+                        del climbing[kind]
+            for kind, count in reached.items():
+                most[kind].append(float(count))
         return most
+
+    async def _holds(self, holds: Holds, kind: str, count: int) -> bool:
+        """Whether a step holds once in `TRIES`: it is nobody's fault that the machine stood still."""
+        try:
+            for _ in range(TRIES):
+                if await holds(kind, count):
+                    return True
+        except OperatorError as error:
+            self._miss(f"{kind}: {error}")
+        return False
 
     async def _replay(self) -> list[Figure]:
         figures, missing = await replays.measured(self._plan.replay_minutes, self._plan.rounds, self._say)
@@ -310,7 +327,8 @@ class VoiceMeasures:
             arrived = await server.ask({"do": "end"})
         self._say(
             f"{kind} {count}: {cost['cpu_seconds'] / cost['seconds']:.0%} of a core,"
-            f" {arrived['share']:.1%} of the packets, p99 {arrived['p99_ms']:.1f} ms"
+            f" {arrived['share']:.1%} of the packets, {arrived['bad']} that did not open,"
+            f" p99 {arrived['p99_ms']:.1f} ms"
         )
         return Outcome(cost["cpu_seconds"], cost["seconds"], arrived, ready["resident_bytes"])
 

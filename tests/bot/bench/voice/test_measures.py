@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.bench.voice import replays
-from bot.bench.voice.measures import QUICK, VoiceMeasures
+from bot.bench.voice.measures import QUICK, TRIES, VoiceMeasures
 from bot.errors import OperatorError
 
 TINY = replace(
@@ -46,16 +46,21 @@ async def test_a_recording_is_measured(measures: VoiceMeasures) -> None:
 async def test_a_ladder_ends_with_the_first_step_that_fails_and_a_missing_peer_is_named(
     measures: VoiceMeasures,
 ) -> None:
+    tried: list[int] = []
+
     async def holds(kind: str, count: int) -> bool:
         if kind == "absent":
             raise OperatorError("No module named 'absent'")
-        return count < 30
+        tried.append(count)
+        # The second step holds when it is tried again.
+        return count < 30 and tried != [10, 20]
 
     ladders = {"ours": (10, 20, 30, 40), "absent": (1, 2)}
     climbing = replace(TINY, ladder_rounds=2)
     measures._plan = climbing
 
     assert await measures._climbed(ladders, holds) == {"ours": [20.0, 20.0], "absent": []}
+    assert tried == [10, 20, 20, *[30] * TRIES, 10, 20, *[30] * TRIES]
     assert measures.missing == ["absent: No module named 'absent'"]
 
 
