@@ -21,8 +21,12 @@ def role_ids_of(interaction: discord.Interaction[Any]) -> tuple[int, ...]:
 
 
 def is_steward(interaction: discord.Interaction[Any]) -> bool:
-    """Whether whoever asks may manage the community, and so decide in all of it; an administrator may."""
-    return interaction.permissions.manage_guild or interaction.permissions.administrator
+    """Whether whoever asks may manage the community, and so decide in all of it; an administrator may.
+
+    What a channel grants makes no steward: `interaction.permissions` has its overwrites in it.
+    """
+    user = interaction.user
+    return isinstance(user, discord.Member) and user.guild_permissions.manage_guild
 
 
 def voice_of(interaction: discord.Interaction[Any]) -> discord.VoiceState | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.interactions import asked_by, guild_id_of, role_ids_of, voice_channel_id_of
+from bot.interactions import asked_by, guild_id_of, is_steward, role_ids_of, voice_channel_id_of
 from bot.settings.store import COMMUNITY
 from cogs.playback.refusals import MayNotKeepSounds, MayNotPlay
 from cogs.playback.settings import PlaybackSettings, PlayedBy
@@ -82,7 +82,7 @@ async def require_keeper(interaction: Asked, sound: Sound | None = None) -> None
     Raises:
         MayNotKeepSounds: they may not.
     """
-    if interaction.permissions.manage_guild:
+    if is_steward(interaction):
         return
     if sound is not None and sound.added_by_id == interaction.user.id:
         return

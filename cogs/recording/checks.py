@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.interactions import guild_id_of, voice_channel_id_of
+from bot.interactions import guild_id_of, is_steward, voice_channel_id_of
 from bot.settings.clubs import SettingClubs
 from cogs.clubs.api import Club, Clubs
 from cogs.recording.api import ReplayStatus
@@ -73,7 +73,7 @@ async def run_by(interaction: discord.Interaction[Bot], replay_id: int, *, damag
         NoSuchReplay: it is not theirs, or there is none.
         NeedsRepair: its files cannot be read yet.
     """
-    shelf, steward = interaction.client.service(Shelf), interaction.permissions.manage_guild
+    shelf, steward = interaction.client.service(Shelf), is_steward(interaction)
     found = await shelf.one(guild_id_of(interaction), interaction.user.id, replay_id, steward=steward)
     if found.status is ReplayStatus.REPAIR and not damaged:
         raise NeedsRepair(topic=found.topic)
@@ -102,7 +102,7 @@ async def club_to_publish(interaction: discord.Interaction[Bot], name: str) -> C
     guild_id, user_id = guild_id_of(interaction), interaction.user.id
     club: Club = await interaction.client.service(Clubs).named(guild_id, name)
     who_sets = interaction.client.service(SettingClubs)
-    if not interaction.permissions.manage_guild and not await who_sets.may_set(guild_id, club.id, user_id):
+    if not is_steward(interaction) and not await who_sets.may_set(guild_id, club.id, user_id):
         raise MayNotPublish(club=club.name)
     return club
 

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot import replies
 from bot.cog import Cog, GroupCog
-from bot.interactions import asked_by, guild_id_of
+from bot.interactions import asked_by, guild_id_of, is_steward
 from cogs.clubs.api import Clubs
 from cogs.recording.acting import described, file_of, names_of
 from cogs.recording.api import Feed
@@ -230,7 +230,7 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         found = await self.shelf.run_by(
             guild_id_of(interaction),
             interaction.user.id,
-            steward=interaction.permissions.manage_guild,
+            steward=is_steward(interaction),
             typed=typed,
             damaged=interaction.command in (self.show, self.delete),
         )

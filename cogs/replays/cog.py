@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cog import GroupCog
-from bot.interactions import asked_by, guild_id_of
+from bot.interactions import asked_by, guild_id_of, is_steward
 from bot.layouts import shortened
 from cogs.replays.refusals import NoSuchReplay
 from cogs.rooms.api import Rooms
@@ -51,5 +51,5 @@ class ReplayCommands(GroupCog, group_name="replay", group_description="Play reco
         ]
 
     async def _offered(self, interaction: Asked) -> list[Replay]:
-        steward = interaction.permissions.manage_guild
+        steward = is_steward(interaction)
         return await self.replays.offered(guild_id_of(interaction), interaction.user.id, steward=steward)

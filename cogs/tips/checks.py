@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.interactions import is_steward
 from cogs.tips.api import NotATreasurer, TipToBot
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def require_treasurer(interaction: discord.Interaction[Any]) -> None:
     Raises:
         NotATreasurer: they may not.
     """
-    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
+    if not is_steward(interaction):
         raise NotATreasurer
 
 

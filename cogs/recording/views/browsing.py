@@ -9,7 +9,7 @@ import discord
 from bot import replies
 from bot.forms import Form
 from bot.i18n import Safe
-from bot.interactions import chosen_in, guild_id_of
+from bot.interactions import chosen_in, guild_id_of, is_steward
 from bot.layouts import Voice, framed, row, shortened, shown, words
 from bot.views import DynamicItem, LayoutView
 from cogs.recording.api import ReplayStatus
@@ -154,7 +154,7 @@ async def page(interaction: Asked, before_id: int = 0) -> LayoutView:
     found: list[Replay] = await shelf.run_by(
         guild_id_of(interaction),
         interaction.user.id,
-        steward=interaction.permissions.manage_guild,
+        steward=is_steward(interaction),
         before_id=before_id or None,
         most=PAGE + 1,
         damaged=True,

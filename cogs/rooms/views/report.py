@@ -12,7 +12,7 @@ import discord
 from bot import replies
 from bot.community.records import mention
 from bot.i18n import Text, Texts
-from bot.interactions import guild_id_of
+from bot.interactions import guild_id_of, is_steward
 from bot.layouts import Voice, framed, row, shortened, shown, words
 from bot.views import DynamicItem, LayoutView
 from cogs.rooms import charts
@@ -60,7 +60,7 @@ async def report_for(interaction: Asked, room_id: int) -> Report:
         NotHost: it is not theirs to read.
     """
     reports: Reports = interaction.client.service(Reports)
-    steward = interaction.permissions.manage_guild
+    steward = is_steward(interaction)
     return await reports.of(guild_id_of(interaction), room_id, interaction.user.id, steward=steward)
 
 

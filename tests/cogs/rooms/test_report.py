@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from bot.sandbox.people.person import Person
+from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.models import Overwrite
+from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from tests.cogs.house import CLUB, TOPIC, House
 from tests.cogs.rooms.test_card import cards
@@ -45,7 +48,11 @@ async def test_a_report_is_offered_to_hosts_and_refused_to_others(house: House) 
     assert TOPIC in offered["name"]
     assert await ada.autocomplete("room report", "room") == []
     assert "hosted no room" in (await ada.slash("room report")).text
+    # What a channel grants makes no steward.
+    granted = Overwrite(ada.id, 1, int(Permission.MANAGE_GUILD), 0)
+    set_overwrite(house.sandbox.world, house.sandbox.guild, house.sandbox.house.text, granted)
     assert "Only a host" in (await ada.slash("room report", room=offered["value"])).text
+    assert TOPIC in (await house.manager().slash("room report", room=offered["value"])).text
     assert "no such room" in (await host.slash("room report", room="last week's")).text
     assert "Nobody has spoken" in (await host.slash("room balance", club=CLUB)).text
 
