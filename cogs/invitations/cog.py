@@ -9,11 +9,11 @@ from discord import app_commands
 
 from bot import replies
 from bot.cog import GroupCog
+from bot.community.reaching import ReachedBy
 from bot.i18n import Safe, Text
 from bot.interactions import guild_id_of, is_steward
 from cogs.clubs.api import Club, Clubs
 from cogs.invitations.checks import club_named
-from cogs.invitations.preferences import ReceivesBy
 from cogs.invitations.refusals import NamesNoClub, NoSuchInvitation
 from cogs.invitations.service import Invitee
 from cogs.invitations.trees import AS_PICTURE, AS_TEXT
@@ -35,9 +35,9 @@ _SENT = {
     How.LATER: "sent-later",
 }
 _CHOSEN = {
-    ReceivesBy.CHANNEL: "receives-in-channel",
-    ReceivesBy.DM: "receives-by-dm",
-    ReceivesBy.NOTHING: "receives-nothing",
+    ReachedBy.CHANNEL: "receives-in-channel",
+    ReachedBy.DM: "receives-by-dm",
+    ReachedBy.NOTHING: "receives-nothing",
 }
 
 
@@ -157,7 +157,7 @@ class InvitationCommands(GroupCog, group_name="invitation", group_description="I
         self, interaction: discord.Interaction[Bot], by: Literal["channel", "dm", "nothing"]
     ) -> None:
         """Choose how you are invited here: by a mention, by direct message, or not at all."""
-        chosen = ReceivesBy(by)
+        chosen = ReachedBy(by)
         await self.book.preferences.choose(
             guild_id_of(interaction), interaction.user.id, chosen, interaction.locale.value
         )

@@ -16,6 +16,7 @@ from functools import partial
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.reaching import Preferences, ReachedBy
 from bot.errors import UserError
 from bot.storage.after_commit import after_commit
 from bot.storage.constraints import violated_constraint
@@ -46,7 +47,6 @@ from cogs.invitations.credits import Foundation
 from cogs.invitations.freezes import Freezes
 from cogs.invitations.guesses import Guesses
 from cogs.invitations.offers import New, Offers
-from cogs.invitations.preferences import Preferences
 from cogs.invitations.records import InvitationRecords
 from cogs.invitations.refusals import (
     CodeIsOver,
@@ -60,10 +60,12 @@ from cogs.invitations.refusals import (
     NotAMember,
     NotYourInvitation,
     RoomsBringNothing,
+    TakesNoInvitations,
     WaitsNoMore,
     WrongCode,
 )
 from cogs.invitations.settings import InvitationSettings
+from cogs.invitations.tables import PreferenceRow
 from cogs.invitations.trees import Trees
 
 #: An invite of Discord's lasts no longer (Discord documentation, "Channel", Create Channel Invite, max_age).
@@ -103,7 +105,7 @@ class InvitationBook:
         self.budgets = Budgets(bot.database)
         self.freezes = Freezes(bot.database, bot.events, bot.timers, clubs, now)
         self.offers = Offers(bot.database, bot.events, bot.timers, self.budgets, now)
-        self.preferences = Preferences(bot.database)
+        self.preferences = Preferences(bot.database, PreferenceRow, "receives_by")
         self.trees = Trees(clubs, self.freezes)
         self._guesses = Guesses(now)
 
@@ -454,7 +456,8 @@ class InvitationBook:
             raise InClubAlready(club=club.name)
         if await self._clubs.is_banned(club.id, user_id):
             raise InviteeIsBanned(club=club.name)
-        await self.preferences.require_welcome(club.guild_id, user_id)
+        if (await self.preferences.of_one(club.guild_id, user_id)).by is ReachedBy.NOTHING:
+            raise TakesNoInvitations
         await self.offers.require_welcome(club, user_id)
 
     async def require_theirs(self, invitation_id: int, user_id: int) -> Invitation:

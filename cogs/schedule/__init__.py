@@ -35,7 +35,6 @@ async def setup(bot: Bot) -> None:
     from cogs.schedule.beginning import EveningPlanner
     from cogs.schedule.bindings import EventDesk, Starter
     from cogs.schedule.cog import ScheduleCommands
-    from cogs.schedule.preferences import Preferences
     from cogs.schedule.records import ScheduleRecords
     from cogs.schedule.service import EveningBook
     from cogs.schedule.timing import Timing
@@ -47,7 +46,6 @@ async def setup(bot: Bot) -> None:
     )
     bot.provide(Schedule, book)
     bot.provide(EveningBook, book)
-    bot.provide(Preferences, Preferences(bot.database))
     bot.provide(Starter, Starter(bot, book))
     bot.records.add(__name__, ScheduleRecords())
     bot.events.subscribe(SettingsChanged, book.settings_changed)
@@ -69,14 +67,12 @@ def _see_to_evenings(bot: Bot, book: EveningBook, desk: EventDesk) -> None:
     from cogs.clubs.api import ClubArchived
     from cogs.rooms.api import Rooms
     from cogs.schedule.life import EveningLife
-    from cogs.schedule.preferences import Preferences
     from cogs.schedule.telling import Teller
     from cogs.schedule.views import reminder_buttons, start_button
 
     teller = Teller(
         bot,
         book,
-        bot.service(Preferences),
         choices=partial(reminder_buttons, bot),
         start=partial(start_button, bot),
     )

@@ -118,6 +118,15 @@ class EventDesk:
         assert evening is not None, "its draft is there"
         return evening
 
+    async def edit(self, evening: Evening, fields: Mapping[str, Any], host_id: int | None) -> Evening:
+        """Change what Discord knows of an evening, and after that who hosts it: nothing is half changed.
+
+        Raises:
+            UserError: it cannot be; says why.
+        """
+        changed = await self.change(evening, fields) if fields else evening
+        return changed if host_id is None else await self._book.set_host(changed, host_id)
+
     async def change(self, evening: Evening, fields: Mapping[str, Any]) -> Evening:
         """Change what Discord knows of an evening.
 

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot import replies
 from bot.cog import GroupCog
+from bot.community.reaching import ReachedBy
 from bot.i18n import Safe
 from bot.interactions import guild_id_of
 from cogs.clubs.api import Clubs
@@ -25,7 +26,6 @@ from cogs.schedule.checks import (
 )
 from cogs.schedule.moments import typed as as_typed
 from cogs.schedule.planning import Given, changes_of, wish_of
-from cogs.schedule.preferences import RemindedBy
 from cogs.schedule.repeats import Repeat
 from cogs.schedule.service import require_planned
 from cogs.schedule.views import listed, moment_offered, offered, said_of
@@ -109,10 +109,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
         found = require_planned(await evening_to_plan(interaction, evening))
         again = None if repeat is None else Repeat(repeat)
         given = Given(topic, when, about, minutes, again, host, stage, picture)
-        changes = await changes_of(interaction, found, given)
-        if host is not None:
-            found = await self.book.set_host(found, host_of(host))
-        changed = await self.desk.change(found, changes) if changes else found
+        changed = await self.desk.edit(found, *await changes_of(interaction, found, given))
         await replies.say(interaction, await said_of(interaction, "evening-changed", changed))
 
     @app_commands.command()
@@ -155,7 +152,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
     @app_commands.command()
     async def remind(self, interaction: Asked, by: Literal["channel", "dm", "nothing"]) -> None:
         """Choose how you are reminded of evenings that you are interested in."""
-        await replies.say(interaction, await views.choose(interaction, RemindedBy(by)))
+        await replies.say(interaction, await views.choose(interaction, ReachedBy(by)))
 
     @cohost.command(name="add")
     async def add_cohost(self, interaction: Asked, evening: str, person: discord.Member) -> None:

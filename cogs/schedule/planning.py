@@ -53,8 +53,8 @@ async def wish_of(interaction: Asked, club: Club, given: Given) -> tuple[Wish, d
     return wish, stage
 
 
-async def changes_of(interaction: Asked, evening: Evening, given: Given) -> dict[str, Any]:
-    """What Discord is asked to change of an evening's event.
+async def changes_of(interaction: Asked, evening: Evening, given: Given) -> tuple[dict[str, Any], int | None]:
+    """What Discord is asked to change of an evening's event, and who is to host it if that is another.
 
     Raises:
         UserError: something of it cannot be, or nothing is to be changed.
@@ -70,7 +70,8 @@ async def changes_of(interaction: Asked, evening: Evening, given: Given) -> dict
         fields["channel_id"] = str(given.stage.id)
     if given.picture is not None:
         fields["image"] = await _picture(given.picture)
-    return fields | await _times(interaction, evening, given)
+    host_id = None if given.host is None else host_of(given.host)
+    return fields | await _times(interaction, evening, given), host_id
 
 
 async def _times(interaction: Asked, evening: Evening, given: Given) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.community.reaching import Preferences
 from bot.community.records import NOBODY, mention
 from bot.events import Events
 from bot.settings import SettingsChanged, SettingStore
@@ -37,7 +38,7 @@ from cogs.schedule.rows import (
     whole,
 )
 from cogs.schedule.settings import ScheduleSettings
-from cogs.schedule.tables import CalendarRow, CohostRow, EveningRow
+from cogs.schedule.tables import CalendarRow, CohostRow, EveningRow, PreferenceRow
 from cogs.schedule.terms import Seen, Wish
 from cogs.schedule.timing import Timing
 
@@ -69,6 +70,8 @@ class EveningBook:
         self._settings = settings
         self._timing = timing
         self._now = now
+        #: How people want to be reminded: mentioned, unless they choose, since they pressed *Interested*.
+        self.preferences = Preferences(database, PreferenceRow, "reminded_by")
 
     async def rules(self, guild_id: int, club_id: int) -> ScheduleSettings:
         """What a club has set of its evenings."""

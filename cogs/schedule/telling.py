@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.community.reaching import ReachedBy
 from bot.community.records import NOBODY
 from bot.errors import UpstreamError
 from bot.i18n import Safe, Text
@@ -23,7 +24,6 @@ from bot.jobs import Item, Job
 from bot.timer_store import TimerDue
 from cogs.clubs.api import Clubs
 from cogs.schedule.api import Evening, EveningStatus
-from cogs.schedule.preferences import Preference, Preferences, RemindedBy
 from cogs.schedule.service import EveningBook
 from cogs.schedule.timing import REMIND, beginning_of
 
@@ -55,7 +55,6 @@ class Teller:
         self,
         bot: Bot,
         book: EveningBook,
-        preferences: Preferences,
         *,
         choices: Buttons,
         start: Callable[[Evening, str], discord.ui.View],
@@ -63,7 +62,6 @@ class Teller:
         """`choices` and `start` make the buttons under a reminder and under a call."""
         self._bot = bot
         self._book = book
-        self._preferences = preferences
         self._choices = choices
         self._start = start
 
@@ -96,10 +94,10 @@ class Teller:
 
     async def _owe(self, evening: Evening, what: dict[str, Any]) -> None:
         people = await self._interested(evening)
-        chosen = await self._preferences.of(evening.guild_id, people)
+        chosen = await self._book.preferences.of(evening.guild_id, people)
         rules = await self._book.rules(evening.guild_id, evening.club_id)
-        by_dm = [one for one in people if chosen[one].by is RemindedBy.DM]
-        named = [one for one in people if chosen[one].by is RemindedBy.CHANNEL and rules.mention_interested]
+        by_dm = [one for one in people if chosen[one].by is ReachedBy.DM]
+        named = [one for one in people if chosen[one].by is ReachedBy.CHANNEL and rules.mention_interested]
         groups = {group[0]: group for group in _grouped(named)}
         payload = {
             **what,
@@ -156,8 +154,8 @@ class Teller:
         if evening is None or place is None:
             return
         group: list[int] = item.job.payload["groups"][str(item.target_id)]
-        chosen = await self._preferences.of(evening.guild_id, group)
-        people = [user_id for user_id in group if chosen[user_id].by is RemindedBy.CHANNEL]
+        chosen = await self._book.preferences.of(evening.guild_id, group)
+        people = [user_id for user_id in group if chosen[user_id].by is ReachedBy.CHANNEL]
         if not people:
             return
         language = await self._bot.language_of(place.guild)
@@ -175,12 +173,12 @@ class Teller:
         evening = await self._told_of(item.job)
         if evening is None:
             return
-        chosen: Preference = (await self._preferences.of(evening.guild_id, [item.target_id]))[item.target_id]
-        if chosen.by is not RemindedBy.DM:
+        chosen = await self._book.preferences.of_one(evening.guild_id, item.target_id)
+        if chosen.by is not ReachedBy.DM:
             return
         text = await self._said(
             "reminder-by-dm" if _is_reminder(item.job) else "missed-by-dm",
-            chosen.locale,
+            chosen.locale or "",
             evening,
             community=self._guild(evening).name,
             **_more(item.job),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot import replies
+from bot.community.reaching import ReachedBy
 from bot.community.records import mention
 from bot.community.settings import CommunitySettings
 from bot.i18n import Safe, Text, Texts
@@ -21,7 +22,6 @@ from cogs.schedule.api import Evening, EveningStatus
 from cogs.schedule.bindings import Starter
 from cogs.schedule.checks import Asked, zone_of
 from cogs.schedule.moments import shown
-from cogs.schedule.preferences import Preferences, RemindedBy
 from cogs.schedule.repeats import repeat_of
 from cogs.schedule.service import EveningBook
 
@@ -106,7 +106,7 @@ def _label(evening: Evening, zone: ZoneInfo, locale: str) -> str:
 class Remind(DynamicItem[discord.ui.Button[Any]], template=r"schedule:remind:(?P<how>channel|dm|nothing)"):
     """Chooses how somebody is reminded, under a reminder that others see as well."""
 
-    def __init__(self, by: RemindedBy, label: str = "…") -> None:
+    def __init__(self, by: ReachedBy, label: str = "…") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"schedule:remind:{by.value}"))
         self.by = by
 
@@ -115,7 +115,7 @@ class Remind(DynamicItem[discord.ui.Button[Any]], template=r"schedule:remind:(?P
         cls, _interaction: Asked, _item: discord.ui.Item[Any], match: re.Match[str]
     ) -> Self:
         """Rebuild the button from what its message holds."""
-        return cls(RemindedBy(match["how"]))
+        return cls(ReachedBy(match["how"]))
 
     async def callback(self, interaction: Asked) -> None:
         """Note it, and say so to them alone."""
@@ -155,10 +155,10 @@ async def show_calendar(interaction: Asked, club: Club, *, anew: bool) -> None:
     await replies.say(interaction, text, file=file)
 
 
-async def choose(interaction: Asked, by: RemindedBy) -> str:
+async def choose(interaction: Asked, by: ReachedBy) -> str:
     """Note how whoever asks wants to be reminded; answers what to say of it."""
-    preferences: Preferences = interaction.client.service(Preferences)
-    await preferences.choose(guild_id_of(interaction), interaction.user.id, by, interaction.locale.value)
+    book: EveningBook = interaction.client.service(EveningBook)
+    await book.preferences.choose(guild_id_of(interaction), interaction.user.id, by, interaction.locale.value)
     return replies.text(interaction, __name__, "reminded-by", by=by)
 
 
@@ -177,7 +177,7 @@ async def start(interaction: Asked, evening: Evening) -> str:
 def reminder_buttons(bot: Bot, language: str) -> discord.ui.View:
     """The buttons under a reminder in a channel."""
     view = View(timeout=None)
-    for by, key in ((RemindedBy.DM, "button-remind-dm"), (RemindedBy.NOTHING, "button-remind-nothing")):
+    for by, key in ((ReachedBy.DM, "button-remind-dm"), (ReachedBy.NOTHING, "button-remind-nothing")):
         view.add_item(Remind(by, bot.words.plain(__name__, key, language)))
     return view
 

@@ -17,6 +17,7 @@ import aiohttp
 import discord
 
 from bot import permissions
+from bot.community.reaching import Preference, ReachedBy
 from bot.community.records import NOBODY, mention
 from bot.discord_internals import create_sealed_invite
 from bot.errors import UpstreamError, UserError
@@ -24,7 +25,6 @@ from bot.i18n import Safe, Text
 from cogs.clubs.api import Clubs
 from cogs.invitations.api import Invitation, InvitationState
 from cogs.invitations.offers import Shown
-from cogs.invitations.preferences import Preference, ReceivesBy
 from cogs.invitations.refusals import CannotShow, TooManyLinks
 from cogs.invitations.views.answers import answer_buttons
 
@@ -102,9 +102,9 @@ class Post:
             MissingPermissions: the bot may not write there after all; the invitation is taken back.
         """
         assert invitation.invitee_id is not None, "somebody is invited"
-        preference = await self._book.preferences.of(invitation.guild_id, invitation.invitee_id)
+        preference = await self._book.preferences.of_one(invitation.guild_id, invitation.invitee_id)
         try:
-            if preference.by is ReceivesBy.DM:
+            if preference.by is ReachedBy.DM:
                 return await self._deliver_by_dm(invitation, preference)
             return await self._deliver_in(invitation, channel_id)
         except discord.Forbidden as error:
@@ -220,7 +220,7 @@ class Post:
         """The language of a channel of the community, or of whoever got a direct message."""
         guild = self._bot.get_guild(invitation.guild_id)
         if guild is None or guild.get_channel_or_thread(channel_id) is None:
-            preference = await self._book.preferences.of(invitation.guild_id, invitation.invitee_id or 0)
+            preference = await self._book.preferences.of_one(invitation.guild_id, invitation.invitee_id or 0)
             if preference.locale is not None:
                 return preference.locale
         return await self._locale_of(invitation.guild_id)

@@ -26,8 +26,8 @@ class Evenings:
 
     async def room(self, minutes: dict[int, int]) -> Room:
         """A room that the owner opens, in which people are for so many minutes."""
-        plan = await self.rooms.plan(self.circle.club, STAGE, "Miles", OWNER)
-        room = await self.rooms.go_live(plan.id, 1)
+        plan = await self.rooms.openings.plan(self.circle.club, STAGE, "Miles", OWNER)
+        room = await self.rooms.openings.go_live(plan.id, 1)
         for person in minutes:
             await moved(self.rooms, GUILD, person, None, (STAGE, StageRole.AUDIENCE))
         for minute in range(max(minutes.values()) + 1):
@@ -126,8 +126,8 @@ async def test_a_room_of_a_club_that_is_not_there_any_more_counts_for_nobody(eve
 async def test_what_a_room_brings_is_owed_with_its_end_or_not_at_all(
     book: Database, evenings: Evenings
 ) -> None:
-    plan = await evenings.rooms.plan(evenings.circle.club, STAGE, "Miles", OWNER)
-    await evenings.rooms.go_live(plan.id, 1)
+    plan = await evenings.rooms.openings.plan(evenings.circle.club, STAGE, "Miles", OWNER)
+    await evenings.rooms.openings.go_live(plan.id, 1)
 
     async with book.transaction():  # the end cannot be stored
         with pytest.raises(RuntimeError, match="transaction inside a transaction"):

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.community.reaching import ReachedBy
 from cogs.invitations.api import InvitationState
-from cogs.invitations.preferences import ReceivesBy
 from cogs.invitations.records import InvitationRecords
 from cogs.invitations.refusals import WrongCode
 from tests.cogs.invitations.circle import ADA, BOB, CLEO, DAN, EVE, GUILD, OWNER, Circle
@@ -26,7 +26,7 @@ async def busy(circle: Circle) -> Circle:
     await circle.invite(ADA, DAN)
     await circle.invite(ADA, EVE, outside=True)
     await circle.earn(ADA, attended=2)
-    await circle.book.preferences.choose(GUILD, ADA, ReceivesBy.DM, "fr")
+    await circle.book.preferences.choose(GUILD, ADA, ReachedBy.DM, "fr")
     await circle.book.freezes.freeze(circle.club, OWNER, BOB)
     with pytest.raises(WrongCode):
         await circle.book.redeem(GUILD, ADA, "0" * 26)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.community.reaching import ReachedBy
 from bot.i18n import Safe
 from cogs.clubs.api import (
     AlreadyInClub,
@@ -28,7 +29,6 @@ from cogs.invitations.api import (
     NoInvitationLeft,
 )
 from cogs.invitations.offers import DECLINED_DAYS, DELIVER, EXPIRE, REDRAW, Shown
-from cogs.invitations.preferences import ReceivesBy
 from cogs.invitations.refusals import (
     DeclinedLately,
     InClubAlready,
@@ -198,7 +198,7 @@ async def test_what_was_free_gives_nothing_back(circle: Circle) -> None:
 
 async def test_who_is_not_invited(circle: Circle) -> None:
     await ban(circle, DAN)
-    await circle.book.preferences.choose(GUILD, EVE, ReceivesBy.NOTHING, "en")
+    await circle.book.preferences.choose(GUILD, EVE, ReachedBy.NOTHING, "en")
 
     for invitee, refusal in (
         (ADA, InvitesSelf),

@@ -85,6 +85,20 @@ async def test_only_those_who_open_rooms_plan_and_the_bot_names_what_it_lacks(pr
     assert programme.events == []
 
 
+async def test_what_discord_does_not_let_be_changed_is_not_half_changed(programme: Programme) -> None:
+    bob, evening = programme.house.person("Bob"), await programme.plan()
+    programme.house.deny(Permission.MUTE_MEMBERS)
+    options = {"evening": str(evening.id), "topic": "Moons", "host": bob.id}
+
+    refused = await programme.hana.slash("schedule edit", options)
+
+    assert "Mute Members" in refused.text
+    assert await programme.evening() == evening
+    programme.house.deny(Permission.STREAM)
+    assert bob.mention in (await programme.hana.slash("schedule edit", options)).text
+    assert (await programme.evening()).host_id == bob.id
+
+
 async def test_discords_hundred_events_are_told_and_no_draft_is_left(programme: Programme) -> None:
     world, guild = programme.sandbox.world, programme.sandbox.guild
     for number in range(100):
