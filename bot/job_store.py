@@ -77,6 +77,11 @@ class JobStore:
         """Read those of a community that run, the oldest first."""
         return await _jobs(session, select(*_JOB).where(JobRow.guild_id == guild_id, _RUNNING))
 
+    async def targets_of(self, session: AsyncSession, kind: str, key: str) -> set[int]:
+        """Read what is still to be done of the job of that kind and key that runs."""
+        ours = (JobRow.kind == kind, JobRow.key == key, _RUNNING, _OPEN)
+        return set(await session.scalars(select(JobItemRow.target_id).join(JobRow).where(*ours)))
+
     async def failures(self, session: AsyncSession, job_id: int, most: int) -> list[Failure]:
         """Read what was given up, the first first."""
         query = (

@@ -186,6 +186,11 @@ class Paced:
         async with self._database.reading() as session:
             return await self._store.running_in(session, guild_id)
 
+    async def targets_of(self, kind: str, key: str) -> set[int]:
+        """What the running job of that kind and key has still before it; nothing if there is none."""
+        async with self._database.reading() as session:
+            return await self._store.targets_of(session, kind, key)
+
     async def failures(self, job_id: int, *, most: int = 100) -> list[Failure]:
         """What a job gave up, and why; it can be read for as long as the job."""
         async with self._database.reading() as session:

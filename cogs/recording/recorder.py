@@ -310,12 +310,11 @@ class Recorder:
         replay = running.replay
         if self._bot.get_guild(replay.guild_id) is None:
             return
-        if self._room_of(running) is None:
-            await self._rooms.caught_up(replay.guild_id)
-            if self._room_of(running) is None:
-                was_there = running.recording is not None
-                await self._stop_if_running(running, StopReason.ROOM if was_there else StopReason.LOST)
-                return
+        known = self._room_of(running)
+        if known is None and await self._rooms.lives_on(replay.guild_id, replay.room_id) is None:
+            was_there = running.recording is not None
+            await self._stop_if_running(running, StopReason.ROOM if was_there else StopReason.LOST)
+            return
         if at_disk and await asyncio.to_thread(self._folders.is_nearly_full):
             await self._stop_if_running(running, StopReason.DISK)
             return

@@ -69,12 +69,13 @@ async def _meet_discord(bot: Bot, book: RoomBook, cards: CardKeeper, course: Cou
     from cogs.clubs.api import Clubs
     from cogs.rooms.adoption import Adoption
     from cogs.rooms.api import RoomPlans
-    from cogs.rooms.bindings import Gate, Opening, PlannedRooms, StageMaker
+    from cogs.rooms.bindings import Gate, Opening, PlannedRooms
     from cogs.rooms.cog import RoomCommands
     from cogs.rooms.greenroom import GreenRooms
     from cogs.rooms.hosting import Hosting
     from cogs.rooms.life import RoomLife
     from cogs.rooms.listeners import StageListeners
+    from cogs.rooms.making import StageMaker
     from cogs.rooms.moving import Mover
     from cogs.rooms.plans import Plans
     from cogs.rooms.stages import StageDoors

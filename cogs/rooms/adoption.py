@@ -37,13 +37,14 @@ class Adoption:
             club = await self._owner(guild_id, channel_id)
         if club is None or self._rooms.on(channel_id) is not None:
             return None
-        if await self._rooms.is_opening(channel_id):  # another process has opened the stage, for its room
+        # Another process may have opened the stage, for its room.
+        if await self._rooms.openings.is_opening(channel_id):
             return None
         if planned is None and not (await self._settings.of(RoomSettings, guild_id, club.id)).adopt_stages:
             return None
         host_id = await self._host(club, stage.roles) if planned is None else _first_there(planned, stage)
         try:
-            room = await self._rooms.adopt(club, channel_id, stage, host_id)
+            room = await self._rooms.openings.adopt(club, channel_id, stage, host_id)
         except RoomAlreadyLive:  # somebody was quicker
             return None
         await self._rooms.found_present(room, stage.roles)

@@ -367,6 +367,13 @@ class Rooms(Protocol):
         Not to be called by a handler of such an event: it would wait for itself.
         """
 
+    async def lives_on(self, guild_id: int, room_id: int) -> Room | None:
+        """The live room that a timer or a job names, with all noted that happened there; None if it is over.
+
+        Raises:
+            UpstreamError: after a start, Discord has not told yet whether it is still open; so try again.
+        """
+
     async def notes_attendance(self, guild_id: int, club_id: int) -> bool:
         """Whether it is noted who comes to the rooms of a club."""
 

@@ -1,18 +1,17 @@
-"""What of Discord's is a room's for as long as it lasts: who may come to its stage, and the stage itself.
+"""Who may come to the stage of a room, for as long as it lasts; and a room opened whole, stage and door.
 
 A room that is not open to all changes overwrites of its stage. What stood there before is stored first, and
 put back when the room is over: at once if all is well, else by a timer that looks again and again, so that no
-crash leaves a stage barred. Stages that are made for a room are removed in the same way, once they are empty.
+crash leaves a stage barred.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -21,9 +20,7 @@ from sqlalchemy import delete, select
 
 from bot import discord_internals, permissions
 from bot.community.records import NOBODY
-from bot.community.settings import CommunitySettings
 from bot.errors import UserError
-from bot.markdown import escape
 from bot.timer_store import TimerDue
 from cogs.clubs.api import Club, Clubs
 from cogs.rooms.api import (
@@ -36,33 +33,21 @@ from cogs.rooms.api import (
     RoomKind,
     RoomResumed,
 )
+from cogs.rooms.making import LOOK_AGAIN
 from cogs.rooms.plans import Plans
-from cogs.rooms.refusals import (
-    NeedsClubRole,
-    NoRoomForStage,
-    NoStage,
-    NotItsOwnStage,
-    RenamedTooOften,
-)
-from cogs.rooms.tables import MadeStageRow, OverwriteRow
+from cogs.rooms.refusals import NeedsClubRole, NoStage
+from cogs.rooms.tables import OverwriteRow
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.rooms.making import StageMaker
     from cogs.rooms.service import RoomBook
     from cogs.rooms.stages import StageDoors
 
 log = logging.getLogger(__name__)
 
 RESTORE = "rooms.restore"
-REMOVE_STAGE = "rooms.remove-stage"
-LOOK_AGAIN = timedelta(minutes=5)
-#: In so much time Discord lets a channel be renamed twice; its documentation does not say so, its headers do.
-RENAME_SPAN = timedelta(minutes=10)
 TO_CLOSE_OFF = (*permissions.ON_STAGE, "manage_roles")
-TO_MAKE = ("view_channel", "manage_channels", "manage_roles")
-# Discord documentation, "Opcodes and Status Codes", JSON error codes.
-_TOO_MANY_CHANNELS = 30013
-_UNKNOWN_CHANNEL = 10003
 _CONNECT = discord.Permissions(connect=True).value
 _OWN = discord.Permissions(**dict.fromkeys(permissions.ON_STAGE, True)).value
 
@@ -193,10 +178,7 @@ class Gate:
 
     async def restore_due(self, due: TimerDue) -> None:
         """Put back what a room changed, if it is over by now; else look again."""
-        guild_id, channel_id = due.payload["guild_id"], due.payload["channel_id"]
-        await self._rooms.caught_up(guild_id)
-        room = self._rooms.on(channel_id)
-        if room is None or str(room.id) != due.key:
+        if await self._rooms.lives_on(due.payload["guild_id"], int(due.key)) is None:
             await self.restore(await self._rooms.stored(int(due.key)))
             return
         await self._look_again(due)
@@ -249,7 +231,7 @@ class Gate:
                         denied=deny.value,
                     )
                 )
-            payload = {"guild_id": room.guild_id, "channel_id": room.channel_id}
+            payload = {"guild_id": room.guild_id}
             due_at = self._bot.clock.now() + LOOK_AGAIN
             await self._bot.timers.schedule(session, RESTORE, str(room.id), due_at, payload)
 
@@ -282,110 +264,6 @@ class Gate:
         # At once, in the background; what fails here the timer does later.
         if event.room.kind is not RoomKind.OPEN:
             self._bot.tasks.start(self.restore(event.room), name=f"restore:{event.room.id}")
-
-
-class StageMaker:
-    """Makes stages for rooms that find none, and removes them afterwards."""
-
-    def __init__(self, bot: Bot, rooms: RoomBook) -> None:
-        self._bot = bot
-        self._rooms = rooms
-        self._renamed: defaultdict[int, deque[datetime]] = defaultdict(lambda: deque(maxlen=2))
-
-    def listen(self) -> None:
-        """Remove what was made, also after a restart."""
-        self._bot.timers.on(REMOVE_STAGE, self.remove_due)
-        self._bot.events.subscribe(RoomClosed, self._closed)
-
-    async def make(self, guild: discord.Guild, club: Club, topic: str) -> discord.StageChannel:
-        """Make a stage for a room of a club, where the community wants its stages.
-
-        Raises:
-            MissingPermissions: the bot may not; names what it lacks, and where.
-            NoRoomForStage: the server has no stages, or as many channels as Discord allows.
-        """
-        if "COMMUNITY" not in guild.features:
-            raise NoRoomForStage
-        needed = dict.fromkeys((*TO_MAKE, *permissions.ON_STAGE))
-        if missing := permissions.lacking(guild.me.guild_permissions, needed):
-            raise permissions.MissingPermissions(missing, f"**{escape(guild.name)}**")
-        chosen = (await self._bot.settings.of(CommunitySettings, guild.id)).stage_category
-        category = None if chosen is None else guild.get_channel(chosen)
-        mine = discord.PermissionOverwrite(**dict.fromkeys(permissions.ON_STAGE, True))
-        try:
-            stage = await guild.create_stage_channel(
-                topic[:100],
-                category=category if isinstance(category, discord.CategoryChannel) else None,
-                overwrites={guild.me: mine},
-                reason=f"a room of the club {club.name}",
-            )
-        except discord.HTTPException as error:
-            if error.code == _TOO_MANY_CHANNELS:
-                raise NoRoomForStage from error
-            raise
-        async with self._bot.database.transaction() as session:
-            now = self._bot.clock.now()
-            session.add(MadeStageRow(channel_id=stage.id, guild_id=guild.id, made_at=now))
-            payload = {"guild_id": guild.id}
-            await self._bot.timers.schedule(session, REMOVE_STAGE, str(stage.id), now + LOOK_AGAIN, payload)
-        return stage
-
-    async def made(self, channel_id: int) -> bool:
-        """Whether a stage was made for a room."""
-        async with self._bot.database.reading() as session:
-            return await session.get(MadeStageRow, channel_id) is not None
-
-    async def rename(self, room: Room, club: Club, name: str) -> None:
-        """Give a room's own stage another name: one that was made for it, or that is its club's.
-
-        Raises:
-            NotItsOwnStage: others use that stage too.
-            RenamedTooOften: Discord lets it be renamed twice in ten minutes.
-            MissingPermissions: the bot may not.
-        """
-        stage = self._bot.get_channel(room.channel_id)
-        if not isinstance(stage, discord.StageChannel):
-            raise NoRoomHere
-        if club.stage_channel_id != stage.id and not await self.made(stage.id):
-            raise NotItsOwnStage(club=club.name)
-        permissions.require(stage, ("manage_channels",))
-        renamed, now = self._renamed[stage.id], self._bot.clock.now()
-        if len(renamed) == renamed.maxlen and now - renamed[0] < RENAME_SPAN:
-            # discord.py would wait in silence for as long as that takes.
-            raise RenamedTooOften(at=renamed[0] + RENAME_SPAN)
-        renamed.append(now)
-        await stage.edit(name=name, reason=_reason(room))
-
-    async def remove_due(self, due: TimerDue) -> None:
-        """Remove a stage that was made, if its room is over and nobody is there; else look again."""
-        await self._rooms.caught_up(due.payload["guild_id"])
-        if await self.remove(int(due.key)):
-            return
-        async with self._bot.database.transaction() as session:
-            later = self._bot.clock.now() + LOOK_AGAIN
-            await self._bot.timers.schedule(session, due.kind, due.key, later, due.payload)
-
-    async def remove(self, channel_id: int) -> bool:
-        """Remove a stage that was made and is not in use; answers whether it is gone."""
-        stage = self._bot.get_channel(channel_id)
-        if isinstance(stage, discord.StageChannel):
-            others = stage.voice_states.keys() - self._bot.crew.own_ids
-            if self._rooms.on(channel_id) is not None or others:
-                return False
-            try:
-                await stage.delete(reason="its room is over")
-            except discord.NotFound:
-                log.info("stage %s is gone already", channel_id)
-        async with self._bot.database.transaction() as session:
-            await session.execute(delete(MadeStageRow).where(MadeStageRow.channel_id == channel_id))
-            await self._bot.timers.cancel(session, REMOVE_STAGE, str(channel_id))
-        return True
-
-    async def _closed(self, event: RoomClosed) -> None:
-        if await self.made(event.room.channel_id):
-            self._bot.tasks.start(
-                self.remove(event.room.channel_id), name=f"remove-stage:{event.room.channel_id}"
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,12 +304,12 @@ class Opening:
             UserError: it cannot be; says why, and nothing is changed.
         """
         is_planned = wish.planned is not None
-        await self._rooms.require_opener(wish.club, wish.host_id, wish.role_ids, planned=is_planned)
+        await self._rooms.openings.require_opener(wish.club, wish.host_id, wish.role_ids, planned=is_planned)
         chosen = stage or await self._maker.make(wish.guild, wish.club, wish.topic)
         try:
             permissions.require(chosen, permissions.ON_STAGE)
             await self._gate.require(chosen, wish.club, wish.kind)
-            plan = await self._rooms.plan(
+            plan = await self._rooms.openings.plan(
                 wish.club,
                 chosen.id,
                 wish.topic,
@@ -452,7 +330,7 @@ class Opening:
             await self._gate.close_off(plan, stage, wish.club, wish.kind)
             return await self._doors.open(plan, stage)
         except BaseException:
-            await self._rooms.cancel(plan.id)
+            await self._rooms.openings.cancel(plan.id)
             await self._gate.restore(plan)
             raise
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.interactions import asked_by, guild_id_of, role_ids_of, voice_channel_id_of
+from bot.interactions import asked_by, guild_id_of, is_steward, role_ids_of, voice_channel_id_of
+from cogs.clubs.api import Club, Clubs
 from cogs.rooms.refusals import BotsHostNothing, NoStage, NoSuchReport, NothingToReport, NotOpen
 from cogs.rooms.reports import Reports
 from cogs.rooms.settings import RoomSettings
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from cogs.clubs.api import Club
     from cogs.rooms.api import Room, Rooms
     from cogs.rooms.service import RoomBook
 
@@ -27,7 +27,8 @@ async def stage_for(
 ) -> discord.StageChannel | None:
     """The stage to open a room on: the one named, the club's own, the one the person is in, or a free one.
 
-    None if one is to be made for it. Answers once all that happened on the stages before is noted.
+    None if one is to be made for it. A stage that is another club's own is nobody else's for being free.
+    Answers once all that happened on the stages before is noted.
 
     Raises:
         NoStage: the community has no free stage channel, and makes none.
@@ -40,7 +41,10 @@ async def stage_for(
     here = [stage for stage in stages if stage.id == voice_channel_id_of(interaction)]
     free = [stage for stage in stages if stage.instance is None and rooms.on(stage.id) is None]
     own = [stage for stage in free if stage.id == club.stage_channel_id]
-    pooled = [stage for stage in free if not rules.stage_pool or stage.id in rules.stage_pool]
+    clubs = await interaction.client.service(Clubs).of(club.guild_id)
+    others = {other.stage_channel_id for other in clubs if other.id != club.id}
+    pool = set(rules.stage_pool) or {stage.id for stage in free} - others
+    pooled = [stage for stage in free if stage.id in pool]
     found = own + here + pooled
     if not found and not rules.stages_on_demand:
         raise NoStage
@@ -57,8 +61,8 @@ async def stage_to_rehearse_on(
         ClubIsArchived: the club rests.
         NoStage: the community has no free stage channel.
     """
-    if not interaction.permissions.manage_guild:
-        await rooms.require_opener(club, interaction.user.id, role_ids_of(interaction))
+    if not is_steward(interaction):
+        await rooms.openings.require_opener(club, interaction.user.id, role_ids_of(interaction))
     stage = await stage_for(interaction, club, named, rooms)
     if stage is None:
         raise NoStage
@@ -111,8 +115,7 @@ def topic_on(stage: discord.StageChannel) -> str:
 
 async def offered_to(interaction: discord.Interaction[Bot]) -> list[Room]:
     """The newest rooms whose report whoever asks may read."""
-    steward = interaction.permissions.manage_guild
-    reports = interaction.client.service(Reports)
+    reports, steward = interaction.client.service(Reports), is_steward(interaction)
     return await reports.offered(guild_id_of(interaction), interaction.user.id, steward=steward)
 
 

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot import permissions, replies
 from bot.cog import GroupCog
 from bot.i18n import Safe
-from bot.interactions import guild_id_of, role_ids_of
+from bot.interactions import guild_id_of, is_steward, role_ids_of
 from bot.layouts import shortened
 from cogs.clubs.api import Clubs
 from cogs.rooms.api import CloseReason, RoomKind
@@ -35,9 +35,10 @@ from cogs.rooms.views.report import report_for, show_balance, show_report
 
 if TYPE_CHECKING:
     from bot.client import Bot
-    from cogs.rooms.bindings import Gate, StageMaker
+    from cogs.rooms.bindings import Gate
     from cogs.rooms.greenroom import GreenRooms
     from cogs.rooms.hosting import Hosting
+    from cogs.rooms.making import StageMaker
     from cogs.rooms.moving import Mover
     from cogs.rooms.service import RoomBook
     from cogs.rooms.showing import CardKeeper
@@ -123,7 +124,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         await self.rooms.caught_up(guild_id_of(interaction))
         async with self.doors.turns[guild_id_of(interaction)]:
             permissions.require(stage, permissions.ON_STAGE)
-            plan = await self.rooms.plan(
+            plan = await self.rooms.openings.plan(
                 found, stage.id, topic_on(stage), interaction.user.id, role_ids_of(interaction)
             )
             await self.doors.adopt(plan, stage)
@@ -180,7 +181,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         """Bring my voice to the room you host, for the chime, recordings and applause."""
         room = await hosted_by(interaction, self.rooms)
         await self.defer(interaction)
-        await self.doors.bring_voice(room, interaction.user.id, steward=interaction.permissions.manage_guild)
+        await self.doors.bring_voice(room, interaction.user.id, steward=is_steward(interaction))
         await self.say(interaction, "voice-brought", topic=room.topic)
 
     @app_commands.command()
@@ -285,11 +286,7 @@ class RoomCommands(GroupCog, group_name="room", group_description="Audio rooms o
         """See who spoke for how long in the rooms of your club, week by week."""
         await self.defer(interaction)
         found = await self.bot.service(Reports).balance(
-            guild_id_of(interaction),
-            club,
-            interaction.user.id,
-            weeks,
-            steward=interaction.permissions.manage_guild,
+            guild_id_of(interaction), club, interaction.user.id, weeks, steward=is_steward(interaction)
         )
         await show_balance(interaction, found)
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import discord_internals, stage
-from bot.errors import UpstreamError
 from bot.i18n import Text
 from bot.jobs import Item, Job
 from cogs.rooms.api import Room, StageRole
@@ -47,16 +46,15 @@ class Mover:
         self._bot.paced.on(BRING_UP, self.bring_up, title=self.title)
 
     async def clear(self, room: Room, by: int) -> Job:
-        """Send everybody but the hosts back to the audience.
+        """Send everybody but the hosts back to the audience; not the owner of the community either.
 
         Raises:
-            NobodyToMove: only hosts are up there.
+            NobodyToMove: only they are up there.
             MovesAlready: somebody has begun that a moment ago.
         """
-        hosts = {room.host_id, *room.cohost_ids}
-        roles = self._rooms.roles_on(room.channel_id)
-        up = [user_id for user_id, role in roles.items() if role in _UP_THERE and user_id not in hosts]
-        return await self._begin(CLEAR, room, up, by)
+        up = self._rooms.happenings.crowd_on(room.channel_id).up
+        down = [user_id for user_id in tuple(up) if not await self._stays(room, user_id)]
+        return await self._begin(CLEAR, room, down, by)
 
     async def panel(self, room: Room, user_ids: Iterable[int], by: int) -> Job:
         """Invite people up, and bring those to the stage who are in voice elsewhere.
@@ -79,6 +77,8 @@ class Mover:
         """Send one person back to the audience."""
         room = await self._room(item.job)
         if room is None or self._rooms.roles_on(room.channel_id).get(item.target_id) not in _UP_THERE:
+            return
+        if await self._stays(room, item.target_id):  # they were named a host meanwhile
             return
         try:
             await stage.move_to_audience(self._bot, room.guild_id, room.channel_id, item.target_id)
@@ -106,6 +106,12 @@ class Mover:
                 raise
             log.info("%s is not in voice, and is not brought to room %s", item.target_id, room.id)
 
+    async def _stays(self, room: Room, user_id: int) -> bool:
+        """Whether somebody stays where they are: a host of the room, or the owner of the community."""
+        guild = self._bot.get_guild(room.guild_id)
+        owns_community = guild is not None and user_id == guild.owner_id
+        return owns_community or await self._rooms.is_host(room, user_id)
+
     async def _begin(self, kind: str, room: Room, targets: list[int], by: int) -> Job:
         if not targets:
             raise NobodyToMove
@@ -116,7 +122,7 @@ class Mover:
                 str(room.id),
                 room.guild_id,
                 targets,
-                payload={"room_id": room.id, "channel_id": room.channel_id, "topic": room.topic},
+                payload={"room_id": room.id, "topic": room.topic},
                 begun_by=by,
             )
         if job is None:
@@ -124,16 +130,5 @@ class Mover:
         return job
 
     async def _room(self, job: Job) -> Room | None:
-        """The room in which people are moved; None if it is over.
-
-        Raises:
-            UpstreamError: after a start, Discord has not told yet whether it is still open.
-        """
-        await self._bot.wait_until_ready()
-        await self._rooms.caught_up(job.guild_id)
-        room = self._rooms.on(job.payload["channel_id"])
-        if room is not None and room.id == job.payload["room_id"]:
-            return room
-        if await self._rooms.is_stored_live(job.payload["room_id"]):
-            raise UpstreamError(f"it is not known yet whether room {job.payload['room_id']} is still open")
-        return None
+        """The room in which people are moved; None if it is over."""
+        return await self._rooms.lives_on(job.guild_id, job.payload["room_id"])

@@ -197,6 +197,12 @@ class NotFollowing(UserError):
     key = "not-following"
 
 
+class NowhereToMention(UserError):
+    """They want to be mentioned in the club's text channel, and it has none."""
+
+    key = "nowhere-to-mention"
+
+
 class IsHereAlready(UserError):
     """They are on the stage."""
 

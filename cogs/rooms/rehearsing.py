@@ -21,7 +21,7 @@ import discord
 from bot import discord_internals, permissions
 from bot.i18n import Safe, Text, Texts
 from cogs.rooms.api import RoomKind
-from cogs.rooms.bindings import TO_MAKE
+from cogs.rooms.making import TO_MAKE
 from cogs.rooms.settings import RoomSettings
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Rooms: planned, live, over. Discord decides whether a stage is open; this follows.
+"""Rooms that are live, and that end. Discord decides whether a stage is open; this follows.
 
 Live rooms are held in memory as well, because every voice event of the process
 asks whether the stage it is about carries a room.
@@ -9,21 +9,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import UpstreamError
 from bot.events import Events
 from bot.settings import SettingsChanged, SettingStore
 from bot.storage.after_commit import after_commit
-from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
 from bot.undo import undoable
-from cogs.clubs.api import Club, ClubIsArchived, Clubs
+from cogs.clubs.api import Clubs
 from cogs.rooms.api import (
     Attendance,
     Attended,
@@ -38,15 +37,14 @@ from cogs.rooms.api import (
     RoomChanged,
     RoomClosed,
     RoomKind,
-    RoomOpened,
     RoomResumed,
     RoomStatus,
     StageRole,
 )
 from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.happenings import Happenings
-from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive, TooManyRooms
-from cogs.rooms.rows import cohosts_of, is_live, is_planned, room_of, unfinished, wanted_voice
+from cogs.rooms.opening import Openings
+from cogs.rooms.rows import cohosts_of, is_live, room_of, unfinished, wanted_voice
 from cogs.rooms.settings import RoomSettings
 from cogs.rooms.stage import OpenStage
 from cogs.rooms.tables import RoomRow
@@ -54,8 +52,6 @@ from cogs.rooms.talk import TalkBook
 
 #: How long a command waits for its community to be looked at, right after a start.
 FIRST_LOOK_SECONDS = 10.0
-#: A room that has not opened by then does not, unless its process died: `reconcile` finds that.
-OPENS_WITHIN = timedelta(minutes=1)
 
 
 class RoomBook:
@@ -80,11 +76,12 @@ class RoomBook:
         self.card_lines: list[CardLine] = []
         #: Draws a room's card anew; the cog that shows one says how.
         self.redraw: Callable[[Room], None] = lambda _room: None
-        self._openings: list[Opening] = []
         self._live: dict[int, Room] = {}  # by channel
         # What happens in a community is told one thing after the other, first come first told.
         # Whoever hears of it must not wait for a method here that takes a turn.
         self.happenings = Happenings(events, self.attendance, self.on, now)
+        #: Rooms on their way to being live.
+        self.openings = Openings(database, events, clubs, settings, now, of=self.of, remember=self._remember)
         # Until `reconcile` has looked at a community, no room of it is known.
         self._looked_at: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
@@ -168,6 +165,14 @@ class RoomBook:
                 await self._looked_at[guild_id].wait()
         await self.happenings.tell_on(guild_id)
 
+    async def lives_on(self, guild_id: int, room_id: int) -> Room | None:
+        """See `Rooms.lives_on`."""
+        await self.caught_up(guild_id)
+        room = next((room for room in self.of(guild_id) if room.id == room_id), None)
+        if room is None and await is_live(self._database, room_id):
+            raise UpstreamError(f"it is not known yet whether room {room_id} is still open")
+        return room
+
     async def attendance_of(self, room_id: int, most: int, *, after_user_id: int = 0) -> list[Attendance]:
         """See `Rooms.attendance_of`."""
         return await self.attendance.page(room_id, most, after_user_id=after_user_id)
@@ -179,8 +184,7 @@ class RoomBook:
 
     def add_opening(self, opening: Opening) -> None:
         """See `Rooms.add_opening`."""
-        self._openings.append(opening)
-        undoable(lambda: self._openings.remove(opening))
+        self.openings.add(opening)
 
     def add_ending(self, ending: Ending) -> None:
         """See `Rooms.add_ending`."""
@@ -195,115 +199,6 @@ class RoomBook:
     def card_is_stale(self, room: Room) -> None:
         """See `Rooms.card_is_stale`."""
         self.redraw(room)
-
-    async def plan(
-        self,
-        club: Club,
-        channel_id: int,
-        topic: str,
-        host_id: int,
-        roles: Collection[int] = (),
-        *,
-        kind: RoomKind = RoomKind.OPEN,
-        planned: bool = False,
-    ) -> Room:
-        """Store a room that is about to open, before Discord is asked to open its stage.
-
-        `roles` are the host's in Discord. A crash after Discord agreed is then found at the next
-        start: see `reconcile`.
-
-        Raises:
-            ClubIsArchived: the club rests.
-            MayNotOpenRooms: neither their role in the club nor one in Discord opens its rooms.
-            RoomAlreadyLive: the stage carries a live room.
-            TooManyRooms: the club has as many open as it may.
-        """
-        rules = await self.require_opener(club, host_id, roles, planned=planned)
-        if (live := self.on(channel_id)) is not None:
-            raise RoomAlreadyLive(topic=live.topic)
-        if len([room for room in self.of(club.guild_id) if room.club_id == club.id]) >= rules.most_live:
-            raise TooManyRooms(club=club.name, most=rules.most_live)
-        return await self._store(club, channel_id, topic, host_id, kind)
-
-    async def _store(self, club: Club, channel_id: int, topic: str, host_id: int, kind: RoomKind) -> Room:
-        async with self._database.transaction() as session:
-            row = RoomRow(
-                guild_id=club.guild_id,
-                club_id=club.id,
-                channel_id=channel_id,
-                topic=topic,
-                host_id=host_id,
-                status=RoomStatus.SCHEDULED,
-                created_at=self._now(),
-                kind=kind,
-            )
-            session.add(row)
-            await session.flush()
-            return room_of(row)
-
-    async def require_opener(
-        self, club: Club, host_id: int, roles: Collection[int] = (), *, planned: bool = False
-    ) -> RoomSettings:
-        """Prove that somebody may open rooms of a club, or this one that was `planned`; answers its rules.
-
-        Raises:
-            ClubIsArchived: the club rests.
-            MayNotOpenRooms: neither their role in the club nor one in Discord opens its rooms.
-        """
-        if club.archived:
-            raise ClubIsArchived(club=club.name)
-        rules = await self._settings.of(RoomSettings, club.guild_id, club.id)
-        role = await self._clubs.role_of(club.id, host_id)
-        opens = planned or (role is not None and role.opens_rooms)
-        if not opens and not set(rules.host_roles) & set(roles):
-            raise MayNotOpenRooms(club=club.name)
-        return rules
-
-    async def go_live(self, room_id: int, instance_id: int) -> Room:
-        """Record that the stage of a planned room is open; harmless if `reconcile` did so already.
-
-        Raises:
-            RoomAlreadyLive: another room went live on that stage first.
-        """
-        try:
-            async with self._database.transaction() as session:
-                row = await session.get_one(RoomRow, room_id, with_for_update=True)
-                if row.status == RoomStatus.LIVE:
-                    return room_of(row)
-                row.status, row.opened_at, row.instance_id = RoomStatus.LIVE, self._now(), instance_id
-                room = room_of(row)
-                await session.flush()
-                for opening in tuple(self._openings):
-                    await opening(session, room)
-                # First in memory, then told: handlers ask for the room by its stage.
-                after_commit(session, partial(self._remember, room))
-                self._events.publish_after_commit(session, RoomOpened(room))
-        except IntegrityError as error:
-            if violated_constraint(error) != "uq_rooms_room_live_channel":
-                raise
-            raise RoomAlreadyLive(topic=room.topic) from error
-        return room
-
-    async def is_stored_live(self, room_id: int) -> bool:
-        """Whether a room was live when that was last stored, and may be found so again after a start."""
-        return await is_live(self._database, room_id)
-
-    async def adopt(self, club: Club, channel_id: int, stage: OpenStage, host_id: int) -> Room:
-        """Make a room of a stage that is open without one.
-
-        Raises:
-            RoomAlreadyLive: the stage carries a live room.
-        """
-        planned = await self._store(club, channel_id, stage.topic, host_id, RoomKind.OPEN)
-        try:
-            return await self.go_live(planned.id, stage.instance_id)
-        except RoomAlreadyLive:
-            await self.cancel(planned.id)
-            raise
-
-    async def is_opening(self, channel_id: int) -> bool:
-        """Whether a room is being opened on a stage, also by another process of the bot."""
-        return await is_planned(self._database, channel_id, self._now() - OPENS_WITHIN)
 
     async def _remember(self, room: Room) -> None:
         self._live[room.channel_id] = room
@@ -400,15 +295,6 @@ class RoomBook:
 
         return await self.alter(room, write)
 
-    async def cancel(self, room_id: int) -> None:
-        """Record that a planned room did not come to be."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(RoomRow)
-                .where(RoomRow.id == room_id, RoomRow.status == RoomStatus.SCHEDULED)
-                .values(status=RoomStatus.CANCELLED)
-            )
-
     async def close(self, channel_id: int, reason: CloseReason) -> Room | None:
         """Record that the stage is closed; the second of two calls for one room does nothing."""
         room = self._live.get(channel_id)
@@ -490,9 +376,9 @@ class RoomBook:
                 await self._resume(room, stage.roles)
         elif stage is not None and stage.topic == room.topic and self.on(room.channel_id) is None:
             # The bot died between Discord's yes and our own note of it.
-            await self._resume(await self.go_live(room.id, stage.instance_id), stage.roles)
+            await self._resume(await self.openings.go_live(room.id, stage.instance_id), stage.roles)
         else:
-            await self.cancel(room.id)
+            await self.openings.cancel(room.id)
 
     async def _resume(self, room: Room, roles: Mapping[int, StageRole]) -> None:
         self.happenings.found(room.channel_id, roles)

@@ -128,7 +128,7 @@ class StageDoors:
             try:
                 # A room without the bot's voice is still a room: it is opened, and says what it lacks.
                 heard = await self.presence.come(stage.guild.id, stage.id)
-                room = await self._rooms.go_live(plan.id, instance.id)
+                room = await self._rooms.openings.go_live(plan.id, instance.id)
                 await self._rooms.found_present(room, self._present(stage.id))
             except BaseException:
                 await self._take_back(plan, stage)
@@ -150,9 +150,13 @@ class StageDoors:
             RoomAlreadyLive: another room went live there first.
         """
         if stage.instance is None:
-            await self._rooms.cancel(plan.id)
+            await self._rooms.openings.cancel(plan.id)
             raise NotOpen(channel=stage.name)
-        room = await self._rooms.go_live(plan.id, stage.instance.id)
+        try:
+            room = await self._rooms.openings.go_live(plan.id, stage.instance.id)
+        except BaseException:
+            await self._rooms.openings.cancel(plan.id)
+            raise
         await self._rooms.found_present(room, self._present(stage.id))
         return await self.presence.come(stage.guild.id, stage.id)
 
@@ -221,6 +225,20 @@ class StageDoors:
             await self.presence.move(room.guild_id, room.channel_id)
             await self._rooms.wants_voice(room)
 
+    async def is_bot(self, guild_id: int, user_id: int) -> bool:
+        """Whether somebody is a bot, or is in the community no more.
+
+        Raises:
+            UpstreamError: Discord does not say so just now.
+        """
+        guild = self._bot.get_guild(guild_id)
+        try:
+            return guild is None or (await guild.fetch_member(user_id)).bot
+        except discord.NotFound:
+            return True
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise UpstreamError(f"who {user_id} is cannot be asked: {error}") from error
+
     async def tell(self, channel_id: int, text: Text) -> None:
         """Say something in the chat of a stage, if that can be done."""
         words = self._bot.words
@@ -246,7 +264,7 @@ class StageDoors:
             rules = await self._bot.settings.of(RoomSettings, plan.guild_id, plan.club_id)
             return await self._create(plan, stage, notify=rules.notify_everybody)
         except discord.HTTPException as error:
-            await self._rooms.cancel(plan.id)
+            await self._rooms.openings.cancel(plan.id)
             raise _refusal(error, stage) or error from error
         except (aiohttp.ClientError, OSError) as error:
             # The answer was lost, and with it whether the stage opened.
@@ -271,7 +289,7 @@ class StageDoors:
 
     async def _take_back(self, plan: Room, stage: discord.StageChannel) -> None:
         """Leave no open stage behind that carries no room: no command could close it."""
-        await self._rooms.cancel(plan.id)
+        await self._rooms.openings.cancel(plan.id)
         try:
             instance = await stage.fetch_instance()
             if instance.topic == plan.topic:

@@ -24,7 +24,7 @@ from bot.jobs import Item, Job
 from bot.storage.constraints import violated_constraint
 from cogs.clubs.api import Club, Clubs, Follower, ToldBy
 from cogs.rooms.api import Room, RoomKind
-from cogs.rooms.refusals import IsHereAlready, NotFollowing, PingedAlready
+from cogs.rooms.refusals import IsHereAlready, NotFollowing, NowhereToMention, PingedAlready
 from cogs.rooms.tables import PingRow
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Teller:
         for kind, targets in ((BY_DM, by_dm), (IN_CHANNEL, in_channel[::MENTIONED_AT_ONCE])):
             if targets:
                 # Where a group ends does not depend on who follows by the time it is told.
-                payload = {"room_id": room.id, "channel_id": room.channel_id, "topic": room.topic}
+                payload = {"room_id": room.id, "topic": room.topic}
                 payload |= {"firsts": targets if kind == IN_CHANNEL else []}
                 key, guild_id = str(room.id), room.guild_id
                 await self._bot.paced.begin(session, kind, key, guild_id, targets, payload=payload)
@@ -133,17 +133,22 @@ class Teller:
         Raises:
             NotFollowing: they have not asked to be told.
             IsHereAlready: they are on the stage.
+            NowhereToMention: they want to be mentioned in the club's channel, and it has none.
             PingedAlready: they were asked into this room before.
         """
-        if await self._follower(room.club_id, user_id) is None:
+        follower = await self._follower(room.club_id, user_id)
+        if follower is None:
             raise NotFollowing(person=mention(user_id))
         if user_id in self._rooms.roles_on(room.channel_id):
             raise IsHereAlready(person=mention(user_id))
+        club = await self._bot.service(Clubs).get(room.club_id)
+        if follower.told_by is ToldBy.CHANNEL and self._channel_of(room, club) is None:
+            raise NowhereToMention(person=mention(user_id), club=club.name)
         try:
             async with self._bot.database.transaction() as session:
                 session.add(PingRow(room_id=room.id, user_id=user_id, asked_at=self._rooms.now()))
                 await session.flush()
-                payload = {"room_id": room.id, "channel_id": room.channel_id, "topic": room.topic}
+                payload = {"room_id": room.id, "topic": room.topic}
                 key, guild_id = f"{room.id}:{user_id}", room.guild_id
                 await self._bot.paced.begin(
                     session, PING, key, guild_id, [user_id], payload=payload, begun_by=by
@@ -170,32 +175,26 @@ class Teller:
             await self._mention(room, [follower.user_id])
 
     async def _mention(self, room: Room, people: list[int]) -> None:
-        guild = self._guild(room)
         club = await self._bot.service(Clubs).get(room.club_id)
-        channel = guild.get_channel(club.text_channel_id or 0)
-        if not isinstance(channel, discord.TextChannel):
+        channel = self._channel_of(room, club)
+        if channel is None:
             log.info("nobody is mentioned for the room %s: %s has no text channel", room.id, club.name)
             return
         who = Safe(" ".join(f"<@{user_id}>" for user_id in people))
-        text = await self._said("told-in-channel", await self._bot.language_of(guild), room, who=who)
+        language = await self._bot.language_of(channel.guild)
+        text = await self._said("told-in-channel", language, room, who=who)
         # Those who have asked for it are notified, and nobody whom the topic happens to name.
         allowed = discord.AllowedMentions.none()
         allowed.users = [discord.Object(user_id) for user_id in people]
         await channel.send(text, allowed_mentions=allowed)
 
     async def _room(self, job: Job) -> Room | None:
-        """The room that is told of; None if it is over.
+        """The room that is told of; None if it is over."""
+        return await self._rooms.lives_on(job.guild_id, job.payload["room_id"])
 
-        Raises:
-            UpstreamError: after a start, Discord has not told yet whether it is still open.
-        """
-        await self._bot.wait_until_ready()
-        room = self._rooms.on(job.payload["channel_id"])
-        if room is not None and room.id == job.payload["room_id"]:
-            return room
-        if await self._rooms.is_stored_live(job.payload["room_id"]):
-            raise UpstreamError(f"it is not known yet whether room {job.payload['room_id']} is still open")
-        return None
+    def _channel_of(self, room: Room, club: Club) -> discord.TextChannel | None:
+        channel = self._guild(room).get_channel(club.text_channel_id or 0)
+        return channel if isinstance(channel, discord.TextChannel) else None
 
     def _guild(self, room: Room) -> discord.Guild:
         guild = self._bot.get_guild(room.guild_id)

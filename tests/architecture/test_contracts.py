@@ -77,6 +77,7 @@ OF_DISCORD = {
         "checks",
         "bindings",
         "keeping",
+        "making",
         "stages",
         "planning",
         "rehearsing",

@@ -20,6 +20,7 @@ MAY_IMPORT_DISCORD = {
     "checks",
     "bindings",
     "keeping",
+    "making",
     "planning",
     "rehearsing",
     "telling",

@@ -163,8 +163,8 @@ closes-without-host = The host has been away for a while, and nobody here can ta
 lost-permissions = In { $channel } I just lost something that I need for this room: { $permissions }. An administrator can give it back in that channel's settings; the room goes on meanwhile.
 stage-renamed = The stage is called { $name } now.
 kind-changed = { $kind ->
-        [social] Members with the club's role may come into **{ $topic }** now, and whoever you let in with `/room admit`.
-        [closed] Nobody may come into **{ $topic }** any more but its hosts, and whoever you let in with `/room admit`.
+        [social] Members with the club's role may come into **{ $topic }** now, and whoever you let in with `/room admit`. Whoever else is there stays; Discord takes its own Request to Speak from them, and `/hand raise` is there for them as before.
+        [closed] Nobody may come into **{ $topic }** any more but its hosts, and whoever you let in with `/room admit`. Whoever else is there stays; Discord takes its own Request to Speak from them, and `/hand raise` is there for them as before.
        *[open] Everybody may come into **{ $topic }** now.
     }
 person-admitted = { $person } may come into **{ $topic }** now.
@@ -301,6 +301,7 @@ too-many-links = A card has room for { $most } links. Take one off first, with `
 no-such-link = There is no link { $label } on the card. Choose one of those that are offered.
 not-following = { $person } has not asked to be told of this club's rooms, so I do not write to them. They can follow it with `/club follow`.
 is-here-already = { $person } is here already.
+nowhere-to-mention = { $person } wants to be mentioned in the text channel of **{ $club }**, and it has none. Give it one with `/club bind channel`.
 pinged-already = { $person } was asked into this room already.
 
 # A dry run. What goes wrong is said by `rehearse-…`, and what to do about it by `rehearse-fix-…`.

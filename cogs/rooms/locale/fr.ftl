@@ -163,8 +163,8 @@ closes-without-host = L'animateur est absent depuis un moment, et personne ici n
 lost-permissions = Dans { $channel }, je viens de perdre ce dont j'ai besoin pour ce salon : { $permissions }. Un administrateur peut le rendre dans les paramètres de ce canal ; le salon continue en attendant.
 stage-renamed = La scène s'appelle maintenant { $name }.
 kind-changed = { $kind ->
-        [social] Les membres qui ont le rôle du club peuvent maintenant entrer dans **{ $topic }**, et qui vous admettez avec `/salon admettre`.
-        [closed] Plus personne ne peut entrer dans **{ $topic }**, sauf ses animateurs et qui vous admettez avec `/salon admettre`.
+        [social] Les membres qui ont le rôle du club peuvent maintenant entrer dans **{ $topic }**, et qui vous admettez avec `/salon admettre`. Les autres qui sont là restent ; Discord leur retire son bouton Demander la parole, et `/main lever` reste à leur disposition.
+        [closed] Plus personne ne peut entrer dans **{ $topic }**, sauf ses animateurs et qui vous admettez avec `/salon admettre`. Les autres qui sont là restent ; Discord leur retire son bouton Demander la parole, et `/main lever` reste à leur disposition.
        *[open] Tout le monde peut maintenant entrer dans **{ $topic }**.
     }
 person-admitted = { $person } peut maintenant entrer dans **{ $topic }**.
@@ -301,6 +301,7 @@ too-many-links = Une carte a de la place pour { $most } liens. Retirez-en un d'a
 no-such-link = Il n'y a pas de lien { $label } sur la carte. Choisissez-en un parmi ceux qui sont proposés.
 not-following = { $person } n'a pas demandé à être prévenu des salons de ce club, alors je ne lui écris pas. On peut le suivre avec `/club suivre`.
 is-here-already = { $person } est déjà là.
+nowhere-to-mention = { $person } veut être mentionné dans le canal textuel de **{ $club }**, qui n'en a pas. Donnez-lui-en un avec `/club lier canal`.
 pinged-already = { $person } a déjà été appelé dans ce salon.
 
 # Une répétition. Ce qui ne va pas est dit par `rehearse-…`, et ce qu'il faut faire par `rehearse-fix-…`.

@@ -33,6 +33,7 @@ class Stage:
         self.muted: set[int] = set()
         self.reports: list[Report] = []
         self.removed: list[int] = []
+        self.removed_from: list[int] = []  # the stages, each time
         self.asked: list[int] = []  # who was invited, in that order
         self.held: dict[int, tuple[int, ...]] = {}  # the roles of those who are found, by person
 
@@ -72,12 +73,13 @@ class Stage:
             (self.muted.add if muted else self.muted.discard)(user_id)
         return user_id in self.roles
 
-    async def remove(self, _room: Room, user_id: int) -> bool:
+    async def remove(self, room: Room, user_id: int) -> bool:
         """See `Acts.remove`."""
         if user_id not in self.roles:
             return False
         # Discord tells of it a moment later, and not from within the call.
         self.removed.append(user_id)
+        self.removed_from.append(room.channel_id)
         return True
 
     async def report(self, report: Report) -> None:
@@ -99,7 +101,7 @@ class Evening:
     room: Room
 
     def __init__(self, book: Database, events: Events, clock: MovableClock) -> None:
-        self.clock = clock
+        self.clock, self.database = clock, book
         ground = Ground(book, events, clock)
         self.settings, self.timers, self.paced = ground.settings, ground.timers, ground.paced
         self.settings.declare("rooms", "cogs.rooms", RoomSettings)
@@ -123,8 +125,8 @@ class Evening:
         await self.rooms.reconcile(GUILD, {})
         known = await self.clubs.of(GUILD)
         club = known[0] if known else await self.clubs.create(GUILD, "Jazz", OWNER)
-        plan = await self.rooms.plan(club, STAGE, "Miles", OWNER)
-        self.room = await self.rooms.go_live(plan.id, INSTANCE)
+        plan = await self.rooms.openings.plan(club, STAGE, "Miles", OWNER)
+        self.room = await self.rooms.openings.go_live(plan.id, INSTANCE)
         return self.room
 
     async def set(self, **values: object) -> None:

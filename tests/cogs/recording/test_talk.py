@@ -66,7 +66,7 @@ async def test_the_floor_is_fair_by_speech_and_by_the_stage_for_whom_nobody_reco
     clubs = club_book(book, events, clock)
     rooms = room_book(book, events, clock, clubs)
     club = await clubs.create(GUILD, "Jazz", ADA)
-    room = await rooms.go_live((await rooms.plan(club, 50, "Miles", ADA)).id, 1_000)
+    room = await rooms.openings.go_live((await rooms.openings.plan(club, 50, "Miles", ADA)).id, 1_000)
     replays = ReplayBook(book, events, clock.now)
     talks = Talks(book, lambda: ())
     rooms.talk.add_source(talks.of_rooms)

@@ -54,8 +54,8 @@ class Evening:
 
     async def open(self) -> Room:
         club: Club = await self.clubs.create(GUILD, "Jazz", OWNER)
-        plan = await self.rooms.plan(club, STAGE, "Miles", OWNER)
-        return await self.rooms.go_live(plan.id, INSTANCE)
+        plan = await self.rooms.openings.plan(club, STAGE, "Miles", OWNER)
+        return await self.rooms.openings.go_live(plan.id, INSTANCE)
 
     async def restart(self, roles: dict[int, StageRole], *, is_open: bool = True) -> None:
         """Go on with another process, which knows what is stored."""

@@ -14,7 +14,7 @@ from bot.sandbox.world.models import ChannelType
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.rooms.api import Rooms
-from cogs.rooms.service import RoomBook
+from cogs.rooms.opening import Openings
 from tests.cogs.house import CLUB, TOPIC, House
 
 
@@ -184,7 +184,7 @@ async def test_a_stage_whose_room_could_not_be_stored_is_closed_again(
         raise UpstreamError("the database was busy")
 
     with monkeypatch.context() as broken:
-        broken.setattr(RoomBook, "go_live", refuse)
+        broken.setattr(Openings, "go_live", refuse)
         seen = await host.slash("room open", club=CLUB, topic=TOPIC)
 
     assert "Discord did not play along" in seen.text

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import discord
+import pytest
+
 from bot.clock import MovableClock
 from bot.config import load_config
 from bot.sandbox.people.errors import ActorError
@@ -16,7 +19,8 @@ from bot.sandbox.world.permissions import Permission
 from bot.settings.store import Place
 from bot.testing import eventually, running
 from cogs.rooms.api import Rooms
-from cogs.rooms.bindings import LOOK_AGAIN
+from cogs.rooms.making import FIND_STAGE, LOOK_AGAIN, Asked, StageMaker
+from cogs.rooms.service import RoomBook
 from tests.cogs.house import CLUB, TOPIC, House
 from tests.cogs.rooms.test_card import card, cards
 
@@ -83,6 +87,23 @@ async def test_into_a_social_room_come_those_with_the_clubs_role(house: House) -
     assert not await may_come(house, ada)
 
 
+async def test_whoever_is_inside_while_a_room_is_closed_asks_by_command_until_they_are_let_in(
+    house: House,
+) -> None:
+    host, ada = await house.room(), await house.listener("Ada", "fr")
+
+    seen = await host.slash("room kind", kind="closed")
+
+    assert "Discord takes its own Request to Speak from them" in seen.text
+    with pytest.raises(ActorError):
+        await ada.raise_hand()
+    assert "numéro 1" in (await ada.slash("main lever")).text
+    await ada.slash("main baisser")
+    await host.slash("room admit", person=ada.id)
+    await ada.raise_hand()
+    await house.expect_queue(host, [ada])
+
+
 async def test_a_closed_room_is_opened_up_and_all_is_as_it_was(house: House) -> None:
     host, ada = await house.club(), house.person("Ada")
     before = overwrites_of(house)
@@ -128,6 +149,7 @@ async def test_a_stage_is_made_where_none_is_free_and_removed_after_its_room(
     config = load_config(None, database={"url": f"sqlite+aiosqlite:///{tmp_path / 'evening.db'}"})
     async with running(sandbox, config, clock=clock) as bot:
         await _make_and_remove(House(sandbox, bot), clock)
+        await _made_and_not_noted(House(sandbox, bot), clock)
 
 
 async def _make_and_remove(house: House, clock: MovableClock) -> None:
@@ -153,6 +175,23 @@ async def _make_and_remove(house: House, clock: MovableClock) -> None:
     await eventually(lambda: made not in stages_of(house))
 
 
+async def _made_and_not_noted(house: House, clock: MovableClock) -> None:
+    """As if the bot had died between Discord's answer and its own note of the stage."""
+    rooms, guild = house.bot.service(RoomBook), house.bot.get_guild(house.sandbox.guild.id)
+    assert guild is not None
+    asked = Asked(house.bot, rooms, FIND_STAGE, StageMaker(house.bot, rooms).made)
+    await asked.write_down(guild, "Lost")
+    others = await guild.create_stage_channel("Lost")
+    lost = await guild.create_stage_channel(
+        "Lost", overwrites={guild.me: discord.PermissionOverwrite(connect=True)}
+    )
+
+    clock.advance(LOOK_AGAIN.total_seconds())
+
+    await eventually(lambda: lost.id not in house.sandbox.guild.channels)
+    assert others.id in house.sandbox.guild.channels
+
+
 async def test_rooms_open_on_the_stages_of_the_pool_alone(house: House) -> None:
     host = await house.club()
     await set_rooms(house, stage_pool=[house.other_stage_id])
@@ -162,6 +201,23 @@ async def test_rooms_open_on_the_stages_of_the_pool_alone(house: House) -> None:
 
     assert f"<#{house.other_stage_id}>" in first.text
     assert "no free stage channel" in second.text
+
+
+async def test_a_clubs_own_stage_is_where_its_rooms_open_and_free_for_no_other_club(house: House) -> None:
+    host, ada = await house.club(), house.person("Ada")
+    await ada.slash("club create", name="Larks")
+    await house.manager().slash("club bind stage", club="Larks", stage=house.other_stage_id)
+
+    own = await ada.slash("room open", club="Larks", topic="Dawn")
+    await ada.slash("room close")
+    first = await host.slash("room open", club=CLUB, topic=TOPIC)
+    second = await host.slash("room open", club=CLUB, topic="Second")
+
+    assert f"<#{house.other_stage_id}>" in own.text
+    assert f"<#{house.stage_id}>" in first.text
+    assert "no free stage channel" in second.text
+    await set_rooms(house, stage_pool=[house.other_stage_id])  # unless the community says so
+    assert f"<#{house.other_stage_id}>" in (await host.slash("room open", club=CLUB, topic="Second")).text
 
 
 async def test_a_host_of_both_rooms_moves_the_voice_and_it_stays_there_through_a_restart(

@@ -36,6 +36,11 @@ class Steward:
     told: list[str] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     refusals: int = 0
+    bots: set[int] = field(default_factory=set)
+
+    async def is_bot(self, guild_id: int, user_id: int) -> bool:
+        assert guild_id == GUILD
+        return user_id in self.bots
 
     async def tell(self, channel_id: int, text: Text) -> None:
         assert channel_id == STAGE
@@ -153,6 +158,18 @@ async def test_else_whoever_has_spoken_for_longest_hosts(night: Night) -> None:
     night.clock.advance(HOST_AWAY)
 
     await night.hosted_by(BOB)
+
+
+async def test_a_bot_that_plays_music_hosts_nothing(night: Night) -> None:
+    night.steward.bots.add(BOB)
+    await night.is_there(BOB, StageRole.SPEAKER)
+    night.clock.advance(HOST_AWAY)
+    await eventually(lambda: night.steward.told == ["closes-without-host"])
+
+    await night.is_there(ADA, StageRole.SPEAKER)
+    night.clock.advance(LAST_CALL)
+
+    await night.hosted_by(ADA)
 
 
 async def test_if_nobody_can_take_over_all_are_warned_and_then_the_room_closes(night: Night) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.models import Channel, ChannelType
 from bot.testing import eventually, running
-from tests.cogs.house import House
+from tests.cogs.house import CLUB, House
 from tests.cogs.rooms.test_card import cards
 
 
@@ -47,6 +49,28 @@ async def test_a_panel_comes_up_and_the_stage_is_cleared_but_for_the_hosts(house
     assert "2 of 2" in done.text
 
 
+async def test_a_cleared_stage_keeps_whoever_leads_the_club_and_the_owner_of_the_community(
+    house: House,
+) -> None:
+    host = await house.room()
+    lena, ada = await house.listener("Lena"), await house.listener("Ada")
+    owner = house.sandbox.actor(house.sandbox.guild.owner_id)
+    await owner.join(house.stage_id)
+    await lena.slash("club join", club=CLUB)
+    await host.slash("club promote", club=CLUB, person=lena.id, role="leader")
+    await host.slash("room cohost add", person=ada.id)
+    await bring_up(host, [lena, ada])
+    await owner.take_stage()
+    await host.slash("room cohost remove", person=ada.id)
+
+    await host.slash("room clear")
+
+    await eventually(lambda: ada.is_audience)
+    assert lena.is_speaker
+    assert owner.is_speaker
+    assert "where you want them" in (await host.slash("room clear")).text
+
+
 async def test_what_was_begun_goes_on_after_a_restart(house: House) -> None:
     host = await house.room()
     people = [await house.listener(name) for name in ("Ada", "Bob")]
@@ -63,15 +87,19 @@ async def test_what_was_begun_goes_on_after_a_restart(house: House) -> None:
 async def test_the_next_speakers_wait_in_a_green_room_and_are_brought_to_the_stage(house: House) -> None:
     host, ada, bob = await house.room(), house.person("Ada"), house.person("Bob")
 
-    seen = await host.slash("room green", person=ada.id)
+    seen, _ = await asyncio.gather(
+        host.slash("room green", person=ada.id), host.slash("room green", person=ada.id)
+    )
 
     (green,) = green_rooms(house)
     assert f"{ada.mention} may wait in <#{green.id}>" in seen.text
     await ada.join(green.id)
     with pytest.raises(ActorError):
         await bob.join(green.id)
-    assert green_rooms(house) == [green]
-    await host.slash("room green")
+    await host.slash("room cohost add", person=bob.id)
+    await eventually(lambda: bob.id in green.overwrites)
+    await bob.join(green.id)
+    await bob.leave()
     await bring_up(host, [ada])
     assert ada.is_speaker
     await host.slash("room close")

@@ -5,10 +5,11 @@ import asyncio
 import pytest
 
 from bot.clock import MovableClock
+from bot.errors import UpstreamError
 from bot.events import Events
 from bot.storage.database import Database
 from cogs.clubs.api import Club
-from cogs.rooms import api
+from cogs.rooms import api, service
 from cogs.rooms.api import CloseReason, NoRoomHere, NotHost, RoomStatus, StageRole
 from cogs.rooms.refusals import MayNotOpenRooms, RoomAlreadyLive
 from cogs.rooms.rows import unfinished
@@ -39,7 +40,9 @@ class Evening:
 
     async def open(self, stage: int = STAGE) -> api.Room:
         club = await self.clubs.named(GUILD, "Jazz")
-        return await self.rooms.go_live((await self.rooms.plan(club, stage, "Miles", OWNER)).id, INSTANCE)
+        return await self.rooms.openings.go_live(
+            (await self.rooms.openings.plan(club, stage, "Miles", OWNER)).id, INSTANCE
+        )
 
 
 @pytest.fixture
@@ -55,18 +58,18 @@ async def test_a_member_opens_no_rooms(evening: Evening) -> None:
 
     for person in (MEMBER, STRANGER):
         with pytest.raises(MayNotOpenRooms):
-            await evening.rooms.plan(club, STAGE, "Miles", person)
+            await evening.rooms.openings.plan(club, STAGE, "Miles", person)
 
 
 async def test_a_stage_carries_one_live_room(evening: Evening) -> None:
     club = await evening.clubs.named(GUILD, "Jazz")
-    late = await evening.rooms.plan(club, STAGE, "Trane", OWNER)
+    late = await evening.rooms.openings.plan(club, STAGE, "Trane", OWNER)
     await evening.open()
 
     with pytest.raises(RoomAlreadyLive):
-        await evening.rooms.go_live(late.id, INSTANCE)
+        await evening.rooms.openings.go_live(late.id, INSTANCE)
     with pytest.raises(RoomAlreadyLive):
-        await evening.rooms.plan(club, STAGE, "Monk", OWNER)
+        await evening.rooms.openings.plan(club, STAGE, "Monk", OWNER)
 
     live = evening.rooms.on(STAGE)
     assert live is not None
@@ -149,6 +152,20 @@ async def test_whoever_presses_right_after_a_restart_waits_until_the_room_is_fou
     assert await asyncio.gather(*asked) == [room, room]
 
 
+async def test_whoever_was_promised_something_is_not_told_that_a_room_is_over_before_that_is_known(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await evening.open()
+    assert await evening.rooms.lives_on(GUILD, room.id) == room
+    monkeypatch.setattr(service, "FIRST_LOOK_SECONDS", 0.0)  # the community is away for longer than that
+
+    with pytest.raises(UpstreamError):
+        await evening.restarted.lives_on(GUILD, room.id)
+
+    await evening.restarted.reconcile(GUILD, {})
+    assert await evening.restarted.lives_on(GUILD, room.id) is None
+
+
 async def test_after_a_restart_a_room_whose_stage_is_open_goes_on(evening: Evening) -> None:
     room = await evening.open()
     evening.told.clear()
@@ -169,7 +186,7 @@ async def test_after_a_restart_a_room_whose_stage_is_closed_ends(evening: Evenin
 
 async def test_a_stage_that_opened_just_before_a_crash_is_a_live_room_after_it(evening: Evening) -> None:
     club = await evening.clubs.named(GUILD, "Jazz")
-    plan = await evening.rooms.plan(club, STAGE, "Miles", OWNER)
+    plan = await evening.rooms.openings.plan(club, STAGE, "Miles", OWNER)
 
     live = await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE, "Miles", {})})
 
@@ -180,32 +197,32 @@ async def test_a_stage_on_which_another_process_opens_a_room_is_known_as_such(
     evening: Evening, clock: MovableClock
 ) -> None:
     club = await evening.clubs.named(GUILD, "Jazz")
-    plan = await evening.rooms.plan(club, STAGE, "Miles", OWNER)
+    plan = await evening.rooms.openings.plan(club, STAGE, "Miles", OWNER)
 
-    assert await evening.restarted.is_opening(STAGE)
-    assert not await evening.restarted.is_opening(OTHER_STAGE)
-    await evening.rooms.go_live(plan.id, INSTANCE)
-    assert not await evening.restarted.is_opening(STAGE)
-    await evening.rooms.plan(club, OTHER_STAGE, "Miles", OWNER)
+    assert await evening.restarted.openings.is_opening(STAGE)
+    assert not await evening.restarted.openings.is_opening(OTHER_STAGE)
+    await evening.rooms.openings.go_live(plan.id, INSTANCE)
+    assert not await evening.restarted.openings.is_opening(STAGE)
+    await evening.rooms.openings.plan(club, OTHER_STAGE, "Miles", OWNER)
     clock.advance(61)
-    assert not await evening.restarted.is_opening(OTHER_STAGE)  # its process died
+    assert not await evening.restarted.openings.is_opening(OTHER_STAGE)  # its process died
 
 
 async def test_of_two_who_take_over_one_stage_the_second_leaves_nothing_behind(
     evening: Evening, book: Database
 ) -> None:
     club, stage = await evening.clubs.named(GUILD, "Jazz"), OpenStage(INSTANCE, "Miles", {})
-    room = await evening.rooms.adopt(club, STAGE, stage, OWNER)
+    room = await evening.rooms.openings.adopt(club, STAGE, stage, OWNER)
 
     with pytest.raises(RoomAlreadyLive):
-        await evening.restarted.adopt(club, STAGE, stage, OWNER)
+        await evening.restarted.openings.adopt(club, STAGE, stage, OWNER)
 
     assert [one.id for one, _ in await unfinished(book, GUILD)] == [room.id]
 
 
 async def test_a_plan_whose_stage_never_opened_is_cancelled_after_a_crash(evening: Evening) -> None:
     club = await evening.clubs.named(GUILD, "Jazz")
-    await evening.rooms.plan(club, STAGE, "Miles", OWNER)
+    await evening.rooms.openings.plan(club, STAGE, "Miles", OWNER)
 
     assert await evening.restarted.reconcile(GUILD, {}) == []
     assert await evening.restarted.reconcile(GUILD, {STAGE: OpenStage(INSTANCE, "Miles", {})}) == []

@@ -177,6 +177,9 @@ async def test_a_host_asks_those_in_who_follow_the_club_once_and_nobody_else(hou
     ]
 
     assert "has not asked to be told" in refused.text
+    await bob.slash("club follow", club=CLUB, how="channel")
+    await house.manager().slash("club unbind", club=CLUB, what="channel")
+    assert "and it has none" in (await hana.slash("room ping", person=bob.id)).text
     assert sorted(f"I ask {ada.mention} into" in text for text in seen) == [False, True]
     assert sorted("asked into this room already" in text for text in seen) == [False, True]
     await eventually(lambda: len(ada.direct_messages) == 1)
