@@ -186,11 +186,9 @@ class Calls:
 
 def place_of(room: Room) -> dict[str, object]:
     """How a timer names a room; ids of Discord's as texts."""
-    return {"room_id": room.id, "guild_id": str(room.guild_id), "channel_id": str(room.channel_id)}
+    return {"room_id": room.id, "guild_id": str(room.guild_id)}
 
 
 async def live_room(rooms: Rooms, due: TimerDue) -> Room | None:
     """The room that a timer names, with all noted that happened there; None if it is over."""
-    await rooms.caught_up(int(due.payload["guild_id"]))
-    room = rooms.on(int(due.payload["channel_id"]))
-    return room if room is not None and room.id == due.payload["room_id"] else None
+    return await rooms.lives_on(int(due.payload["guild_id"]), due.payload["room_id"])

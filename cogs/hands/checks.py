@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.interactions import guild_id_of, voice_channel_id_of, voice_of
+from bot.interactions import guild_id_of, is_steward, voice_channel_id_of, voice_of
 from cogs.hands.api import AlreadyInvited, AlreadySpeaker, QueueForHosts
 from cogs.hands.desk import Desk
 from cogs.hands.ranks import Person
 from cogs.hands.refusals import NotInRoom
 from cogs.hands.settings import SeenBy
-from cogs.rooms.api import Room, Rooms
+from cogs.rooms.api import NotHost, Room, Rooms
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -55,6 +55,24 @@ async def hosted_room(interaction: discord.Interaction[Bot], room_id: int) -> Ro
     return await rooms.named(guild_id_of(interaction), room_id, host_id=interaction.user.id)
 
 
+async def moderated_room(interaction: discord.Interaction[Bot], room_id: int) -> Room:
+    """The same, if whoever asks may act against people in it: they run it, or may manage the community.
+
+    Raises:
+        NoRoomHere: it is over.
+        NotHost: they may neither.
+    """
+    room = await named_room(interaction, room_id)
+    if not await may_moderate_in(interaction, room):
+        raise NotHost
+    return room
+
+
+async def may_moderate_in(interaction: discord.Interaction[Bot], room: Room) -> bool:
+    """Whether whoever asks may act against people in a room; against whom, their rank decides."""
+    return is_steward(interaction) or await desk_of(interaction).rooms.is_host(room, interaction.user.id)
+
+
 async def person_of(interaction: discord.Interaction[Bot], user_id: int) -> Person:
     """Somebody of this community, with what they may do in it.
 
@@ -80,8 +98,7 @@ def actor_of(interaction: discord.Interaction[Bot]) -> Person:
     """Whoever asks, with what they may do in the community."""
     user, guild = interaction.user, interaction.guild
     assert guild is not None, "the component is for guilds only"
-    steward = isinstance(user, discord.Member) and user.guild_permissions.manage_guild
-    return Person(user.id, owns_community=user.id == guild.owner_id, steward=steward)
+    return Person(user.id, owns_community=user.id == guild.owner_id, steward=is_steward(interaction))
 
 
 async def require_sight_of_queue(

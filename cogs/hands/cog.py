@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.cog import GroupCog
 from bot.i18n import Safe
 from bot.interactions import asked_by, role_ids_of
-from cogs.hands.checks import asks_or_is_asked, desk_of, require_audience, room_of
+from cogs.hands.checks import asks_or_is_asked, desk_of, may_moderate_in, require_audience, room_of
 from cogs.hands.views.asking import open_question_form, say_place
 from cogs.hands.views.looking import show_deeds, show_queue, show_status
 from cogs.hands.views.person import show_person
@@ -95,8 +95,8 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         """Put your room's panel into this channel."""
         room = await self._hosted(interaction)
         await self.defer(interaction)
-        assert isinstance(interaction.channel, discord.abc.Messageable), "one can write there"
-        await self.panels.show(room, interaction.channel)
+        assert interaction.channel_id is not None, "Discord says where"
+        await self.panels.show(room, interaction.channel_id)
         await self.say(interaction, "panel-shown")
 
     @app_commands.command()
@@ -104,8 +104,8 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         """Show your room's written questions here, one at a time."""
         room = await self._hosted(interaction)
         await self.defer(interaction)
-        assert isinstance(interaction.channel, discord.abc.Messageable), "one can write there"
-        await self.panels.show(room, interaction.channel, "questions")
+        assert interaction.channel_id is not None, "Discord says where"
+        await self.panels.show(room, interaction.channel_id, "questions")
         await self.say(interaction, "questions-shown")
 
     @app_commands.command()
@@ -119,10 +119,10 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
 
 @app_commands.guild_only()
 async def on_stage(interaction: Asked, member: discord.Member) -> None:
-    """The menu of a person: for hosts their card, for everybody else a report."""
+    """The menu of a person: for those who may moderate their card, for everybody else a report."""
     desk = desk_of(interaction)
     room = await room_of(interaction, desk.rooms)
-    if await desk.rooms.is_host(room, interaction.user.id):
+    if await may_moderate_in(interaction, room):
         await show_person(interaction, room, member.id)
         return
     await open_report(interaction, room, member.id)

@@ -2,13 +2,14 @@
 
 A turn begins when somebody becomes a speaker and ends when they are one no more, whoever did it. If the
 room's terms give a speaker so many seconds, three things follow, each a timer row: a word and a chime
-before the time is up, some seconds of grace after it, and the way back to the audience. Hosts are exempt.
+before the time is up, some seconds of grace after it, and the way back to the audience. Hosts are exempt,
+from the moment on in which they become hosts, and for as long as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
@@ -130,6 +131,19 @@ class Floor:
                 await self.went_down(room, turn.user_id)
         for user_id in sorted(speaking):
             await self.came_up(room, user_id)
+        await self.hosts_changed(room)
+
+    async def hosts_changed(self, room: Room) -> None:
+        """Let those speak on who host a room by now, and measure the time of those who do no more."""
+        seconds = (await self._terms.of(room)).speaking_seconds
+        for turn in await self.turns(room):
+            exempt = await self._rooms.is_host(room, turn.user_id)
+            if exempt is turn.exempt:
+                continue
+            async with self._database.transaction() as session:
+                await session.execute(update(TurnRow).where(TurnRow.id == turn.id).values(exempt=exempt))
+                await self._measure(session, room, replace(turn, exempt=exempt), seconds)
+                self._events.publish_after_commit(session, QueueChanged(room.guild_id, room.id))
 
     async def retime(self, room: Room) -> None:
         """Give everybody on the stage the speaking time that holds now, from now on."""

@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from bot.i18n import Safe, Text
+from cogs.clubs.api import ClubRoleChanged
 from cogs.hands.api import HandGone, HandQueued, QueueChanged
 from cogs.hands.settings import SeenBy
 from cogs.hands.soon import Soon
@@ -19,6 +20,7 @@ from cogs.rooms.api import (
     Left,
     ReturnedToAudience,
     Room,
+    RoomChanged,
     RoomResumed,
     SpeakerInvited,
     StageRole,
@@ -59,6 +61,8 @@ class StageListener:
         events.subscribe(StageSettled, self.settled)
         events.subscribe(BecameSpeaker, self.came_up)
         events.subscribe(ReturnedToAudience, self.went_down)
+        events.subscribe(RoomChanged, self.hosts_changed)
+        events.subscribe(ClubRoleChanged, self.leaders_changed)
         events.subscribe(RoomResumed, self.resumed)
         events.subscribe(HandQueued, self.changed)
         events.subscribe(HandGone, self.changed)
@@ -115,16 +119,30 @@ class StageListener:
         """End a turn."""
         await self._desk.floor.went_down(event.room, event.user_id)
 
+    async def hosts_changed(self, event: RoomChanged) -> None:
+        """Measure nobody's time who hosts the room by now."""
+        await self._desk.floor.hosts_changed(event.room)
+
+    async def leaders_changed(self, event: ClubRoleChanged) -> None:
+        """The same: whoever leads a club hosts its rooms."""
+        for room in self._desk.rooms.of(event.guild_id):
+            if room.club_id == event.club.id:
+                await self._desk.floor.hosts_changed(room)
+
     async def resumed(self, event: RoomResumed) -> None:
         """Rebuild the queue and the floor after the bot had been away."""
         await self._desk.floor.reconcile(event.room, event.roles)
         for user_id, role in sorted(event.roles.items()):
             if role is StageRole.INVITED:
                 await self._desk.calls.invited(event.room, user_id)
+        # Those whose hands a host has just had lowered show them only until it is their turn.
+        lowered = await self._desk.lowering.pending(event.room)
         for user_id in await self._desk.queue.reconcile(event.room, event.roles):
-            self._desk.arrivals.raised(event.room, user_id, None)
+            if user_id not in lowered:
+                self._desk.arrivals.raised(event.room, user_id, None)
         await self._desk.arrivals.settle(event.guild_id)
         self._filling.ask(event.room.channel_id)
+        await self._desk.moderation.look_over(event.room, event.roles)
 
     def changed(self, event: HandQueued | HandGone | QueueChanged) -> None:
         """Let the autopilot look whether a place is free, and who may have it."""

@@ -61,17 +61,21 @@ class Lowering:
                 str(room.id),
                 room.guild_id,
                 natives,
-                payload={"channel_id": str(room.channel_id), "room_id": room.id, "topic": room.topic},
+                payload={"room_id": room.id, "topic": room.topic},
                 begun_by=by,
             )
             if job is None:
                 raise LowersAlready
             return job
 
+    async def pending(self, room: Room) -> set[int]:
+        """Whose hands are down here, and still to be lowered in Discord."""
+        return await self._paced.targets_of(LOWER_ALL, str(room.id))
+
     async def one(self, item: Item) -> None:
         """Lower one, unless they have raised it anew or speak by now."""
-        room = self._rooms.on(int(item.job.payload["channel_id"]))
-        if room is None or room.id != item.job.payload["room_id"]:
+        room = await self._rooms.lives_on(item.guild_id, item.job.payload["room_id"])
+        if room is None:
             return
         busy = {*await self._queue.waiting(room), *await self._queue.invitees(room)}
         busy |= {turn.user_id for turn in await self._floor.turns(room)}

@@ -14,7 +14,7 @@ out is disconnected as soon as they come, and their hand is not taken. What can 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -155,7 +155,9 @@ class Moderation:
             deed_id = deed.id
         (await self._suspects_of(room.club_id)).add(target.user_id)
         # Should they not be there just now, they are met when they come.
-        await self._acts.remove(room, target.user_id)
+        for where in self._rooms.of(room.guild_id) if of_club else [room]:
+            if where.club_id == room.club_id:
+                await self._acts.remove(where, target.user_id)
         return deed_id
 
     async def let_in(self, room: Room, actor: Person, target: Person) -> int:
@@ -262,6 +264,12 @@ class Moderation:
             return False
         await self._acts.remove(room, user_id)
         return True
+
+    async def look_over(self, room: Room, user_ids: Iterable[int]) -> None:
+        """Send those away who are kept out, of all who are there after the bot had been away."""
+        for user_id in user_ids:
+            if not self.is_welcome(room, user_id):
+                await self.arrived(room, user_id)
 
     async def history(self, room: Room, most: int) -> list[Done]:
         """What was done in the rooms of a room's club, the newest first."""

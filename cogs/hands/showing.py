@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -58,7 +58,7 @@ class Panels:
         self._desk.rooms.add_ending(self.end)
         self._bot.timers.on(OVER, self.over)
 
-    async def show(self, room: Room, channel: discord.abc.Messageable, what: Shown = "panel") -> None:
+    async def show(self, room: Room, channel_id: int, what: Shown = "panel") -> None:
         """Put a message of a room into a channel; the one that it had elsewhere goes.
 
         Raises:
@@ -68,12 +68,12 @@ class Panels:
         # One after the other: a host may ask for a panel while the first one is on its way.
         async with self._placing[room.id]:
             before = await self._desk.terms.shown_of(room.id, what)
-            view = await self._view(room, what)
+            view = await self._view(room, what, channel_id)
             try:
-                message = await channel.send(view=view)
+                message = await self._channel(channel_id).send(view=view)
             except discord.Forbidden as error:
                 raise CannotWriteHere from error
-            await self._desk.terms.show_at(room, what, message.channel.id, message.id)
+            await self._desk.terms.show_at(room, what, channel_id, message.id)
         # What changed while it was on its way was drawn nowhere.
         self._drawing.ask((room.guild_id, room.id))
         if before is not None:
@@ -114,11 +114,11 @@ class Panels:
         self._placing.pop(room_id, None)
 
     async def _begin(self, channel_id: int) -> None:
-        room, channel = self._desk.rooms.on(channel_id), self._bot.get_channel(channel_id)
-        if room is None or not isinstance(channel, discord.StageChannel):
+        room = self._desk.rooms.on(channel_id)
+        if room is None:
             return
         try:
-            await self.show(room, channel)
+            await self.show(room, channel_id)
         except (CannotWriteHere, discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("room %s has no panel: %s", room.id, error)
 
@@ -129,12 +129,15 @@ class Panels:
             return
         for what in MESSAGES:
             where = await self._desk.terms.shown_of(room_id, what)
-            if where is not None and not await self._edit(*where, await self._view(room, what)):
+            if where is not None and not await self._edit(*where, await self._view(room, what, where[0])):
                 await self._desk.terms.show_at(room, what, None, None)
 
-    async def _view(self, room: Room, what: Shown) -> discord.ui.LayoutView:
-        draw = panel_of if what == "panel" else questions_of
-        return await draw(self._bot, self._desk, room, await self._language(room.guild_id))
+    async def _view(self, room: Room, what: Shown, channel_id: int) -> discord.ui.LayoutView:
+        language = await self._language(room.guild_id)
+        if what == "questions":
+            return await questions_of(self._bot, self._desk, room, language)
+        public = channel_id == room.channel_id
+        return await panel_of(self._bot, self._desk, room, language, public=public)
 
     async def _edit(self, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> bool:
         try:
@@ -153,9 +156,10 @@ class Panels:
             log.info("an old panel stays: %s", error)
 
     def _message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
-        channel: Any = self._bot.get_partial_messageable(channel_id)
-        message: discord.PartialMessage = channel.get_partial_message(message_id)
-        return message
+        return self._channel(channel_id).get_partial_message(message_id)
+
+    def _channel(self, channel_id: int) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(channel_id)
 
     async def _language(self, guild_id: int) -> str:
         guild = self._bot.get_guild(guild_id)

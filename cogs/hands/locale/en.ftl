@@ -60,7 +60,7 @@ setting-panel-at-start = Panel from the beginning
 setting-report-channel = Reports go to
     .description = Where your administrators read what people report from the stages; without it nothing can be reported
 setting-queue-seen-by = Who sees the queue
-    .description = With the command that shows who waits to speak
+    .description = With the command that lists who waits, on the card, and on the panel in the room's chat
 setting-queue-seen-by-everybody = Everybody
 setting-queue-seen-by-hosts = Hosts
 setting-most-listed = Most shown of the queue
@@ -94,6 +94,7 @@ panel-queue = { $waiting ->
     }
     { $people }
 panel-more = and { $more } more
+panel-unnamed = -# Here only hosts see who: with `/hand queue`, or on the panel in a channel of theirs, where `/hand panel` puts it.
 policy-name = { $policy ->
         [first_come] First come, first heard
         [fair_floor] Whoever spoke least lately

@@ -60,7 +60,7 @@ setting-panel-at-start = Panneau dès le début
 setting-report-channel = Les signalements vont dans
     .description = Où vos administrateurs lisent ce qui est signalé depuis les scènes ; sinon rien ne peut être signalé
 setting-queue-seen-by = Qui voit la file
-    .description = Avec la commande qui montre qui attend la parole
+    .description = Avec la commande qui liste qui attend, sur la carte, et sur le panneau dans la discussion du salon
 setting-queue-seen-by-everybody = Tout le monde
 setting-queue-seen-by-hosts = Les animateurs
 setting-most-listed = Le plus montré de la file
@@ -94,6 +94,7 @@ panel-queue = { $waiting ->
     }
     { $people }
 panel-more = et { $more } de plus
+panel-unnamed = -# Ici seuls les animateurs voient qui : avec `/main file`, ou sur le panneau dans un canal à eux, où `/main panneau` le met.
 policy-name = { $policy ->
         [first_come] Dans l'ordre d'arrivée
         [fair_floor] Qui a le moins parlé récemment

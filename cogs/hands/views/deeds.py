@@ -12,6 +12,7 @@ from cogs.hands.checks import (
     actor_of,
     desk_of,
     hosted_room,
+    moderated_room,
     person_of,
     require_audience,
     room_of,
@@ -65,7 +66,7 @@ async def release(interaction: Asked, room_id: int, user_id: int) -> None:
 
 async def dismiss(interaction: Asked, room_id: int, user_id: int) -> None:
     """Take somebody's hand down, or their invitation back."""
-    room = await hosted_room(interaction, room_id)
+    room = await moderated_room(interaction, room_id)
     await replies.defer(interaction)
     desk = desk_of(interaction)
     if any(turn.user_id == user_id for turn in await desk.floor.turns(room)):

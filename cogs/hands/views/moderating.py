@@ -10,7 +10,7 @@ from bot import replies
 from bot.forms import Form
 from bot.views import DynamicItem, View
 from cogs.hands import texts
-from cogs.hands.checks import actor_of, desk_of, hosted_room, person_of
+from cogs.hands.checks import actor_of, desk_of, moderated_room, person_of
 from cogs.hands.moderation import What
 from cogs.hands.tables import LONGEST_REASON
 from cogs.hands.views.parts import FORM_CHARACTERS, Asked, Speaker, answer, person
@@ -48,7 +48,7 @@ class Moderate(
 
     async def callback(self, interaction: Asked) -> None:
         """Do it, or ask for the reason first."""
-        room = await hosted_room(interaction, self.room_id)
+        room = await moderated_room(interaction, self.room_id)
         if self.what == "keep-out":
             await KeepOutForm.about(Speaker.to(interaction), self.room_id, self.user_id).open(interaction)
             return
@@ -82,7 +82,7 @@ class UndoDeed(
 
     async def callback(self, interaction: Asked) -> None:
         """Undo it, and say so in the place of what was said."""
-        room = await hosted_room(interaction, self.room_id)
+        room = await moderated_room(interaction, self.room_id)
         target = await person_of(interaction, self.user_id)
         moderation = desk_of(interaction).moderation
         what = await moderation.undo(room, actor_of(interaction), target, self.deed_id)
@@ -122,7 +122,7 @@ class KeepOutForm(Form, template=rf"hands:out:(?P<room>{_ID}):(?P<user>{_ID})"):
 
     async def on_submit(self, interaction: Asked) -> None:
         """Keep them out."""
-        room = await hosted_room(interaction, self.room_id)
+        room = await moderated_room(interaction, self.room_id)
         span = texts.span(self.span.value)
         await replies.defer(interaction)
         target = await person_of(interaction, self.user_id)

@@ -11,6 +11,7 @@ from bot.i18n import Safe
 from bot.views import LayoutView
 from cogs.hands.desk import Desk
 from cogs.hands.front import Front
+from cogs.hands.settings import SeenBy
 from cogs.hands.terms import Terms
 from cogs.hands.texts import as_time
 from cogs.hands.views.buttons import LABELS, ChoosePolicy, Press
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 10
 
 
-async def panel_of(bot: Bot, desk: Desk, room: Room, language: str) -> LayoutView:
-    """The panel as it is now, in the language of the community."""
+async def panel_of(bot: Bot, desk: Desk, room: Room, language: str, *, public: bool) -> LayoutView:
+    """The panel as it is now, in the language of the community; `public` in the stage's own chat."""
     speaker, terms = Speaker(bot, language), await desk.terms.of(room)
     front = await desk.queue.front(room, terms.policy, MOST_NAMED)
     invited, turns = await desk.queue.invitees(room), await desk.floor.turns(room)
@@ -35,7 +36,7 @@ async def panel_of(bot: Bot, desk: Desk, room: Room, language: str) -> LayoutVie
     parts = [
         f"{head}\n{speaker.say('rule', policy=terms.policy)}{_conditions(speaker, terms)}",
         _stage(speaker, turns, invited),
-        _queue(speaker, front),
+        _queue(speaker, front, named=not (public and terms.settings.queue_seen_by is SeenBy.HOSTS)),
     ]
     items: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(part) for part in parts]
     items += _controls(speaker, room, terms, front)
@@ -94,9 +95,11 @@ def _stage(speaker: Speaker, turns: list[Turn], invited: list[int]) -> str:
     return text.rstrip()
 
 
-def _queue(speaker: Speaker, front: Front) -> str:
-    lines = [speaker.line(number, hand) for number, hand in enumerate(front.hands, 1)]
-    if front.waiting > len(front.hands):
+def _queue(speaker: Speaker, front: Front, *, named: bool) -> str:
+    lines = [speaker.line(number, hand) for number, hand in enumerate(front.hands, 1)] if named else []
+    if not named and front.waiting:
+        lines.append(speaker.say("panel-unnamed"))
+    elif front.waiting > len(front.hands):
         lines.append(speaker.say("panel-more", more=front.waiting - len(front.hands)))
     return speaker.say("panel-queue", waiting=front.waiting, people=Safe("\n".join(lines))).rstrip()
 

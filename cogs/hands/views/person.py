@@ -17,6 +17,9 @@ from cogs.hands.views.parts import Asked, Speaker, person
 from cogs.hands.views.reporting import ReportPerson
 from cogs.rooms.api import Room
 
+#: What of the queue is open to those who may manage the community, and do not run the room.
+_WITHOUT_HOSTING = frozenset({"dismiss"})
+
 
 class ChoosePerson(DynamicItem[discord.ui.UserSelect[Any]], template=r"hands:person:(?P<room>[0-9]{1,20})"):
     """Opens the card of somebody in particular."""
@@ -32,16 +35,20 @@ class ChoosePerson(DynamicItem[discord.ui.UserSelect[Any]], template=r"hands:per
 
 
 async def show_person(interaction: Asked, room: Room, user_id: int) -> None:
-    """Show a host what somebody is in their room, and the buttons that fit."""
+    """Show a host, or whoever else may moderate, what somebody is in a room, and the buttons that fit."""
     speaker = Speaker.to(interaction)
     text, deeds = await _standing(speaker, interaction, room, user_id)
+    runs_it = await desk_of(interaction).rooms.is_host(room, interaction.user.id)
     buttons: list[discord.ui.Item[Any]] = [
-        Press(what, room.id, user_id, short_label(speaker, what)) for what in deeds
+        Press(what, room.id, user_id, short_label(speaker, what))
+        for what in deeds
+        if runs_it or what in _WITHOUT_HOSTING
     ]
     against = [Moderate(what, room.id, user_id, speaker) for what in AGAINST]
     report = ReportPerson(room.id, user_id, speaker.label("button-report"))
     # A row has room for five buttons (Discord documentation, "Component Reference", Action Row).
-    rows: list[discord.ui.Item[Any]] = [discord.ui.ActionRow(*row) for row in (buttons, against, [report])]
+    parts = [part for part in (buttons, against, [report]) if part]
+    rows: list[discord.ui.Item[Any]] = [discord.ui.ActionRow(*part) for part in parts]
     view = LayoutView(timeout=None)
     view.add_item(discord.ui.Container(discord.ui.TextDisplay(text), *rows))
     await replies.say(interaction, view=view)

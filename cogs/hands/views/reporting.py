@@ -8,7 +8,7 @@ import discord
 
 from bot.forms import Form
 from bot.views import DynamicItem
-from cogs.hands.checks import desk_of, hosted_room, named_room
+from cogs.hands.checks import desk_of, moderated_room, named_room
 from cogs.hands.tables import LONGEST_REASON
 from cogs.hands.views.parts import FORM_CHARACTERS, Asked, Speaker, answer
 from cogs.rooms.api import Room
@@ -55,7 +55,7 @@ class ReportPerson(DynamicItem[discord.ui.Button[Any]], template=f"hands:tell:{_
 
     async def callback(self, interaction: Asked) -> None:
         """Ask what happened."""
-        await open_report(interaction, await hosted_room(interaction, self.room_id), self.user_id)
+        await open_report(interaction, await moderated_room(interaction, self.room_id), self.user_id)
 
 
 async def open_report(interaction: Asked, room: Room, user_id: int) -> None:

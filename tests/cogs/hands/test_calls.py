@@ -11,7 +11,7 @@ from bot.testing import eventually
 from cogs.hands.api import AlreadyInvited, QueueEmpty
 from cogs.hands.refusals import NotInRoom, StageFull
 from cogs.rooms.api import StageRole
-from tests.cogs.hands.evening import Evening
+from tests.cogs.hands.evening import GUILD, Evening
 
 ADA, BOB, CEM, DAN = 11, 12, 13, 14
 AUDIENCE, RAISED = StageRole.AUDIENCE, StageRole.HAND_RAISED
@@ -260,3 +260,22 @@ async def test_all_hands_go_down_here_at_once_and_in_discord_one_after_the_other
 
     assert await evening.order() == []
     await eventually(lambda: {evening.stage.roles[person] for person in (BOB, CEM)} == {AUDIENCE})
+
+
+async def test_hands_that_are_still_to_be_lowered_are_not_taken_up_again_after_an_absence(
+    evening: Evening,
+) -> None:
+    for person in (BOB, CEM):
+        await evening.stage.becomes(person, RAISED)
+    evening.paced.serves = lambda _guild_id: False  # as if the bot died before the first of them
+    await evening.desk.lowering.begin(evening.room, by=1)
+    evening.stage.roles[DAN] = RAISED
+
+    await evening.back()
+
+    assert await evening.order() == [DAN]
+    evening.paced.serves = lambda _guild_id: True
+    async with evening.database.transaction() as session:  # whatever is begun has all looked at anew
+        await evening.paced.begin(session, "tests.nothing", "", GUILD, [1])
+    await eventually(lambda: {evening.stage.roles[person] for person in (BOB, CEM)} == {AUDIENCE})
+    assert await evening.order() == [DAN]

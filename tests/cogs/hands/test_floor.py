@@ -8,9 +8,13 @@ import pytest
 
 from bot.events import Events
 from bot.testing import eventually
+from cogs.clubs.api import CameBy, ClubRole
+from cogs.clubs.roles import Actor
 from cogs.hands.api import FloorEnding
 from cogs.hands.refusals import NotSpeaking
 from cogs.rooms.api import StageRole
+from cogs.rooms.hosting import Hosting
+from cogs.rooms.tables import CohostRow
 from tests.cogs.hands.evening import OWNER, Evening
 
 ADA, BOB = 11, 12
@@ -47,6 +51,39 @@ async def test_hosts_speak_for_as_long_as_they_like(evening: Evening) -> None:
 
     await eventually(lambda: evening.stage.roles[ADA] is AUDIENCE)
     assert evening.stage.roles[OWNER] is SPEAKER
+
+
+async def test_whoever_becomes_a_host_while_they_speak_is_sent_away_by_no_time(evening: Evening) -> None:
+    await evening.set(speaking_seconds=60, grace_seconds=0, warning_seconds=0)
+    hosting = Hosting(evening.rooms, evening.clock.now)
+    for person in (ADA, BOB):
+        await evening.stage.becomes(person, SPEAKER)
+
+    room = await hosting.name_cohost(evening.room, ADA)
+    evening.clock.advance(61)
+
+    await eventually(lambda: evening.stage.told == [(BOB, 0)])
+    assert evening.stage.roles == {ADA: SPEAKER, BOB: AUDIENCE}
+    assert await evening.desk.queue.taken(room) == 0
+    await hosting.remove_cohost(room, ADA)
+    (turn,) = await evening.desk.floor.turns(room)
+    assert turn.ends_at == evening.clock.now() + timedelta(seconds=60)
+
+
+async def test_whoever_leads_the_club_by_now_or_hosts_since_an_absence_speaks_on(evening: Evening) -> None:
+    await evening.set(speaking_seconds=60)
+    for person in (ADA, BOB):
+        await evening.stage.becomes(person, SPEAKER)
+    club_id = evening.room.club_id
+    await evening.clubs.admit(None, club_id, ADA, CameBy.INVITATION)
+
+    await evening.clubs.staff.promote(club_id, Actor(OWNER), ADA, ClubRole.LEADER)
+    assert [turn.ends_at is None for turn in await evening.desk.floor.turns(evening.room)] == [True, False]
+    async with evening.database.transaction() as session:  # named by a bot that died before it told of it
+        session.add(CohostRow(room_id=evening.room.id, user_id=BOB, named_at=evening.clock.now()))
+    await evening.back()
+
+    assert [turn.exempt for turn in await evening.desk.floor.turns(evening.room)] == [True, True]
 
 
 async def test_whoever_goes_by_themselves_and_comes_again_has_all_of_the_time(evening: Evening) -> None:

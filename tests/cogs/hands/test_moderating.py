@@ -6,6 +6,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import Seen
 from bot.settings.store import COMMUNITY, Place
 from bot.testing import eventually
+from tests.cogs.hands.test_panel import click, until
 from tests.cogs.house import House
 
 
@@ -80,6 +81,24 @@ async def test_the_owner_of_the_community_is_out_of_a_hosts_reach(house: House) 
 
     assert "as high here as you do" in seen.text
     assert owner.voice is not None
+
+
+async def test_whoever_manages_the_server_acts_against_people_and_runs_no_queue(house: House) -> None:
+    host, ada, mia = await house.room(), await house.listener("Ada"), house.manager()
+    await mia.join(house.stage_id)
+    await ada.slash("hand raise")
+
+    await until(house, mia, lambda text: "Waiting: 1" in text)
+    assert "Only a host" in await click(house, mia, "next")
+    card = await mia.context_menu("On stage", ada.id)
+    assert not any(":invite:" in one or ":skip:" in one for one in card.custom_ids)
+    await pressed(mia, card, "dismiss")
+    await house.expect_queue(host, [])
+    await pressed(mia, card, "remove")
+
+    assert ada.voice is None
+    refused = await pressed(host, await host.context_menu("On stage", mia.id), "mute")
+    assert "as high here as you do" in refused.text
 
 
 async def test_a_listener_reports_somebody_to_the_administrators(house: House) -> None:

@@ -14,7 +14,7 @@ from cogs.hands.moderation import What
 from cogs.hands.ranks import Person, Standing, may_moderate
 from cogs.hands.refusals import KeptOut, MayNotModerate, NothingToUndo, NotInRoom, NotKeptOut
 from cogs.rooms.api import CloseReason, StageRole
-from tests.cogs.hands.evening import OWNER, STAGE, Evening
+from tests.cogs.hands.evening import INSTANCE, OWNER, STAGE, Evening
 
 ADA, BOB = Person(11), Person(12)
 HOST = Person(OWNER)
@@ -69,6 +69,16 @@ async def test_whoever_is_kept_out_is_sent_away_and_their_hand_is_not_taken(even
         await evening.desk.asking.raise_hand(evening.room, ADA.user_id, ())
 
 
+async def test_whoever_is_kept_out_and_came_while_the_bot_was_away_is_sent_away(evening: Evening) -> None:
+    await evening.desk.moderation.keep_out(evening.room, HOST, ADA, of_club=True, reason="", until=None)
+    evening.stage.roles.update({ADA.user_id: StageRole.HAND_RAISED, BOB.user_id: StageRole.AUDIENCE})
+
+    await evening.back()
+
+    assert evening.stage.removed == [ADA.user_id]
+    assert await evening.order() == []
+
+
 async def test_a_room_is_one_room_and_a_club_is_all_of_its_rooms(evening: Evening) -> None:
     for person, of_club in ((ADA, False), (BOB, True)):
         await evening.desk.moderation.keep_out(
@@ -80,6 +90,18 @@ async def test_a_room_is_one_room_and_a_club_is_all_of_its_rooms(evening: Evenin
 
     assert not await evening.desk.moderation.is_kept_out(later, ADA.user_id)
     assert await evening.desk.moderation.is_kept_out(later, BOB.user_id)
+
+
+async def test_whoever_is_kept_out_of_a_club_is_sent_away_from_all_its_rooms(evening: Evening) -> None:
+    club = await evening.clubs.get(evening.room.club_id)
+    plan = await evening.rooms.openings.plan(club, STAGE + 1, "Trane", OWNER)
+    await evening.rooms.openings.go_live(plan.id, INSTANCE + 1)
+    await evening.stage.becomes(ADA.user_id, StageRole.AUDIENCE)
+
+    await evening.desk.moderation.keep_out(evening.room, HOST, ADA, of_club=True, reason="", until=None)
+    await evening.desk.moderation.keep_out(evening.room, HOST, ADA, of_club=False, reason="", until=None)
+
+    assert evening.stage.removed_from == [STAGE, STAGE + 1, STAGE]
 
 
 async def test_an_exclusion_ends_by_itself_or_is_lifted(evening: Evening) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.settings.store import COMMUNITY, Place
+from tests.cogs.hands.test_panel import until
 from tests.cogs.house import House
 
 
@@ -16,10 +17,18 @@ async def test_only_hosts_see_the_queue_where_the_club_wants_that(house: House) 
     await ada.slash("hand raise")
     assert ada.mention in (await ada.slash("hand queue")).text
 
+    await until(house, ada, lambda text: ada.mention in text)
+
     await set_hands(house, club_id=1, queue_seen_by="hosts")
 
     assert "only the hosts of a room" in (await ada.slash("hand queue")).text
     assert ada.mention in (await host.slash("hand queue")).text
+    seen = await until(house, ada, lambda text: "Here only hosts see who" in text)
+    assert "Waiting: 1" in seen.text
+    assert ada.mention not in seen.text
+    text = house.sandbox.house.text
+    await host.slash("hand panel", channel_id=text.id)
+    assert any(ada.mention in each.text for each in host.messages(text.id))
 
 
 async def test_no_more_names_are_shown_than_the_community_wants(house: House) -> None:
