@@ -11,6 +11,7 @@ command-changed = This command has just changed. Wait a minute, reload Discord a
 servers-only = This works in a server only, not in private messages. (Number { $incident }.)
 person-not-here = { $person } is not in this community, or has left it.
 stage-full = { $channel } is full. A moderator can raise its limit, or grant me Move Members, which lets me in all the same.
+stage-encrypted = Discord demands end-to-end encryption of { $channel }, which it has demanded of no stage so far, and I do not speak it there. So I cannot be heard, and can record nothing. Whoever runs this bot should look for a newer version of me.
 not-a-stage = { $channel } is not a stage channel.
 
 cog-is-off = { $cog } is switched off here: { $person } did that on { $at }. An administrator switches it on again with `/cogs on`.

@@ -11,6 +11,7 @@ command-changed = Cette commande vient de changer. Attendez une minute, recharge
 servers-only = Cela ne fonctionne que sur un serveur, pas en message privé. (Numéro { $incident }.)
 person-not-here = { $person } n'est pas dans cette communauté, ou l'a quittée.
 stage-full = { $channel } est complet. Un modérateur peut relever sa limite, ou m'accorder « Déplacer des membres », qui me laisse entrer quand même.
+stage-encrypted = Discord exige pour { $channel } un chiffrement de bout en bout, ce qu'il n'exigeait d'aucune scène jusqu'ici, et que je ne parle pas là. On ne peut donc pas m'entendre, et je ne peux rien enregistrer. La personne qui héberge ce bot devrait chercher une version plus récente.
 not-a-stage = { $channel } n'est pas un salon de conférence.
 
 cog-is-off = { $cog } est désactivé ici, par { $person }, depuis le { $at }. Un administrateur peut le réactiver avec `/cogs activer`.

@@ -25,7 +25,8 @@ from bot.errors import RostraError, UpstreamError
 from bot.i18n import Safe
 from bot.tasks import Tasks
 from bot.voice.broadcast import Broadcast
-from bot.voice.events import LeftStage, NotAStage, StageFull, StageLost
+from bot.voice.closes import Trouble, trouble_of
+from bot.voice.events import LeftStage, NotAStage, StageEncrypted, StageFull, StageLost
 from bot.voice.reader import Reader
 from bot.voice.stage_connection import StageConnection
 from bot.voice.supervisor import VoiceLost
@@ -109,6 +110,7 @@ class StageConnections:
             NotAStage: the channel is no stage.
             MissingPermissions: names what the bot lacks there.
             StageFull: nobody else is admitted.
+            StageEncrypted: Discord demands end-to-end encryption there.
             StageLost: the bot was in, and out again before it was up.
             UpstreamError: Discord did not let the bot in.
         """
@@ -211,7 +213,7 @@ class StageConnections:
 
     def _ended(self, stage: StageConnection) -> None:
         if self._stages.get(stage.guild_id) is stage:
-            self._publish(LeftStage(stage.guild_id, stage.channel.id))
+            self._publish(LeftStage(stage.guild_id, stage.channel.id, stage.ended_by))
 
     def _publish(self, event: object) -> None:
         if not self._closing:
@@ -314,7 +316,11 @@ async def _connect(
         raise UpstreamError(
             f"Discord did not let the bot into {channel.name} in {CONNECT_SECONDS:g} s"
         ) from error
-    except (discord.DiscordException, aiohttp.ClientError, OSError, VoiceLost) as error:
+    except VoiceLost as error:
+        if trouble_of(error.code) is Trouble.DAVE_REQUIRED:
+            raise StageEncrypted(channel=Safe(channel.mention)) from error
+        raise UpstreamError(f"the bot cannot connect to {channel.name}: {error}") from error
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         raise UpstreamError(f"the bot cannot connect to {channel.name}: {error}") from error
     if not client.is_connected():
         await client.disconnect(force=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.errors import UpstreamError, UserError
 from bot.voice.closes import Trouble
@@ -14,6 +14,8 @@ class LeftStage:
 
     guild_id: int
     channel_id: int
+    #: What could not be mended, or is not to be; None if the bot went of its own accord.
+    trouble: Trouble | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class NotAStage(UserError):
     """The channel is no stage."""
 
     key = "not-a-stage"
+
+
+class StageEncrypted(UserError):
+    """Discord demands end-to-end encryption of the stage, as it did of no stage so far (close code 4017)."""
+
+    key = "stage-encrypted"
 
 
 class StageLost(UpstreamError):

@@ -93,6 +93,8 @@ class StageConnection:
         self.channel = channel
         #: Nobody comes back to it: whoever comes to the stage has another.
         self.is_over = False
+        #: What ended it last; None if nothing has, or the bot itself.
+        self.ended_by: Trouble | None = None
         #: Somebody is about to come up again.
         self.retaking = False
         #: It was not asked to come up, and is no speaker yet.
@@ -398,6 +400,7 @@ class StageConnection:
     def ended(self) -> None:
         """The voice client is done with; whoever waits to come up need not wait longer."""
         if self._supervisor is not None:
+            self.ended_by = self._supervisor.trouble
             self._supervisor.stop()
         self._client = self._supervisor = None
         self._speaker.clear()

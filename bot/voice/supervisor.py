@@ -78,6 +78,8 @@ class Supervisor:
         self._told = asyncio.Event()
         self._is_moved = False
         self._is_gone = False
+        #: What is wrong with the connection; None while it stands, and where it is ended on purpose.
+        self.trouble: Trouble | None = None
         self._lately: deque[float] = deque(maxlen=MOST_MENDS_A_MINUTE)
 
     @property
@@ -106,12 +108,14 @@ class Supervisor:
     def mend(self, trouble: Trouble) -> None:
         """Begin to mend, unless that is being done."""
         if self._mending is None:
+            self.trouble = trouble
             self._interrupted(trouble)
             self._mending = self._tasks.start(self._mend(trouble), name=f"mend-{self._name}")
 
     def stop(self) -> None:
         """Mend no more: the connection is ended on purpose."""
         self._is_gone = True
+        self.trouble = None
         if self._mending is not None and self._mending is not asyncio.current_task():
             self._mending.cancel()
             self._mending = None
@@ -123,6 +127,7 @@ class Supervisor:
         finally:
             self._mending = None
         if mended:
+            self.trouble = None
             self._restored()
         else:
             log.warning("%s: gives up after: %s", self._name, trouble.value)
@@ -147,6 +152,7 @@ class Supervisor:
             failed = await self._try(action, leave=number > 1)
             if failed is None:
                 return not self._is_gone
+            self.trouble = failed
             action = self._next(failed)
         return False
 

@@ -67,7 +67,7 @@ class StageListeners(Cog):
 
     async def left_stage(self, event: LeftStage) -> None:
         """Come back to a room's stage if the voice connection ended."""
-        await self.doors.presence.left(event.guild_id, event.channel_id)
+        await self.doors.presence.left(event.guild_id, event.channel_id, event.trouble)
 
     async def bot_went(self, event: BotWent) -> None:
         """End the rooms of a community that has removed the bot, whose stages are not ours to close."""

@@ -4,6 +4,8 @@
 |---------------------------------------------------------|-----------------------------------------|
 | the line was lost (4006, 4009, 4015, another server)    | nothing here: `bot.voice` mends it      |
 | Discord ended the connection, or it could not be mended | comes in anew, see `WAITS_SECONDS`      |
+| Discord limits how often the bot connects (4021)        | says so, see `LIMITED_WAITS_SECONDS`    |
+| Discord demands end-to-end encryption there (4017)      | says so in the stage's chat, stays away |
 | it cannot come up, and Discord does not say why         | tries again, see `WAITS_SECONDS`        |
 | it lacks a permission, or the stage is full             | says so in the stage's chat, stays away |
 | it was disconnected again and again                     | says so in the stage's chat, stays away |
@@ -27,15 +29,20 @@ from collections import defaultdict, deque
 from typing import Protocol
 
 from bot.errors import RostraError, UserError
+from bot.i18n import Safe
 from bot.tasks import Tasks
+from bot.voice.closes import Trouble
+from bot.voice.events import StageEncrypted
 from bot.watching import NOT_NOW
 from cogs.rooms.api import Room, Rooms
-from cogs.rooms.refusals import CannotComeBack, StaysOffStage
+from cogs.rooms.refusals import CannotComeBack, ComesBackLater, StaysOffStage
 
 log = logging.getLogger(__name__)
 
 #: Before each try to come in anew; after the last the bot stays away.
 WAITS_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
+#: The same where Discord says that it was too often ("Opcodes and Status Codes": should not reconnect).
+LIMITED_WAITS_SECONDS = (60.0, 120.0, 300.0)
 #: How often it is looked whether a worker can come to a room that has no voice.
 LOOK_SECONDS = 5.0
 #: As often within `LAPSE_SECONDS` the bot comes back to one stage; the next time it stays away.
@@ -86,6 +93,8 @@ class Presence:
         self._returning: set[int] = set()
         #: Where it is wanted and is not; on the way back it may be thrown out once more.
         self._away: set[int] = set()
+        #: Where it is not to be tried again soon.
+        self._limited: set[int] = set()
         self._lately: defaultdict[int, deque[float]] = defaultdict(lambda: deque(maxlen=MOST_COMEBACKS))
 
     async def come(self, guild_id: int, channel_id: int) -> bool:
@@ -120,6 +129,7 @@ class Presence:
         """
         before = self._wanted.get(guild_id)
         self._wanted[guild_id] = channel_id
+        self._lately.pop(channel_id, None)  # somebody wants it there, whoever threw it out before
         try:
             await self._stages.come_up(channel_id)
         except RostraError:
@@ -191,10 +201,19 @@ class Presence:
         if others:
             await self.come(room.guild_id, others[0].channel_id)
 
-    async def left(self, guild_id: int, channel_id: int) -> None:
-        """Come back to a stage, unless that is not wanted any more."""
-        if self._is_wanted(guild_id, channel_id):
-            self._return(guild_id, channel_id)
+    async def left(self, guild_id: int, channel_id: int, trouble: Trouble | None = None) -> None:
+        """Come back to a stage, unless that is not wanted any more, or Discord does not want it."""
+        if not self._is_wanted(guild_id, channel_id):
+            return
+        if trouble is Trouble.DAVE_REQUIRED:
+            self._decline(channel_id)
+            await self._stages.tell(channel_id, StageEncrypted(channel=Safe(f"<#{channel_id}>")))
+            return
+        if trouble is Trouble.RATE_LIMITED:
+            self._limited.add(channel_id)
+        self._return(guild_id, channel_id)
+        if trouble is Trouble.RATE_LIMITED:
+            await self._stages.tell(channel_id, ComesBackLater())
 
     async def was_moved(self, guild_id: int, channel_id: int) -> bool:
         """Stay where somebody moved the bot by hand if a room is live there, else come back.
@@ -228,13 +247,17 @@ class Presence:
                 await self._try_again(guild_id, channel_id)
         except UserError as refusal:
             log.warning("does not come back to the stage %s: %s", channel_id, refusal)
-            if channel_id in self._borrowed:
-                self._declined.add(channel_id)
-                self._borrowed.discard(channel_id)
+            self._decline(channel_id)
             await self._stages.tell(channel_id, refusal)
         finally:
             self._away.discard(channel_id)
             self._returning.discard(channel_id)
+
+    def _decline(self, channel_id: int) -> None:
+        """Look for no other worker either, where one was: it would fare no better."""
+        if channel_id in self._borrowed:
+            self._declined.add(channel_id)
+            self._borrowed.discard(channel_id)
 
     def _require_patience(self, channel_id: int) -> None:
         lately, now = self._lately[channel_id], time.monotonic()
@@ -243,7 +266,9 @@ class Presence:
         lately.append(now)
 
     async def _try_again(self, guild_id: int, channel_id: int) -> None:
-        for wait_seconds in WAITS_SECONDS:
+        waits = LIMITED_WAITS_SECONDS if channel_id in self._limited else WAITS_SECONDS
+        self._limited.discard(channel_id)
+        for wait_seconds in waits:
             await asyncio.sleep(wait_seconds)
             self._away.discard(channel_id)
             if not self._is_wanted(guild_id, channel_id):

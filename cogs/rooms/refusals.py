@@ -59,6 +59,12 @@ class CannotComeBack(UserError):
     key = "cannot-come-back"
 
 
+class ComesBackLater(UserError):
+    """Discord limits how often the bot connects to voice, so it waits before it comes back."""
+
+    key = "comes-back-later"
+
+
 class StaysOffStage(UserError):
     """The bot was disconnected from the stage so often that it is taken for a wish."""
 

@@ -10,7 +10,7 @@ import pytest
 from bot.tasks import Tasks
 from bot.testing import eventually
 from bot.voice import supervisor
-from bot.voice.closes import Trouble
+from bot.voice.closes import Trouble, trouble_of
 from bot.voice.supervisor import MOST_MENDS_A_MINUTE, TRIES, Supervisor, VoiceLost
 
 
@@ -89,6 +89,8 @@ async def test_a_close_is_answered_by_the_table(watched: Watched, code: int | No
 
     assert done == [first]
     assert watched.told[1:] == ([] if first == "end" else ["restored"])
+    # What ended it stays to be told of; what is mended is no trouble any more.
+    assert watched.supervisor.trouble is (trouble_of(code) if first == "end" else None)
 
 
 @pytest.mark.parametrize("code", [4014, 4022])
@@ -179,3 +181,4 @@ async def test_ended_on_purpose_it_is_mended_no_more(watched: Watched) -> None:
     await eventually(lambda: not watched.supervisor.is_mending)
 
     assert watched.line.done == []
+    assert watched.supervisor.trouble is None

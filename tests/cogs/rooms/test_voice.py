@@ -26,7 +26,7 @@ def disconnect(house: House) -> None:
     voice_states.move(world, house.sandbox.guild.id, world.application.bot.id, None)
 
 
-@pytest.mark.parametrize("code", [4006, 4009, 4014, 4015, 4021, 4022])
+@pytest.mark.parametrize("code", [4006, 4009, 4014, 4015, 4022])
 async def test_a_closed_voice_connection_comes_back_as_a_speaker(house: House, code: int) -> None:
     """Discord documentation, "Opcodes and Status Codes", Voice Close Event Codes."""
     host = await house.room()
@@ -37,6 +37,25 @@ async def test_a_closed_voice_connection_comes_back_as_a_speaker(house: House, c
 
     assert TOPIC in (await host.slash("room close")).text
     await eventually(lambda: house.bot_voice is None)
+
+
+async def test_where_discord_limits_it_the_bot_waits_and_where_it_demands_encryption_it_stays_away(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord documentation, "Opcodes and Status Codes", Voice Close Event Codes: should not reconnect."""
+    monkeypatch.setattr(presence, "WAITS_SECONDS", ())  # it comes back by the longer ones alone
+    monkeypatch.setattr(presence, "LIMITED_WAITS_SECONDS", (0.05,))
+    host = await house.room()
+
+    await house.sandbox.faults.inject("voice_close", code=4021)
+    await eventually(lambda: "limits how often" in says(house, host))
+    await eventually(lambda: house.bot_is_heard, within_seconds=BACK_SECONDS)
+
+    await house.sandbox.faults.inject("voice_close", code=4017)
+    await eventually(lambda: "end-to-end encryption" in says(house, host))
+    await eventually(lambda: house.bot_voice is None)
+    assert "My voice is in" in (await host.slash("room voice")).text
+    assert house.bot_is_heard
 
 
 async def test_while_the_connection_is_mended_the_card_says_so(house: House) -> None:
