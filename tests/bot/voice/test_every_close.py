@@ -14,8 +14,10 @@ from bot.client import Bot
 from bot.sandbox.server import Sandbox
 from bot.sandbox.voice.opcodes import VoiceCloseCode
 from bot.sandbox.voice.sessions import VoiceSession
+from bot.sandbox.world import voice_states
+from bot.sandbox.world.models import ChannelType
 from bot.testing import config_in, eventually, running
-from bot.voice import ogg, supervisor
+from bot.voice import ogg, stage_connection, supervisor
 from bot.voice.closes import ACTIONS, CODES, Action, Trouble, trouble_of
 from bot.voice.events import LeftStage, StageInterrupted
 from bot.voice.opus import SAMPLE_RATE, packet_samples
@@ -58,6 +60,13 @@ class Evening:
     def session(self) -> VoiceSession | None:
         """The bot's connection, as the voice server has it."""
         return self.sandbox.voice.calls.session(self.sandbox.guild.id, self.sandbox.world.application.bot.id)
+
+    @property
+    def another_stage(self) -> int:
+        """A second stage of the community."""
+        channels = self.sandbox.guild.channels.values()
+        stages = (channel.id for channel in channels if channel.type is ChannelType.STAGE)
+        return next(stage for stage in stages if stage != self.connection.channel.id)
 
     async def goes_on(self) -> None:
         """Wait until the bot is back and plays, then let a word be said that is recorded."""
@@ -173,6 +182,43 @@ async def test_a_close_of_several_meanings_is_understood_and_clip_and_recording_
 
         assert evening.session is not before
         assert [event for event in evening.told if isinstance(event, LeftStage)] == []
+    await _prove_what_was_kept(evening)
+
+
+async def test_what_no_close_tells_of_is_seen_too_and_clip_and_recording_go_on(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage_connection, "SILENT_SECONDS", 6.0)
+    world, guild = evening.sandbox.world, evening.sandbox.guild
+    connection, bot_id = evening.connection, world.application.bot.id
+    here, there = connection.channel.id, evening.another_stage
+    await evening.goes_on()
+
+    # No datagram comes through any more, though nothing was closed.
+    await eventually(lambda: connection._intake.received.echoes, within_seconds=20)
+    before = evening.session
+    await evening.sandbox.faults.inject("udp_silence", seconds=15)
+    await eventually(lambda: evening.told, within_seconds=30)
+    told = evening.told[0]
+    assert isinstance(told, StageInterrupted)
+    assert told.trouble is Trouble.UDP_SILENT
+    await eventually(lambda: evening.session is not before, within_seconds=40)
+    await evening.goes_on()
+
+    # A moderator sends the bot down into the audience.
+    voice_states.modify_other(world, guild.id, guild.owner_id, bot_id, suppress=True)
+    await eventually(lambda: not guild.voice_states[bot_id].suppress)
+    await evening.goes_on()
+
+    # Another moves it to another stage, and back.
+    for place in (there, here):
+        voice_states.move(world, guild.id, bot_id, place)
+        await eventually(lambda: connection.channel.id == place and connection.is_speaker)  # noqa: B023
+        sent = evening.playing.sent_frames
+        await eventually(lambda: evening.playing.sent_frames > sent)  # noqa: B023
+    await evening.goes_on()
+
+    assert [event for event in evening.told if isinstance(event, LeftStage)] == []
     await _prove_what_was_kept(evening)
 
 

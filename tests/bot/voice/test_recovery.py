@@ -14,8 +14,8 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.voice import heard
 from bot.sandbox.world import voice_states
 from bot.testing import config_in, eventually, running
-from bot.voice import crypto, stage_connection, supervisor
-from bot.voice.closes import Trouble, trouble_of
+from bot.voice import crypto, supervisor
+from bot.voice.closes import trouble_of
 from bot.voice.events import LeftStage, StageInterrupted, StageRestored
 from bot.voice.opus import SILENCE
 from bot.voice.outlet import Outcome
@@ -185,24 +185,6 @@ async def test_in_the_audience_it_waits_and_does_not_play_to_nobody(
 
     assert len(said(sandbox, stage)) >= len(TALK) - IN_FLIGHT
     assert bot_session(sandbox).traffic.nonce_reuses == 0
-
-
-async def test_a_server_that_no_longer_answers_over_udp_is_left(
-    sandbox: Sandbox,
-    bot: Bot,
-    stage: discord.StageChannel,
-    told: list[object],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(stage_connection, "SILENT_SECONDS", 6.0)
-    connection = await bot.voice.join(stage)
-    first = bot_session(sandbox)
-    await eventually(lambda: connection._intake.received.echoes, within_seconds=20)
-
-    await sandbox.faults.inject("udp_silence", seconds=15)
-    await eventually(lambda: told, within_seconds=30)
-    assert told[0] == StageInterrupted(stage.guild.id, stage.id, Trouble.UDP_SILENT)
-    await eventually(lambda: connection.is_speaker and bot_session(sandbox) is not first, within_seconds=40)
 
 
 async def test_a_used_up_key_is_replaced(sandbox: Sandbox, bot: Bot, stage: discord.StageChannel) -> None:
