@@ -36,6 +36,10 @@ class Answers:
         """Whether a person has said anything."""
         return user_id in self._given
 
+    def refuses(self, user_id: int) -> bool:
+        """Whether a person has said no."""
+        return self._given.get(user_id) is False
+
     def take(self, user_id: int, allows: bool | None) -> None:  # noqa: FBT001 - one answer of three
         """Note what a person says now."""
         if allows is None:

@@ -10,6 +10,7 @@ import errno
 import json
 import logging
 import os
+import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: A file that not even its head is left of is put aside under this name: nothing is thrown away.
 TORN = ".torn"
+#: In the name of a folder that has the number of a new replay, and is none of its own.
+BEFORE = ".before-"
 _MIX = "mix"
 
 
@@ -67,10 +70,16 @@ class Folders:
     def make(self, replay_id: int) -> Path:
         """Make the folder of a new replay, and prove that it can be written to.
 
+        One of that number may be there, if the database is a copy from before it: that is put aside.
+
         Raises:
             OSError: it cannot.
         """
         folder = self.of(replay_id)
+        if folder.exists():
+            aside = folder.with_name(f"{folder.name}{BEFORE}{secrets.token_hex(4)}")
+            log.warning("%s is of a recording that the database does not know; it is %s now", folder, aside)
+            folder.rename(aside)
         folder.mkdir(parents=True, mode=0o700)
         (folder / TURNS_FILE).write_bytes(b"")
         return folder

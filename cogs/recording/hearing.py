@@ -91,6 +91,7 @@ class Hearing:
         except OSError as error:
             log.error("nothing can be recorded in %s: %s", self._folders.root, error)
             raise FolderRefuses(why=error.strerror or "none") from error
+        running.has_folder = True
         await self._take_in(running, stage, began=time.monotonic(), goes_on={})
 
     async def rest(self, running: Running) -> None:
@@ -152,6 +153,10 @@ class Hearing:
         # A clock that was set back does not take the room's clock with it.
         began = time.monotonic() - max(age_seconds, length(goes_on))
         await self._take_in(running, stage, began=began, goes_on=goes_on)
+        # Whoever said no while the tracks were opened was found in them.
+        for user_id in filter(running.answers.refuses, goes_on):
+            if running.recording is not None:
+                running.recording.withdraw(user_id)
         log.info("the recording %s goes on", running.replay.id)
 
     async def _take_in(self, running: Running, stage: StageConnection, **begins: object) -> None:

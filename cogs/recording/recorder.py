@@ -61,8 +61,8 @@ class Teller(Ends, Protocol):
             RostraError: it could not be said.
         """
 
-    async def ask(self, replay: Replay, user_id: int) -> None:
-        """Ask or tell somebody who has come up."""
+    async def ask(self, replay: Replay, asked: Sequence[int]) -> None:
+        """Ask or tell those who have come up."""
 
     async def refused(self, room: Room, refusal: UserError) -> None:
         """Say what keeps a recording that begins by itself from beginning."""
@@ -259,9 +259,14 @@ class Recorder:
 
     async def _came_up(self, event: BecameSpeaker) -> None:
         running = self._running.get(event.room.id)
-        if running is not None and self._asks(running, event.user_id):
-            running.asked.add(event.user_id)
-            await self._teller.ask(running.replay, event.user_id)
+        if running is not None:
+            await self._ask(running, [event.user_id])
+
+    async def _ask(self, running: Running, user_ids: Sequence[int]) -> None:
+        """Ask or tell those of them who were not, and who have not said anything yet."""
+        if asked := [user_id for user_id in user_ids if self._asks(running, user_id)]:
+            running.asked.update(asked)
+            await self._teller.ask(running.replay, asked)
 
     def _asks(self, running: Running, user_id: int) -> bool:
         answered = running.answers.has_answered(user_id) or user_id in running.asked
@@ -279,6 +284,8 @@ class Recorder:
     async def _take_back(self, running: Running) -> None:
         await self._hearing.rest(running)
         await self._book.abandon(running.replay)
+        if not running.has_folder:
+            return  # what lies under that number is not ours to remove
         try:
             await asyncio.to_thread(self._folders.remove, running.replay.id)
         except OSError as error:
@@ -332,6 +339,9 @@ class Recorder:
                 self._hearing.measure(running)
                 turns, running.turns[:] = running.turns[:], []
                 await self._book.note_turns(replay.id, turns, running.meter.talk())
+        if running.recording is not None:
+            # Whoever came up unseen, while the bot was away, is not recorded untold either.
+            await self._ask(running, self._hearing.speakers(replay))
 
     def _room_of(self, running: Running) -> Room | None:
         room = self._rooms.on(running.replay.channel_id)

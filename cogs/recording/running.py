@@ -21,6 +21,8 @@ class Running:
     replay: Replay
     answers: Answers
     is_told: bool = True
+    #: This process has made its folder.
+    has_folder: bool = False
     stage: StageConnection | None = None
     recording: Recording | None = None
     #: How far the room's clock was when nothing more was taken in.

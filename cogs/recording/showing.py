@@ -49,8 +49,7 @@ class Notices:
         if replay.feed is not Feed.OFF:
             lines.append(voice.say("notice-feed", feed=replay.feed))
         if asked:
-            people = Safe(" ".join(f"<@{user_id}>" for user_id in asked[:MOST_NAMED]))
-            lines.append(voice.say("notice-asked", people=people, consent=replay.consent))
+            lines.append(voice.say("notice-asked", people=_named(asked), consent=replay.consent))
         try:
             await self._send(stage, answerable(voice, replay, "\n".join(lines)), asked[:MOST_NAMED])
         except discord.Forbidden as error:
@@ -58,15 +57,14 @@ class Notices:
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UpstreamError(f"the notice did not get into the chat of {stage.name}: {error}") from error
 
-    async def ask(self, replay: Replay, user_id: int) -> None:
+    async def ask(self, replay: Replay, asked: Sequence[int]) -> None:
         """See `Teller.ask`."""
         stage = self._stage(replay.channel_id)
         voice = await self._voice(stage)
-        person = Safe(f"<@{user_id}>")
-        lines = [voice.say("asked", person=person, consent=replay.consent)]
+        lines = [voice.say("asked", person=_named(asked), consent=replay.consent)]
         if replay.feed is not Feed.OFF:
             lines.append(voice.say("notice-feed", feed=replay.feed))
-        await self._say(stage, answerable(voice, replay, "\n".join(lines)), [user_id])
+        await self._say(stage, answerable(voice, replay, "\n".join(lines)), asked[:MOST_NAMED])
 
     async def stopped(self, replay: Replay, people: Sequence[int]) -> None:
         """See `Teller.stopped`."""
@@ -138,3 +136,8 @@ class Notices:
     async def _send(stage: Channel, view: LayoutView, asked: Sequence[int]) -> None:
         people = [discord.Object(user_id) for user_id in asked]
         await stage.send(view=view, allowed_mentions=discord.AllowedMentions(everyone=False, users=people))
+
+
+def _named(user_ids: Sequence[int]) -> Safe:
+    """The first of these people, by their mentions."""
+    return Safe(" ".join(f"<@{user_id}>" for user_id in user_ids[:MOST_NAMED]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -10,13 +12,17 @@ import pytest
 
 from bot.client import Bot
 from bot.config import Config
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.permissions import Permission
 from bot.settings.store import Place
 from bot.testing import eventually, running
+from bot.voice.salvage import Reopened
 from cogs.recording.chime import notice
+from cogs.recording.folders import BEFORE, Folders
 from cogs.recording.recorder import Recorder
+from tests.bot.sandbox.voice.stage import Stage
 from tests.cogs.house import TOPIC, House
 from tests.cogs.playback.conftest import heard_in
 from tests.cogs.recording.studio import TALK, Studio
@@ -101,9 +107,13 @@ async def test_a_recording_goes_on_in_the_same_tracks_after_a_restart(
         await eventually(lambda: not studio.bot_is_deaf)
         await voice.speak(TALK[:30])
         await eventually(studio.track(ada).exists)
+    zoe = Stage(sandbox).speaker("Zoe")  # while the bot is away
 
     async with running(sandbox, config):
         await eventually(lambda: bot_is_heard(sandbox, studio.house.stage_id) and not studio.bot_is_deaf)
+        await eventually(
+            lambda: f"<@{zoe}>, this room is being recorded. May I record you?" in studio.chat(ada)
+        )
         await voice.speak(TALK[30:])
         assert "is over and safe" in (await host.slash("record stop")).text
 
@@ -124,21 +134,46 @@ async def test_what_ran_when_its_room_ended_unseen_is_ended_and_safe(
         assert "No room is being recorded" in (await host.slash("record status")).text
 
 
-async def test_moved_to_another_stage_nothing_is_taken_in_until_the_bot_is_back(studio: Studio) -> None:
+async def test_moved_to_another_stage_nothing_is_taken_in_until_the_bot_is_back_and_a_no_meanwhile_holds(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     host = await studio.house.room()
     await host.slash("record start")
-    await eventually(lambda: not studio.bot_is_deaf)
+    (ada, voice), (bob, other) = await studio.speaker("Ada", host), await studio.speaker("Bob", host)
+    for person in (ada, bob):
+        await studio.press(person, "yes")
+    await asyncio.gather(voice.speak(TALK[:30]), other.speak(TALK[:30]))
+    await eventually(lambda: studio.track(ada).exists() and studio.track(bob).exists())
+    say_no_in_that_moment(studio, ada, monkeypatch)
 
     sandbox, bot_id = studio.house.sandbox, studio.house.sandbox.world.application.bot.id
     voice_states.move(sandbox.world, sandbox.guild.id, bot_id, studio.house.other_stage_id)
     await eventually(lambda: studio.bot_is_deaf)
     await eventually(lambda: studio.house.bot_is_heard and not studio.bot_is_deaf, within_seconds=60)
+    await asyncio.gather(voice.speak(TALK[30:]), other.speak(TALK[30:]))
 
     assert "is over and safe" in (await host.slash("record stop")).text
+    assert studio.said(bob) == TALK
+    assert not studio.track(ada).exists()
+    assert "One person is in it" in studio.chat(bob)
+
+
+def say_no_in_that_moment(studio: Studio, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let somebody say no just after the tracks were opened that a recording goes on with."""
+    recorder, loop = studio.house.bot.service(Recorder), asyncio.get_running_loop()
+    folders, guild_id = recorder._folders, studio.house.sandbox.guild.id
+    open_again = folders.open_again
+
+    def opened(replay_id: int) -> dict[int, Reopened]:
+        found = open_again(replay_id)
+        asyncio.run_coroutine_threadsafe(recorder.answer(guild_id, person.id, False), loop).result()
+        return found
+
+    monkeypatch.setattr(folders, "open_again", opened)
 
 
 async def test_where_nothing_can_be_written_it_is_said_and_nothing_is_left(
-    studio: Studio, config: Config
+    studio: Studio, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = await studio.house.room()
     await asyncio.to_thread(Path(config.recording.folder).write_text, "in the way")
@@ -148,7 +183,22 @@ async def test_where_nothing_can_be_written_it_is_said_and_nothing_is_left(
     assert studio.bot_is_deaf
     assert "This room is being recorded" not in studio.chat(host)
     await asyncio.to_thread(Path(config.recording.folder).unlink)
+
+    # What lies there under its number, as after an older copy of the database was put back, is not its own.
+    (studio.folder / "1").mkdir(parents=True)
+    (studio.folder / "1" / "9.opus").write_bytes(b"somebody's")
+    with monkeypatch.context() as patched:
+        patched.setattr(Folders, "make", refuse)
+        assert "Nothing can be written" in (await host.slash("record start")).text
+    assert (studio.folder / "1" / "9.opus").read_bytes() == b"somebody's"
     assert "is being recorded" in (await host.slash("record start")).text
+    (aside,) = studio.folder.glob(f"1{BEFORE}*")
+    assert (aside / "9.opus").read_bytes() == b"somebody's"
+
+
+def refuse(_folders: Folders, _replay_id: int) -> Path:
+    """Fail as a disk does that is full."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 async def test_a_disk_that_fills_up_ends_the_recording_and_loses_nothing(
@@ -218,7 +268,11 @@ async def test_a_replay_is_made_posted_had_changed_and_deleted(studio: Studio) -
     assert "No recording of that name" in (await ada.slash("record get", replay="1")).text
     (offered,) = await host.autocomplete("record get", "replay")
     packed = await host.slash("record get", replay=offered["value"], form="tracks")
-    assert studio.names_in(packed) == {f"{ada.id}.opus", f"{bob.id}.opus", f"{studio.bot_id}.opus"}
+    assert studio.names_in(packed) == {
+        f"Ada-{ada.id}.opus",
+        f"Bob-{bob.id}.opus",
+        f"{studio.bot_id}.opus",
+    }
     assert "is called **Jazz**" in (await host.slash("record rename", replay="1", name="Jazz")).text
     await eventually(lambda: "🎧 **Jazz**" in studio.chat(ada), within_seconds=60)
 
@@ -236,7 +290,7 @@ async def test_a_replay_is_made_posted_had_changed_and_deleted(studio: Studio) -
     assert post is not None
     assert "Ada (" not in studio.content(post, "notes.md").decode()
     packed = await host.slash("record get", replay="1", form="tracks")
-    assert studio.names_in(packed) == {f"{bob.id}.opus", f"{studio.bot_id}.opus"}
+    assert studio.names_in(packed) == {f"Bob-{bob.id}.opus", f"{studio.bot_id}.opus"}
 
     # Deleted, it is nowhere.
     asked = await host.slash("record delete", replay="1")
