@@ -38,6 +38,7 @@ async def setup(bot: Bot) -> None:
     from cogs.recording.posting import Poster
     from cogs.recording.replay.making import Making
     from cogs.recording.replay.questions import Questions
+    from cogs.recording.retention import Retention
     from cogs.recording.service import ReplayBook
     from cogs.recording.shelf import Shelf
     from cogs.recording.storage import Storage
@@ -52,7 +53,7 @@ async def setup(bot: Bot) -> None:
     recorder = await _record(bot, means, book, folders, consents)
     Questions(bot.database, consents).listen(bot.events)
     shelf = Shelf(bot.database, bot.service(Clubs), bot.timers, folders, bot.clock.now)
-    shelf.listen()
+    Retention(means, bot.settings, book, shelf).listen(bot.events)
     bot.provide(Shelf, shelf)
     _make_replays(bot, means, book, folders)
     transcripts = _follow_up(bot, means, book, folders)

@@ -1,7 +1,8 @@
 """Clips that were posted: where they stand, and who is heard in them.
 
 A clip is public, so whoever takes their voice out of the recording, or is forgotten, takes back as well what
-was posted of it: a timer that is written with it deletes the message.
+was posted of it, and with a recording go all of its clips: a timer that is written with that deletes the
+message.
 """
 
 from __future__ import annotations
@@ -47,17 +48,17 @@ async def take_back(
     session: AsyncSession,
     timers: Timers,
     now: Callable[[], datetime],
-    user_id: int,
     *,
+    user_id: int | None = None,
     guild_id: int | None = None,
     replay_id: int | None = None,
 ) -> None:
-    """Have the clips deleted in which somebody is heard: those of a recording, or all of a community."""
+    """Have the clips of a recording, or of a community, deleted; with `user_id` those in which they speak."""
     place = ClipVoiceRow.replay_id == replay_id if guild_id is None else ClipVoiceRow.guild_id == guild_id
-    rows = await session.execute(
-        select(ClipVoiceRow.message_id, ClipVoiceRow.channel_id).where(ClipVoiceRow.user_id == user_id, place)
-    )
-    found = rows.all()
+    query = select(ClipVoiceRow.message_id, ClipVoiceRow.channel_id).where(place).distinct()
+    if user_id is not None:
+        query = query.where(ClipVoiceRow.user_id == user_id)
+    found = (await session.execute(query)).all()
     for message_id, channel_id in found:
         payload = {"channel_id": str(channel_id), "message_id": str(message_id)}
         await timers.schedule(session, REMOVE_CLIP, str(message_id), now(), payload)

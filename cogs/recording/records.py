@@ -63,7 +63,7 @@ class ReplayRecords:
         """See `Records.forget`; a replay stays, without this voice."""
         replay_ids = await tracks_of(session, guild_id, user_id)
         await remove_person(session, replay_ids, user_id)
-        await take_back(session, self._timers, self._now, user_id, guild_id=guild_id)
+        await take_back(session, self._timers, self._now, user_id=user_id, guild_id=guild_id)
         await forget_starter(session, guild_id, user_id, NOBODY)
         await session.execute(
             delete(AnswerRow).where(AnswerRow.guild_id == guild_id, AnswerRow.user_id == user_id)

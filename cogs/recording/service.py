@@ -218,4 +218,4 @@ class ReplayBook:
         async with self._database.transaction() as session:
             await remove_person(session, [replay_id], user_id)
             if self._timers is not None:
-                await take_back(session, self._timers, self.now, user_id, replay_id=replay_id)
+                await take_back(session, self._timers, self.now, user_id=user_id, replay_id=replay_id)

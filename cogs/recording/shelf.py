@@ -1,7 +1,8 @@
 """Replays that are over: who finds which, who is taken out of one, and when they go.
 
-A replay goes after the days that its club has set, or when somebody who runs the club says so. Rows go in
-one transaction, and with them a timer is written that removes the files, so that neither outlives the other.
+A replay goes after the days that its club has set (`cogs.recording.retention`), or when somebody who runs the
+club says so. Rows go in one transaction, and with them a timer is written that removes the files, so that
+neither outlives the other; the clips that were posted of it go as well.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
-from bot.timer_store import TimerDue
 from bot.timers import Timers
 from cogs.clubs.api import ClubRole, Clubs
 from cogs.recording.api import Replay, ReplayStatus
@@ -59,10 +59,6 @@ class Shelf:
         self._clubs = clubs
         self._timers = timers
         self._now = now
-
-    def listen(self) -> None:
-        """Let replays go when their time has come."""
-        self._timers.on(EXPIRE, self._expired)
 
     async def run_by(
         self,
@@ -182,7 +178,7 @@ class Shelf:
         """Take somebody out of a replay that is over, and keep that they wanted it."""
         async with self._database.transaction() as session:
             await remove_person(session, [replay.id], user_id)
-            await take_back(session, self._timers, self._now, user_id, replay_id=replay.id)
+            await take_back(session, self._timers, self._now, user_id=user_id, replay_id=replay.id)
             session.add(
                 AnswerRow(
                     guild_id=replay.guild_id,
@@ -211,14 +207,12 @@ class Shelf:
     async def _delete(self, session: AsyncSession, replay_id: int) -> None:
         for kind in (EXPIRE, REPAIR):
             await self._timers.cancel(session, kind, str(replay_id))
+        await take_back(session, self._timers, self._now, replay_id=replay_id)
         for message in await delete_replays(session, [replay_id]):
             await self._timers.schedule(session, UNPOST, message["message_id"], self._now(), message)
         await self._timers.schedule(
             session, REMOVE_REPLAY, str(replay_id), self._now(), {"replay_id": replay_id}
         )
-
-    async def _expired(self, due: TimerDue) -> None:
-        await self.delete(int(due.payload["replay_id"]))
 
     async def _runs(self, club_id: int, user_id: int) -> bool:
         return await self._clubs.role_of(club_id, user_id) in {

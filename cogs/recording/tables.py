@@ -119,7 +119,7 @@ class QuestionRow(Table):
 
 
 class ClipVoiceRow(Table):
-    """Somebody is heard in a clip that was posted; it may outlive the recording it was cut from."""
+    """Somebody is heard in a clip that was posted."""
 
     __tablename__ = "recording_clip_voice"
     __table_args__ = (

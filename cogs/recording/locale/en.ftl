@@ -103,7 +103,7 @@ setting-clips-everybody = Everybody in the room
 setting-transcripts = Transcripts
     .description = Whether what is recorded is made into text as well, where whoever runs this bot has set it up
 setting-keep-days = Days to keep
-    .description = After so many days a recording is deleted; 0 is never
+    .description = After so many days a recording is deleted, one that is there already as well; 0 is never
 
 setting-post-to = Where replays go
     .description = Where the replay of a room is posted once it is made
@@ -265,7 +265,7 @@ links-taken-back = { $count ->
         [one] The link to **{ $topic }** leads nowhere any more.
        *[other] { $count } links to **{ $topic }** lead nowhere any more.
     }
-delete-question = Delete **{ $topic }**, { $at }, for good? Its tracks, its files and its links go with it{ $posts ->
+delete-question = Delete **{ $topic }**, { $at }, for good? Its tracks, its files, its links and the clips that were posted of it go with it{ $posts ->
         [0] {"."}
        *[other] {", and so does every post of it."}
     }

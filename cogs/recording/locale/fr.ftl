@@ -103,7 +103,7 @@ setting-clips-everybody = Toute personne dans le salon
 setting-transcripts = Transcriptions
     .description = Si ce qui est enregistré est aussi mis en texte, là où la personne qui fait tourner ce bot l'a préparé
 setting-keep-days = Jours de garde
-    .description = Après tant de jours un enregistrement est supprimé ; 0, c'est jamais
+    .description = Après tant de jours un enregistrement est supprimé, même déjà fait ; 0, c'est jamais
 
 setting-post-to = Où vont les rediffusions
     .description = Où la rediffusion d'un salon est publiée une fois faite
@@ -265,7 +265,7 @@ links-taken-back = { $count ->
         [one] Le lien vers **{ $topic }** ne mène plus nulle part.
        *[other] { $count } liens vers **{ $topic }** ne mènent plus nulle part.
     }
-delete-question = Supprimer pour de bon **{ $topic }**, { $at } ? Ses pistes, ses fichiers et ses liens partent avec{ $posts ->
+delete-question = Supprimer pour de bon **{ $topic }**, { $at } ? Ses pistes, ses fichiers, ses liens et les extraits qui en ont été publiés partent avec{ $posts ->
         [0] {"."}
        *[other] {", ainsi que chacune de ses publications."}
     }

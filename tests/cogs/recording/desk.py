@@ -49,7 +49,7 @@ class Desk:
     def transcripts(self, config: TranscriptsConfig = EARS) -> Transcripts:
         return Transcripts(self.means, self.settings, self.book, self.folders, config)
 
-    async def recorded(self, feed: Feed = Feed.OFF) -> Replay:
+    async def recorded(self, feed: Feed = Feed.OFF, *, keep_days: int = 0) -> Replay:
         replay = await self.book.begin(room(), Consent.ASK, ADA, feed)
         recording = Recording(self.folders.make(replay.id), allows=lambda _user: True, began=0.0, goes_on={})
         for user_id, start, hertz in ((ADA, 1.0, 440), (BOB, 3.0, 880)):
@@ -58,6 +58,6 @@ class Desk:
                 recording.take(user_id, user_id, number, packet)
         recording.close(5.0)
         found = Found((ADA, BOB), (Turn(ADA, 1.0, 2.0), Turn(BOB, 3.0, 4.0)), 5.0)
-        stopped = await self.book.finish(replay, StopReason.HOST, found)
+        stopped = await self.book.finish(replay, StopReason.HOST, found, keep_days=keep_days)
         assert stopped is not None
         return stopped

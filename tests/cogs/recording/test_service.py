@@ -11,8 +11,6 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from bot.events import Events
 from bot.storage.database import Database
-from bot.testing import eventually
-from bot.timer_store import TimerDue
 from bot.timers import Timers
 from bot.voice.recording import Turn
 from cogs.recording.api import Consent, RecordingStopped, ReplayStatus, StopReason
@@ -92,35 +90,6 @@ async def test_what_did_not_come_about_leaves_nothing(replays: ReplayBook) -> No
 
     assert await replays.running() == []
     assert (await replays.begin(room(), Consent.OPT_IN, ADA)).consent is Consent.OPT_IN
-
-
-async def test_a_replay_goes_with_its_files_when_its_days_are_over(
-    book: Database, events: Events, clock: MovableClock, folders: Folders
-) -> None:
-    timers, removed = Timers(book, clock), list[int]()
-
-    async def remove(due: TimerDue) -> None:
-        removed.append(int(due.payload["replay_id"]))
-
-    timers.on(REMOVE_REPLAY, remove)
-    replays = ReplayBook(book, events, clock.now, timers)
-    shelf = Shelf(book, club_book(book, events, clock), timers, folders, clock.now)
-    shelf.listen()
-    timers.start()
-    replay = await replays.begin(room(), Consent.ASK, ADA)
-    await replays.finish(replay, StopReason.HOST, Found((ADA,), (Turn(ADA, 0.0, 1.0),), 5.0), keep_days=30)
-    assert [one.id for one in await shelf.run_by(GUILD, ADA, steward=False)] == [replay.id]
-    assert await shelf.run_by(GUILD, BOB, steward=False) == []
-
-    clock.advance(29 * 86_400)
-    assert await replays.get(replay.id) is not None
-    clock.advance(86_400)
-    await eventually(lambda: removed)
-
-    assert removed == [replay.id]
-    assert await replays.get(replay.id) is None
-    assert await shelf.with_track_of(GUILD, ADA) == []
-    await timers.close()
 
 
 async def test_who_withdraws_later_is_out_of_the_tables_and_the_answer_stays(
