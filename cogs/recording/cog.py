@@ -21,6 +21,7 @@ from cogs.recording.shelf import number_of
 from cogs.recording.views import browsing
 from cogs.recording.views.feeding import change_feed
 from cogs.recording.views.forms import give
+from cogs.recording.views.waiting import waiting
 from cogs.rooms.api import Rooms
 
 if TYPE_CHECKING:
@@ -176,8 +177,9 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         """Post a recording in this channel, for all to hear."""
         await self.defer(interaction)
         found = await run_by(interaction, number_of(replay))
-        made = partial(self.making.made, found)
-        await self.poster.post(await made(), interaction.channel, made)
+        async with waiting(interaction, found) as shown:
+            made = partial(self.making.made, found, shown.moved)
+            await self.poster.post(await made(), interaction.channel, made)
         await self.making.then(found)
         await self.say(interaction, "replay-posted", topic=found.topic)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
+import unicodedata
 import zipfile
 from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
@@ -30,6 +32,8 @@ TRACKS = "tracks"
 #: Mixing takes about a fiftieth of the time that it plays, for each track; on a busy machine much more.
 _LEAST_SECONDS = 60
 _PROGRAM = "bot.voice.mixdown"
+#: Of what somebody is called, in the name of their file.
+LONGEST_NAME = 40
 #: How often it is begun anew because a track was removed meanwhile.
 _MOST_TRIES = 3
 
@@ -41,6 +45,8 @@ class About:
     tags: Mapping[str, str] = field(default_factory=dict)
     #: Where each part begins, in milliseconds, and what it is called.
     chapters: tuple[tuple[int, str], ...] = ()
+    #: What its people are called.
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 #: What is to be written into the files of a replay.
@@ -50,7 +56,7 @@ People = Callable[[int], Awaitable[Collection[int]]]
 Progress = Callable[[int], None]
 
 
-def _nobody_looks(_percent: int) -> None:
+def nobody_looks(_percent: int) -> None:
     """Say to nobody how far it is."""
 
 
@@ -72,7 +78,7 @@ class Renderer:
         path = self._path(replay, form)
         return path if path.exists() else None
 
-    async def file_of(self, replay: Replay, form: str, progress: Progress = _nobody_looks) -> Path:
+    async def file_of(self, replay: Replay, form: str, progress: Progress = nobody_looks) -> Path:
         """The file of a replay in a form: `opus`, `mp3`, `wav`, or `tracks` for a zip of them.
 
         `progress` hears percentages while it is made, if it is not there yet.
@@ -142,7 +148,7 @@ class Renderer:
         self, replay: Replay, form: str, tracks: Sequence[Path], half: Path, progress: Progress
     ) -> None:
         if form == TRACKS:
-            await asyncio.to_thread(_pack, tracks, half)
+            await asyncio.to_thread(_pack, tracks, half, (await self._about(replay)).names)
             return
         sources = tracks if form in {OPUS, PEAKS} else [await self._made(replay, OPUS, progress)]
         about = await self._about(replay)
@@ -159,7 +165,7 @@ class Renderer:
         await mixed(job, progress)
 
 
-async def mixed(job: Job, progress: Progress = _nobody_looks) -> None:
+async def mixed(job: Job, progress: Progress = nobody_looks) -> None:
     """Let a child do a job; `progress` hears percentages.
 
     Raises:
@@ -196,7 +202,18 @@ async def _read_peaks(path: Path) -> dict[int, list[float]]:
     return {int(user_id): found for user_id, found in levels.items()}
 
 
-def _pack(tracks: Sequence[Path], target: Path) -> None:
+def _pack(tracks: Sequence[Path], target: Path, names: Mapping[int, str]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:  # they are compressed already
         for track in tracks:
-            packed.write(track, track.name)
+            name = _tidy(names.get(int(place_of(track)[0]), ""))
+            packed.write(track, f"{name}-{track.name}" if name else track.name)
+
+
+def _tidy(name: str) -> str:
+    """What of a name every system takes in that of a file; whoever is called by signs alone has none."""
+    # Marks as well: many scripts write their vowels so.
+    kept = (
+        letter if unicodedata.category(letter)[0] in "LMN" else "-"
+        for letter in unicodedata.normalize("NFC", name)
+    )
+    return re.sub("-+", "-", "".join(kept)).strip("-")[:LONGEST_NAME].rstrip("-")

@@ -17,7 +17,7 @@ from bot.settings import SettingStore
 from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.lasting import Lasting, Means
 from cogs.recording.refusals import CannotBeMixed, NobodyInIt
-from cogs.recording.rendering import Renderer
+from cogs.recording.rendering import Progress, Renderer, nobody_looks
 from cogs.recording.replay.story import Stories, Story
 from cogs.recording.rows import MAKE
 from cogs.recording.service import ReplayBook
@@ -97,8 +97,8 @@ class Making:
         """How far a replay is that is being made just now."""
         return self._percent.get(replay_id)
 
-    async def made(self, replay: Replay) -> Made:
-        """What is made of a replay; it is made now if it is not there.
+    async def made(self, replay: Replay, told: Progress = nobody_looks) -> Made:
+        """What is made of a replay; it is made now if it is not there, and `told` hears how far it is.
 
         Raises:
             NobodyInIt, CannotBeMixed, UpstreamError: it cannot be.
@@ -111,9 +111,15 @@ class Making:
         def progress(percent: int) -> None:
             self._percent[replay.id] = percent
             self._herald.moved(replay, percent)
+            told(percent)
 
-        path = await self._renderer.file_of(replay, rules.form, progress)
-        return Made(story, rules.form, path, await self._peaks(replay))
+        is_owed = replay.id in self._percent  # and then is at work until it is shown
+        try:
+            path = await self._renderer.file_of(replay, rules.form, progress)
+            return Made(story, rules.form, path, await self._peaks(replay))
+        finally:
+            if not is_owed:
+                self._percent.pop(replay.id, None)
 
     async def _make(self, replay_id: int) -> None:
         replay = await self._book.get(replay_id)

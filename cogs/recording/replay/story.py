@@ -71,6 +71,7 @@ class Story:
         return About(
             {name: text for name, text in tags.items() if text},
             tuple((chapter.at_ms, chapter.title) for chapter in self.chapters),
+            {user_id: self.names[user_id] for user_id in self.spoken if user_id in self.names},
         )
 
 

@@ -20,6 +20,7 @@ from cogs.recording.rendering import TRACKS, Renderer
 from cogs.recording.replay.links import Links
 from cogs.recording.settings import Form, RecordingSettings
 from cogs.recording.shelf import Shelf
+from cogs.recording.views.waiting import waiting
 
 Asked = discord.Interaction[Any]
 #: Each form, and what its button says.
@@ -62,7 +63,8 @@ async def give(interaction: Asked, replay: Replay, form: str) -> None:
         TooLargeToPost: it is too large, and no pages are served.
     """
     renderer: Renderer = interaction.client.service(Renderer)
-    path = await renderer.file_of(replay, form)
+    async with waiting(interaction, replay) as shown:
+        path = await renderer.file_of(replay, form, shown.moved)
     assert interaction.guild is not None, "replays are of guilds"
     size = await asyncio.to_thread(lambda: path.stat().st_size)
     if size <= interaction.guild.filesize_limit:

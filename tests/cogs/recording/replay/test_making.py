@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from bot.errors import UserError
 from bot.events import Events
 from bot.settings import SettingStore
+from bot.settings.store import Place
 from bot.storage.database import Database
 from bot.tasks import Tasks
 from bot.testing import eventually
@@ -27,7 +28,7 @@ from cogs.recording.settings import RecordingSettings
 from cogs.rooms.api import PinnedLink
 from tests.bot.voice.files import tone
 from tests.cogs.books import club_book
-from tests.cogs.recording.test_service import ADA, BOB, room
+from tests.cogs.recording.test_service import ADA, BOB, GUILD, room
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Process:
     def __post_init__(self) -> None:
         self.timers, self.tasks = Timers(self.database, self.clock), Tasks("test")
         self.book = ReplayBook(self.database, self.events, self.clock.now, self.timers)
-        settings = SettingStore(self.database, self.events, self.clock.now)
+        self.settings = settings = SettingStore(self.database, self.events, self.clock.now)
         settings.declare("recording", "cogs.recording", RecordingSettings)
         clubs = club_book(self.database, self.events, self.clock)
         stories = Stories(self.database, clubs, NoLinks(), self._names, lambda: 0)
@@ -128,6 +129,7 @@ async def test_a_restart_in_the_middle_makes_it_once(
     second.timers.start()
     await eventually(lambda: second.board.shown, within_seconds=60)
     await eventually(lambda: second.making.percent(1) is None)
+    await made_for_somebody_who_waits(second)
     await second.end()
     third = Process(book, events, clock, folders, Board())
     third.timers.start()
@@ -139,3 +141,18 @@ async def test_a_restart_in_the_middle_makes_it_once(
     percents = first.board.percents
     assert percents == sorted(percents)
     assert all(0 < percent < 100 for percent in percents)
+
+
+async def made_for_somebody_who_waits(process: Process) -> None:
+    """Another form is made when somebody asks, who hears how far it is; then nothing is at work any more."""
+    heard: list[int] = []
+    await process.settings.change(Place(GUILD, "recording"), {"form": "mp3"}, by=ADA)
+    replay = await process.book.get(1)
+    assert replay is not None
+
+    made = await process.making.made(replay, heard.append)
+
+    assert made.path.suffix == ".mp3"
+    assert heard == sorted(heard)
+    assert heard
+    assert process.making.percent(1) is None
