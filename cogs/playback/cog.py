@@ -66,7 +66,7 @@ class SoundCommands(GroupCog, group_name="sound", group_description="Sounds of t
         await self.defer(interaction)
         rules, guild_id = await rules_of(interaction), guild_id_of(interaction)
         sound = await self.uploads.add(guild_id, name, upload_of(file), interaction.user.id, rules)
-        await self.say(interaction, "sound-added", name=sound.name, seconds=f"{sound.length_ms / 1000:.1f}")
+        await self.say(interaction, "sound-added", name=sound.name, seconds=round(sound.length_ms / 1000, 1))
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Asked) -> None:

@@ -7,6 +7,7 @@ seconds, however often somebody asks, and rests when nothing plays.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -22,6 +23,7 @@ from cogs.playback.api import SoundsChanged
 from cogs.playback.boards import Boards, Kind, Shown
 from cogs.playback.playing import NOTHING, Players, Status
 from cogs.playback.refusals import CannotWriteHere
+from cogs.playback.settings import PlaybackSettings
 from cogs.playback.sounds import SoundBook
 from cogs.playback.views.board import board_view
 from cogs.playback.views.queue import queue_over, queue_view
@@ -130,11 +132,13 @@ class Messages:
         await self._edit(shown, queue_over(await self._voice(room.guild_id)))
 
     async def _queue_view(self, room: Room) -> LayoutView:
-        return queue_view(await self._voice(room.guild_id), room, self._status(room))
+        return queue_view(await self._voice(room.guild_id), room, await self._status(room))
 
-    def _status(self, room: Room) -> Status:
-        player = self._players.find(room.id)
-        return NOTHING if player is None else player.status
+    async def _status(self, room: Room) -> Status:
+        if (player := self._players.find(room.id)) is not None:
+            return player.status
+        rules = await self._bot.settings.of(PlaybackSettings, room.guild_id, room.club_id)
+        return replace(NOTHING, volume=rules.volume)
 
     async def _board_view(self, guild_id: int) -> LayoutView:
         page = self._boards.pages.get(guild_id, 0)

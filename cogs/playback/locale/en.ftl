@@ -139,6 +139,7 @@ queue-paused = **{ $name }**
     ⏸️ { $bar } { $position } / { $length } · { $person }
 queue-begins = It begins in a moment.
 queue-empty = Nothing plays. `/play add` changes that.
+queue-music = Music plays until the first speaker. `/play add` plays something over it.
 queue-line = { $number }. { $name } · { $length } · { $person }
 queue-more = and { $count } more
 queue-over = This queue is over.

@@ -139,6 +139,7 @@ queue-paused = **{ $name }**
     ⏸️ { $bar } { $position } / { $length } · { $person }
 queue-begins = Cela commence dans un instant.
 queue-empty = On n'entend rien. `/lecture ajouter` y remédie.
+queue-music = La musique joue jusqu'au premier orateur. `/lecture ajouter` joue quelque chose par-dessus.
 queue-line = { $number }. { $name } · { $length } · { $person }
 queue-more = et { $count } de plus
 queue-over = Cette file est terminée.

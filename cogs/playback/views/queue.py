@@ -13,7 +13,7 @@ from bot.i18n import Safe
 from bot.layouts import Voice, framed, row, shown, words
 from bot.progress import bar
 from bot.views import DynamicItem, LayoutView
-from cogs.playback.checks import hosted_room_of
+from cogs.playback.checks import hosted_room_of, rules_of
 from cogs.playback.playing import Piece, Players, RoomPlayer, Status
 from cogs.playback.views.sounds import clock
 from cogs.rooms.api import Room
@@ -83,7 +83,8 @@ class Press(
         """Do it, and show what is so then."""
         room = await hosted_room_of(interaction, self.room_id)
         bot: Bot = interaction.client
-        player = bot.service(Players).of(room)
+        # After a restart nothing was played yet, and the club's own volume holds.
+        player = bot.service(Players).of(room, (await rules_of(interaction, room)).volume)
         DEEDS[self.what](player)
         assert interaction.guild is not None, "the queue is for guilds only"
         voice = Voice(bot, __name__, await bot.language_of(interaction.guild))
@@ -124,7 +125,8 @@ def queue_over(voice: Voice) -> LayoutView:
 def _now(voice: Voice, status: Status) -> Safe:
     piece = status.piece
     if piece is None:
-        return voice.say("queue-empty" if status.is_idle else "queue-begins")
+        idle = "queue-music" if status.has_music else "queue-empty"
+        return voice.say(idle if status.is_idle else "queue-begins")
     position, length = status.position_seconds, max(1.0, piece.length_seconds)
     return voice.say(
         "queue-paused" if status.is_paused else "queue-now",

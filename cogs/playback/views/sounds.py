@@ -53,9 +53,9 @@ def _page(voice: Voice, sounds: Sequence[Sound], page: int) -> LayoutView:
     last = max(0, (len(sounds) - 1) // ON_A_PAGE)
     page = min(page, last)
     here = sounds[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    megabytes = f"{sum(sound.size_bytes for sound in sounds) / MEGABYTE:.1f}"
+    megabytes = round(sum(sound.size_bytes for sound in sounds) / MEGABYTE, 1)
     items: list[discord.ui.Item[Any]] = [
-        words(voice.say("list-head", count=len(sounds), megabytes=Safe(megabytes)))
+        words(voice.say("list-head", count=len(sounds), megabytes=max(0.1, megabytes)))
     ]
     if here:
         items.append(words("\n".join(_line(voice, sound) for sound in here)))

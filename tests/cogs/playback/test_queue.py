@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.sandbox.people.person import Person
+from bot.settings.store import COMMUNITY, Place
 from bot.testing import eventually
 from tests.bot.voice.files import file_of, tone
 from tests.cogs.house import House
@@ -19,6 +21,7 @@ async def test_a_queue_is_filled_heard_seen_turned_down_skipped_and_stopped(hous
     host, mia = await heard_room(house), house.manager()
     await mia.slash("sound add", name="Low", file=("low.wav", file_of(tone(1500, hertz=LOW))))
     ben = await house.listener("Ben")
+    await the_clubs_own_volume_holds(house, host)
 
     assert "one of the two" in (await host.slash("play add")).text
     assert "Only a host" in (await ben.slash("play add", sound="low")).text
@@ -47,3 +50,15 @@ async def test_a_queue_is_filled_heard_seen_turned_down_skipped_and_stopped(hous
     assert "It is over" in (await host.slash("play stop")).text
     await host.slash("room close")
     await eventually(lambda: "queue is over" in text_of(house, channel_id, message))
+
+
+async def the_clubs_own_volume_holds(house: House, host: Person) -> None:
+    """Where nothing was played yet, as after a restart, it is shown, and the buttons go on from it."""
+    place = Place(house.sandbox.guild.id, "playback", COMMUNITY)
+    await house.bot.settings.change(place, {"volume": 70}, by=1)
+    shown = await host.slash("play list")
+    assert "70 %" in shown.text
+
+    await host.click(shown.message_id, "playback:queue:louder:1")
+
+    assert "80 %" in text_of(house, host.sight.channel(None).id, shown.message_id)
