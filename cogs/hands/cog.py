@@ -15,6 +15,7 @@ from bot.cog import GroupCog
 from bot.i18n import Safe
 from bot.interactions import asked_by, role_ids_of
 from cogs.hands.checks import asks_or_is_asked, desk_of, may_moderate_in, require_audience, room_of
+from cogs.hands.settings import Policy
 from cogs.hands.views.asking import open_question_form, say_place
 from cogs.hands.views.looking import show_deeds, show_queue, show_status
 from cogs.hands.views.person import show_person
@@ -63,7 +64,8 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
         """Choose whose turn it is in your room from now on."""
         room = await self._hosted(interaction)
         await self.desk.terms.change(room, policy=policy)
-        await self.say(interaction, "rule-changed", policy=policy)
+        # Not the text: what was typed is escaped, and a rule of two words would be taken for another.
+        await self.say(interaction, "rule-changed", policy=Policy(policy))
 
     @app_commands.command()
     async def lower(self, interaction: Asked) -> None:

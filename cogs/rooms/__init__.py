@@ -46,7 +46,7 @@ async def setup(bot: Bot) -> None:
     course.listen(bot.events)
     bot.provide(RoomBook, book)
     bot.provide(Course, course)
-    reports = Reports(bot.database, book, clubs, bot.clock.now)
+    reports = Reports(bot.database, book, clubs, bot.clock.now, store=course.store)
     bot.provide(Reports, reports)
     bot.provide(RoomTopics, reports)
     bot.provide(RoomReports, reports)

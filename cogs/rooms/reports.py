@@ -8,7 +8,7 @@ import io
 import json
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -111,8 +111,16 @@ class Reports:
     """Puts together what is stored of rooms. Fulfils `RoomTopics` and `RoomReports` of `cogs.rooms.api`."""
 
     def __init__(
-        self, database: Database, rooms: RoomBook, clubs: Clubs, now: Callable[[], datetime]
+        self,
+        database: Database,
+        rooms: RoomBook,
+        clubs: Clubs,
+        now: Callable[[], datetime],
+        *,
+        store: Callable[[], Awaitable[None]],
     ) -> None:
+        """Prepare; `store` stores what was counted of live rooms, which else is some seconds old."""
+        self._store = store
         self._database = database
         self._rooms = rooms
         self._clubs = clubs
@@ -164,6 +172,8 @@ class Reports:
             opened_at, closed_at = row.opened_at, row.closed_at or self._now()
         if not (steward or await self._rooms.is_host(room, user_id)):
             raise NotHost
+        if room.status is RoomStatus.LIVE:
+            await self._store()
         return await self._put_together(room, opened_at, closed_at)
 
     async def balance(

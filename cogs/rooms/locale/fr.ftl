@@ -322,7 +322,7 @@ rehearsed-badly = { $count ->
 scene-well = ✅ { $scene }
 scene-badly = ❌ **{ $scene }** { $problem }
     -# { $fix }
-scene-open = J'ouvre la scène, j'y monte et je tiens la fiche du salon.
+scene-open = J'ouvre la scène, j'y monte et je tiens la carte du salon.
 scene-notify = Tout le monde est prévenu, comme votre club le veut.
 scene-close-off = J'empêche d'entrer ceux pour qui le salon n'est pas.
 scene-host = Vous entrez comme animateur.

@@ -270,7 +270,9 @@ async def test_only_a_host_chooses_whose_turn_it_is_and_everybody_reads_it(house
     chloe = await house.listener("Chloé", locale="fr")
 
     assert "animateur" in (await chloe.slash("hand rule", policy="newcomers")).text
-    await host.slash("hand rule", policy="newcomers")
+    rules = {"fair_floor": "spoke least", "first_come": "first come, first heard", "newcomers": "not spoken"}
+    for policy, said in rules.items():
+        assert said in (await host.slash("hand rule", policy=policy)).text
 
     status = (await chloe.slash("hand status")).text
     assert "n'est pas levée" in status

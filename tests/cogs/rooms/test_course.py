@@ -60,7 +60,7 @@ class Night(Evening):
         self.clock = clock
         self.course = Course(book, self.rooms, clock.now)
         self.course.listen(events)
-        self.reports = Reports(book, self.rooms, self.clubs, clock.now)
+        self.reports = Reports(book, self.rooms, self.clubs, clock.now, store=self.course.store)
 
     @property
     def room(self) -> Room:
@@ -121,6 +121,16 @@ async def test_people_are_counted_by_minute_and_a_quiet_minute_is_like_the_one_b
     assert report.listeners == [3, 2, 2, 2, 1]
     assert report.hands == {3: 1}
     assert report.most == 3
+
+
+async def test_the_report_of_a_live_room_says_what_happened_until_now(night: Night) -> None:
+    await night.is_now(ADA, StageRole.SPEAKER)
+    await night.is_now(BOB, StageRole.HAND_RAISED)
+    night.course.applaud(night.room, BOB)
+
+    report = await night.report(night.room)
+
+    assert (report.most, report.hands, report.claps_of(ADA)) == (2, {0: 1}, 1)
 
 
 async def test_applause_is_for_the_guest_who_came_up_last_and_else_for_the_host(night: Night) -> None:
