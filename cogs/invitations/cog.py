@@ -18,7 +18,7 @@ from cogs.invitations.refusals import NamesNoClub, NoSuchInvitation
 from cogs.invitations.service import Invitee
 from cogs.invitations.trees import AS_PICTURE, AS_TEXT
 from cogs.invitations.views.budgets import budget_text, left_of
-from cogs.invitations.views.pages import Page, drawn, invitee_of, labels
+from cogs.invitations.views.pages import Page, Which, drawn, invitee_of, labels
 from cogs.invitations.views.posting import How
 from cogs.invitations.views.trees import as_picture, as_text, title_of
 
@@ -89,8 +89,8 @@ class InvitationCommands(GroupCog, group_name="invitation", group_description="I
         found = None if club is None else await club_named(interaction, club)
         if found is None and everybody:
             raise NamesNoClub
-        page = Page(0 if found is None else found.id, everybody)
-        text, view = await drawn(interaction, page)
+        which = Which.WAITING if everybody else Which.GIVEN
+        text, view = await drawn(interaction, Page(0 if found is None else found.id, which))
         await replies.say(interaction, text, view=view)
 
     @app_commands.command()

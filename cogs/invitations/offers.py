@@ -239,15 +239,23 @@ class Offers:
             if row.state == InvitationState.DECLINED and row.ended_at is not None and row.ended_at > since:
                 raise DeclinedLately(club=club.name, until=row.ended_at + timedelta(days=DECLINED_DAYS))
 
-    async def received(self, guild_id: int, user_id: int, most: int) -> list[Invitation]:
-        """What waits for somebody's answer, the newest first."""
+    async def received(
+        self,
+        guild_id: int,
+        user_id: int,
+        most: int,
+        *,
+        club_id: int | None = None,
+        before_id: int | None = None,
+    ) -> list[Invitation]:
+        """What waits for somebody's answer, the newest first; perhaps only in one club."""
         query = select(InvitationRow).where(
             InvitationRow.guild_id == guild_id,
             InvitationRow.invitee_id == user_id,
             InvitationRow.state == InvitationState.PENDING,
             self.is_in_time(),
         )
-        return await self._page(query.order_by(InvitationRow.id.desc()).limit(most))
+        return await self._page(_from(query, club_id, before_id).limit(most))
 
     async def given(
         self,
@@ -263,26 +271,18 @@ class Offers:
         query = select(InvitationRow).where(
             InvitationRow.guild_id == guild_id, InvitationRow.inviter_id == inviter_id
         )
-        if club_id is not None:
-            query = query.where(InvitationRow.club_id == club_id)
         if state is not None:
             query = query.where(InvitationRow.state == state)
-        if before_id is not None:
-            query = query.where(InvitationRow.id < before_id)
-        return await self._page(query.order_by(InvitationRow.id.desc()).limit(most))
+        return await self._page(_from(query, club_id, before_id).limit(most))
 
     async def waiting_in(
         self, club_id: int, most: int, *, inviter_id: int | None = None, before_id: int | None = None
     ) -> list[Invitation]:
         """What waits for an answer in a club, the newest first; perhaps only what one member gave."""
-        query = select(InvitationRow).where(
-            InvitationRow.club_id == club_id, InvitationRow.state == InvitationState.PENDING
-        )
+        query = select(InvitationRow).where(InvitationRow.state == InvitationState.PENDING)
         if inviter_id is not None:
             query = query.where(InvitationRow.inviter_id == inviter_id)
-        if before_id is not None:
-            query = query.where(InvitationRow.id < before_id)
-        return await self._page(query.order_by(InvitationRow.id.desc()).limit(most))
+        return await self._page(_from(query, club_id, before_id).limit(most))
 
     async def waiting_for(self, club_id: int, guild_id: int, invitee_id: int) -> list[Invitation]:
         """What waits for one person in a club, too old or not."""
@@ -297,6 +297,15 @@ class Offers:
     async def _page(self, query: Select[InvitationRow]) -> list[Invitation]:
         async with self._database.reading() as session:
             return [invitation_of(row) for row in await session.scalars(query)]
+
+
+def _from(query: Select[InvitationRow], club_id: int | None, before_id: int | None) -> Select[InvitationRow]:
+    """The newest first; perhaps of one club, or older than one that is known."""
+    if club_id is not None:
+        query = query.where(InvitationRow.club_id == club_id)
+    if before_id is not None:
+        query = query.where(InvitationRow.id < before_id)
+    return query.order_by(InvitationRow.id.desc())
 
 
 def invitation_of(row: InvitationRow) -> Invitation:

@@ -120,7 +120,9 @@ revoked-link-stays = The invitation of { $person } is taken back. I may not dele
 # Lists.
 list-received = **For you**
 list-given = **Given**
+list-waiting = **Waiting for an answer**
 nothing-given = There is no invitation here. `/invitation send` makes one.
+nothing-older = There is nothing older here any more.
 invitation-line = - { $kind ->
         [code] { $known ->
             [yes] { $invitee }, by a code
@@ -145,6 +147,8 @@ invitation-choice = { $kind ->
        *[other] { $name }
     } · { $club } · { DATETIME($until, dateStyle: "medium") }
 button-older = Older
+button-newest = Newest
+button-more-received = More for you
 
 # Budgets.
 budget = **{ $club }**. { $left }

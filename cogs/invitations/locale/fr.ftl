@@ -120,7 +120,9 @@ revoked-link-stays = L'invitation de { $person } est reprise. Je ne peux pas sup
 # Des listes.
 list-received = **Pour vous**
 list-given = **Données**
+list-waiting = **Sans réponse**
 nothing-given = Il n'y a pas d'invitation ici. `/invitation envoyer` en fait une.
+nothing-older = Il n'y a plus rien de plus ancien ici.
 invitation-line = - { $kind ->
         [code] { $known ->
             [yes] { $invitee }, par un code
@@ -145,6 +147,8 @@ invitation-choice = { $kind ->
        *[other] { $name }
     } · { $club } · { DATETIME($until, dateStyle: "medium") }
 button-older = Plus anciennes
+button-newest = Les plus récentes
+button-more-received = D'autres pour vous
 
 # Des budgets.
 budget = **{ $club }**. { $left }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
@@ -21,34 +22,63 @@ if TYPE_CHECKING:
     from bot.client import Bot
     from cogs.invitations.api import Invitation
 
-MOST_LISTED = 10
 #: A message has five rows of buttons; one is for the pages.
 MOST_RECEIVED = 4
+MOST_LISTED = 10
 MOST_CHOICES = 25
+
+
+class Which(IntEnum):
+    """What a page lists; the number stands in its buttons."""
+
+    GIVEN = 0
+    #: All that waits in one club.
+    WAITING = 1
+    RECEIVED = 2
+
+    @property
+    def most(self) -> int:
+        """How many stand on a page."""
+        return MOST_RECEIVED if self is Which.RECEIVED else MOST_LISTED
+
+
+_HEADS = {Which.GIVEN: "list-given", Which.WAITING: "list-waiting", Which.RECEIVED: "list-received"}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which page: of what somebody gave, in one club or all, or of all that waits in a club."""
+    """Which page: in one club or all, the newest or what is older than that."""
 
     club_id: int = 0
-    everybody: bool = False
+    which: Which = Which.GIVEN
     before_id: int = 0
 
     @property
     def custom_id(self) -> str:
         """The same, in a button."""
-        return f"invitations:page:{self.club_id}:{int(self.everybody)}:{self.before_id}"
+        return f"invitations:page:{self.club_id}:{self.which:d}:{self.before_id}"
+
+    @property
+    def lists(self) -> tuple[Page, ...]:
+        """What stands on it: on the first page of what somebody gave, what they got goes before."""
+        if self.which is Which.GIVEN and not self.before_id:
+            return (replace(self, which=Which.RECEIVED), self)
+        return (self,)
+
+    @property
+    def first(self) -> Page:
+        """Where whoever turned to this page began."""
+        return Page(self.club_id, Which.WAITING if self.which is Which.WAITING else Which.GIVEN)
 
 
 class ShowPage(
     DynamicItem[discord.ui.Button[Any]],
-    template=r"invitations:page:(?P<club>[0-9]{1,18}):(?P<everybody>[01]):(?P<before>[0-9]{1,18})",
+    template=r"invitations:page:(?P<club>[0-9]{1,18}):(?P<which>[012]):(?P<before>[0-9]{1,18})",
 ):
     """Turns to another page of a list; whoever presses sees what is theirs to see."""
 
     def __init__(self, page: Page, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=page.custom_id))
+        super().__init__(discord.ui.Button(label=label, custom_id=page.custom_id, row=MOST_RECEIVED))
         self.page = page
 
     @classmethod
@@ -56,7 +86,7 @@ class ShowPage(
         cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str]
     ) -> Self:
         """Rebuild the button."""
-        return cls(Page(int(match["club"]), match["everybody"] == "1", int(match["before"])))
+        return cls(Page(int(match["club"]), Which(int(match["which"])), int(match["before"])))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put the page in the place of the one that is shown."""
@@ -70,32 +100,43 @@ async def drawn(interaction: discord.Interaction[Bot], page: Page) -> tuple[str,
     Raises:
         MayNotSee: all that waits in a club is for those who decide there.
     """
-    given = await _given(interaction, page)
-    received: list[Invitation] = []
     view = View(timeout=None)
-    if page == Page():
-        received = await _received(interaction, view)
-    parts = []
-    if received:
-        parts.append(_section(interaction, "list-received", await _lines(interaction, received)))
-    shown = given[:MOST_LISTED]
-    if shown:
-        parts.append(_section(interaction, "list-given", await _lines(interaction, shown)))
-    if len(given) > MOST_LISTED:
-        older = Page(page.club_id, page.everybody, shown[-1].id)
-        view.add_item(ShowPage(older, replies.text(interaction, __name__, "button-older")))
-    text = "\n".join(parts) or replies.text(interaction, __name__, "nothing-given")
+    parts: list[str] = []
+    if page.before_id:
+        view.add_item(ShowPage(page.first, replies.text(interaction, __name__, "button-newest")))
+    for each in page.lists:
+        room = replies.MESSAGE_CHARACTERS - sum(len(part) + 1 for part in parts)
+        parts.append(await _section(interaction, each, view, room))
+    nothing = "nothing-older" if page.before_id else "nothing-given"
+    text = "\n".join(filter(None, parts)) or replies.text(interaction, __name__, nothing)
     return text, view if view.children else None
 
 
-async def _given(interaction: discord.Interaction[Bot], page: Page) -> list[Invitation]:
-    book, most = interaction.client.service(InvitationBook), MOST_LISTED + 1
+async def _section(interaction: discord.Interaction[Bot], page: Page, view: View, room: int) -> str:
+    """One list, as far as there is room for it; its buttons come into the view."""
+    found = await _found(interaction, page)
+    head = replies.text(interaction, __name__, _HEADS[page.which])
+    lines = fitting(await _lines(interaction, found[: page.which.most]), room - len(head))
+    here = found[: len(lines)]
+    if page.which is Which.RECEIVED:
+        await _add_answers(interaction, view, here)
+    if len(found) > len(here):
+        key = "button-more-received" if page.which is Which.RECEIVED else "button-older"
+        older = replace(page, before_id=here[-1].id)
+        view.add_item(ShowPage(older, replies.text(interaction, __name__, key)))
+    return "\n".join([head, *lines]) if lines else ""
+
+
+async def _found(interaction: discord.Interaction[Bot], page: Page) -> list[Invitation]:
+    """What is on a page, and one more if there is more."""
+    book, most = interaction.client.service(InvitationBook), page.which.most + 1
     before_id = page.before_id or None
-    if page.everybody:
+    if page.which is Which.WAITING:
         club = await interaction.client.service(Clubs).get(page.club_id)
         await book.freezes.require_decides(club, interaction.user.id, steward=is_steward(interaction))
         return await book.offers.waiting_in(club.id, most, before_id=before_id)
-    return await book.offers.given(
+    find = book.offers.received if page.which is Which.RECEIVED else book.offers.given
+    return await find(
         guild_id_of(interaction),
         interaction.user.id,
         most,
@@ -104,9 +145,15 @@ async def _given(interaction: discord.Interaction[Bot], page: Page) -> list[Invi
     )
 
 
-async def _received(interaction: discord.Interaction[Bot], view: View) -> list[Invitation]:
-    book = interaction.client.service(InvitationBook)
-    received = await book.offers.received(guild_id_of(interaction), interaction.user.id, MOST_RECEIVED)
+def fitting(lines: list[str], room: int) -> list[str]:
+    """As many of some lines as there is room for; the first in any case."""
+    kept = 1
+    while kept < len(lines) and sum(len(line) + 1 for line in lines[: kept + 1]) <= room:
+        kept += 1
+    return lines[:kept]
+
+
+async def _add_answers(interaction: discord.Interaction[Bot], view: View, received: list[Invitation]) -> None:
     for row, invitation in enumerate(received):
         club = await _club_name(interaction, invitation)
         yes = AcceptInvitation(invitation.id, _label(interaction, "button-accept-in", club))
@@ -114,7 +161,6 @@ async def _received(interaction: discord.Interaction[Bot], view: View) -> list[I
         for button in (yes, no):
             button.item.row = row
             view.add_item(button)
-    return received
 
 
 async def _lines(interaction: discord.Interaction[Bot], invitations: list[Invitation]) -> list[str]:
@@ -148,10 +194,6 @@ async def _club_name(interaction: discord.Interaction[Bot], invitation: Invitati
         return (await interaction.client.service(Clubs).get(invitation.club_id)).name
     except NoSuchClub:
         return "…"
-
-
-def _section(interaction: discord.Interaction[Bot], key: str, lines: list[str]) -> str:
-    return "\n".join([replies.text(interaction, __name__, key), *lines])
 
 
 def _label(interaction: discord.Interaction[Bot], key: str, club: str) -> str:

@@ -172,7 +172,29 @@ async def test_a_long_list_has_pages(jam: Party) -> None:
 
     assert first.text.count("waits until") == 10
     assert second.text.count("waits until") == 2
-    assert not second.custom_ids
+    newest = await jam.hana.click(second.message_id, pressable(second, "page"))
+    assert newest.text.count("waits until") == 10
+
+
+async def test_what_waits_for_somebody_has_pages_too_in_which_nothing_is_lost(jam: Party) -> None:
+    bob = jam.house.person("Bob", locale="fr")
+    assert "Il n'y a pas d'invitation ici" in (await bob.slash("invitation liste")).text
+    names = ["One", "Two", "Three", "Four", "Five", "Six"]
+    for owner, name in zip([jam.ada] * 3 + [jam.hana] * 3, names, strict=True):
+        await owner.slash("club create", name=name)
+        await owner.slash("invitation send", person=bob.id, club=name)
+
+    first = await bob.slash("invitation liste")
+    assert [name for name in names if name in first.text] == ["Three", "Four", "Five", "Six"]
+    (two,) = await jam.ada.autocomplete("invitation revoke", "invitation", "two")
+    await jam.ada.slash("invitation revoke", invitation=two["value"])
+    second = await bob.click(first.message_id, pressable(first, "page"))
+    assert "**Pour vous**" in second.text
+    assert [name for name in names if name in second.text] == ["One"]
+
+    assert "Bienvenue" in (await bob.click(second.message_id, pressable(second, "accept"))).text
+    only = await bob.slash("invitation liste", club="One")
+    assert "Il n'y a pas d'invitation ici" in only.text
 
 
 async def test_the_buttons_work_after_a_restart(jam: Party) -> None:
