@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FIELD_CHARACTERS",
     "HINT_CHARACTERS",
+    "ID",
     "LABEL_CHARACTERS",
     "TITLE_CHARACTERS",
     "Asked",
@@ -38,6 +39,9 @@ TITLE_CHARACTERS = 45
 FIELD_CHARACTERS = 45
 HINT_CHARACTERS = 100
 
+#: An id of ours in a custom_id.
+ID = r"[0-9]{1,18}"
+
 Asked = discord.Interaction[Any]
 
 
@@ -58,17 +62,18 @@ class ClubButton(DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
 
     _what: ClassVar[str]
     _style: ClassVar[discord.ButtonStyle]
+    #: The ids in its custom_id, which a subclass about something of the club adds to.
+    _ids: ClassVar[str] = rf"(?P<club>{ID})"
 
     def __init_subclass__(
         cls, *, what: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
     ) -> None:
-        super().__init_subclass__(template=rf"clubs:{what}:(?P<club>[0-9]{{1,18}})")
+        super().__init_subclass__(template=f"clubs:{what}:{cls._ids}")
         cls._what, cls._style = what, style
 
-    def __init__(self, club_id: int, label: str = "…") -> None:
-        super().__init__(
-            discord.ui.Button(label=label, custom_id=f"clubs:{self._what}:{club_id}", style=self._style)
-        )
+    def __init__(self, club_id: int, label: str = "…", *more_ids: int) -> None:
+        custom_id = ":".join(["clubs", self._what, *map(str, (club_id, *more_ids))])
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self._style))
         self.club_id = club_id
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import discord
 
@@ -17,6 +17,7 @@ from cogs.clubs.texts import LONGEST_REASON
 from cogs.clubs.views.parts import (
     FIELD_CHARACTERS,
     HINT_CHARACTERS,
+    ID,
     TITLE_CHARACTERS,
     Asked,
     ClubButton,
@@ -31,11 +32,10 @@ from cogs.clubs.views.parts import (
 
 ON_A_PAGE = 5
 _ANSWER_ROOM = 500
-_ID = r"[0-9]{1,18}"
 
 
 class ToWaitlist(
-    DynamicItem[discord.ui.Button[Any]], template=rf"clubs:waitlist:(?P<club>{_ID}):(?P<after>{_ID})"
+    DynamicItem[discord.ui.Button[Any]], template=rf"clubs:waitlist:(?P<club>{ID}):(?P<after>{ID})"
 ):
     """Shows another page of a waitlist, or the same one as it is by now."""
 
@@ -51,22 +51,13 @@ class ToWaitlist(
         await replies.redraw(interaction, await waitlist_page(interaction, card, self.after_id))
 
 
-class _Decision(DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
-    """A button about one who waits; a subclass says `what` it does, for its custom_id, and its style."""
+class _Decision(ClubButton, what="decision"):
+    """A button about one who waits; as with any about a club, a subclass says what it does."""
 
-    _what: ClassVar[str]
-    _style: ClassVar[discord.ButtonStyle]
-
-    def __init_subclass__(
-        cls, *, what: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
-    ) -> None:
-        super().__init_subclass__(template=rf"clubs:{what}:(?P<club>{_ID}):(?P<application>{_ID})")
-        cls._what, cls._style = what, style
+    _ids = rf"{ClubButton._ids}:(?P<application>{ID})"
 
     def __init__(self, club_id: int, application_id: int, label: str = "…") -> None:
-        custom_id = f"clubs:{self._what}:{club_id}:{application_id}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self._style))
-        self.club_id = club_id
+        super().__init__(club_id, label, application_id)
         self.application_id = application_id
 
 
@@ -91,7 +82,7 @@ class Decline(_Decision, what="decline"):
         await DeclineForm.about(Speaker.to(interaction), self.club_id, self.application_id).open(interaction)
 
 
-class DeclineForm(Form, template=rf"clubs:reason:(?P<club>{_ID}):(?P<application>{_ID})"):
+class DeclineForm(Form, template=rf"clubs:reason:(?P<club>{ID}):(?P<application>{ID})"):
     """Takes the reason, which may be left out."""
 
     def __init__(self, club_id: int, application_id: int, title: str = "…") -> None:
