@@ -5,7 +5,6 @@ Started as `python -m bot.bench.gateway discord_py READY_FILE`; then it obeys `b
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import discord
 
 from bot.bench import pinned
 from bot.bench.gateway.gaps import Gaps
-from bot.bench.memory.answering import SUBJECT_CORE, answer, cpu, ready_or_ended
+from bot.bench.memory.answering import SUBJECT_CORE, answer, connected, cpu
 from bot.sandbox.client import connector_for
 from bot.sandbox.ready import ReadyFile
 
@@ -42,11 +41,8 @@ async def main(ready_file: str, *_options: str) -> None:
     """Run until the input is closed."""
     pinned.to_core(SUBJECT_CORE)
     ready = ReadyFile.read(Path(ready_file))
-    async with Empty(connector=connector_for(ready)) as client:
-        running = asyncio.create_task(client.start(ready.bot_token), name="client")
-        await ready_or_ended(client, running)
+    client = Empty(connector=connector_for(ready))
+    async with connected(client, ready.bot_token):
         gaps = Gaps()
         able = {"cpu": cpu, "handled": client.handled, "enter": client.enter}
         await answer(able | {"watch": gaps.watch, "longest": gaps.longest})
-        await client.close()
-        await running

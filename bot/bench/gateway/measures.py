@@ -205,16 +205,9 @@ class GatewayMeasures:
             self.plan.rounds,
             lambda text: self.say(f"burst: {text}"),
         )
+        note, bound = f"{self.plan.burst:,} come or go in one go", Bound(10, passes=50, alone=True)
         return [
-            Figure(
-                "the loop is held",
-                "ms at most",
-                ours,
-                "discord.py, empty",
-                peers,
-                note=f"{self.plan.burst:,} come or go in one go",
-                bound=Bound(10, passes=50, alone=True),
-            )
+            Figure("the loop is held", "ms at most", ours, "discord.py, empty", peers, note=note, bound=bound)
         ]
 
     async def _gap(self, start: Start, *, room: bool) -> Taken:
@@ -275,48 +268,21 @@ class GatewayMeasures:
 
 
 def _figures_of(found: Evening) -> list[Figure]:
-    lost = found.sent - found.handled
-    queue = "in the order in which they went up" if found.queue_is_right else "NOT those whose hands are up"
+    order = "in the order in which they went up" if found.queue_is_right else "NOT those whose hands are up"
+    queue = f"{found.waiting:,} wait, {order}"
+    edits = f"{sum(found.edits.values())} edits of {len(found.edits)} messages"
+    edits += f", at most {found.most_in_window} of one in 5 s"
+    share = 100 * found.cpu_seconds / found.seconds
     return [
-        Figure("events lost", "of them", [lost], "", [], note=f"{found.sent:,} sent", bound=_most(0)),
-        Figure(
-            "the queue is wrong",
-            "times",
-            [float(not found.queue_is_right)],
-            "",
-            [],
-            note=f"{found.waiting:,} wait, {queue}",
-            bound=_most(0),
-        ),
-        Figure(
-            "edits of one message",
-            "a second",
-            [found.edits_a_second],
-            "",
-            [],
-            note=f"{sum(found.edits.values())} edits of {len(found.edits)} messages, at most"
-            f" {found.most_in_window} of one in 5 s",
-            bound=_most(1.0),
-        ),
-        Figure(
-            "refused with 429",
-            "requests",
-            [found.refused],
-            "",
-            [],
-            note=f"of {found.requests}",
-            bound=_most(0),
-        ),
-        Figure(
-            "all of the evening",
-            "% of a core",
-            [100 * found.cpu_seconds / found.seconds],
-            "",
-            [],
-            note="panel, card and voice included",
-        ),
+        _alone("events lost", "of them", found.sent - found.handled, f"{found.sent:,} sent", most=0),
+        _alone("the queue is wrong", "times", not found.queue_is_right, queue, most=0),
+        _alone("edits of one message", "a second", found.edits_a_second, edits, most=1),
+        _alone("refused with 429", "requests", found.refused, f"of {found.requests}", most=0),
+        _alone("all of the evening", "% of a core", share, "panel, card and voice included"),
     ]
 
 
-def _most(bound: float) -> Bound:
-    return Bound(bound, alone=True)
+def _alone(what: str, unit: str, value: float, note: str, *, most: float | None = None) -> Figure:
+    """What is measured of ours only, and how much of it is too much."""
+    bound = None if most is None else Bound(most, alone=True)
+    return Figure(what, unit, [float(value)], "", [], note=note, bound=bound)

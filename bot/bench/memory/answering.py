@@ -9,7 +9,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +49,18 @@ async def cpu() -> Mapping[str, float]:
     return {"seconds": time.process_time()}
 
 
-async def ready_or_ended(client: discord.Client, running: asyncio.Task[None]) -> None:
-    """Wait until a client is ready; if it ends before, raise what ended it."""
-    while not client.is_ready():
-        if running.done():
-            await running
-        await asyncio.sleep(_LOOK_SECONDS)
+@asynccontextmanager
+async def connected(client: discord.Client, token: str) -> AsyncIterator[None]:
+    """Let a client run for the length of the block; it is ready when that begins."""
+    async with client:
+        running = asyncio.create_task(client.start(token), name="client")
+        while not client.is_ready():
+            if running.done():
+                await running
+            await asyncio.sleep(_LOOK_SECONDS)
+        yield
+        await client.close()
+        await running
 
 
 def _held_pages() -> int:

@@ -5,7 +5,6 @@ Started as `python -m bot.bench.memory discord_py READY_FILE`; then it obeys `bo
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.bench import pinned
-from bot.bench.memory.answering import SUBJECT_CORE, answer, cpu, memory, ready_or_ended
+from bot.bench.memory.answering import SUBJECT_CORE, answer, connected, cpu, memory
 from bot.sandbox.client import connector_for
 from bot.sandbox.ready import ReadyFile
 
@@ -45,9 +44,6 @@ async def main(ready_file: str) -> None:
     """Run until the input is closed."""
     pinned.to_core(SUBJECT_CORE)
     ready = ReadyFile.read(Path(ready_file))
-    async with Plain(connector=connector_for(ready)) as client:
-        running = asyncio.create_task(client.start(ready.bot_token), name="client")
-        await ready_or_ended(client, running)
+    client = Plain(connector=connector_for(ready))
+    async with connected(client, ready.bot_token):
         await answer({"memory": memory, "cpu": cpu, "listeners": client.listeners})
-        await client.close()
-        await running

@@ -90,17 +90,9 @@ class MemoryMeasures:
                     self._plan.rounds,
                     self._saying("idle communities"),
                 )
-        return [
-            Figure(
-                "an idle community",
-                "KiB",
-                ours,
-                "discord.py",
-                peers,
-                note=f"50 channels with 7 overwrites each, 30 roles, 200 members sent; from {few} to {many}",
-                bound=Bound(0.45, passes=0.6),
-            )
-        ]
+        note = f"50 channels with 7 overwrites each, 30 roles, 200 members sent; from {few} to {many}"
+        bound = Bound(0.45, passes=0.6)
+        return [Figure("an idle community", "KiB", ours, "discord.py", peers, note=note, bound=bound)]
 
     async def _slope(self, start: Start, less: Path, more: Path) -> Taken:
         held = []
@@ -117,17 +109,9 @@ class MemoryMeasures:
             self._plan.rounds,
             self._saying("listeners"),
         )
-        return [
-            Figure(
-                "a listener",
-                "B",
-                ours,
-                "discord.py",
-                peers,
-                note=f"of {self._plan.listeners:,} on a stage, which for ours has its room open",
-                bound=Bound(450, passes=600, alone=True),
-            )
-        ]
+        note = f"of {self._plan.listeners:,} on a stage, which for ours has its room open"
+        bound = Bound(450, passes=600, alone=True)
+        return [Figure("a listener", "B", ours, "discord.py", peers, note=note, bound=bound)]
 
     async def _per_listener(self, start: Start, *, room: bool) -> Taken:
         with tempfile.TemporaryDirectory(prefix="rostra-bench-") as folder:

@@ -6,7 +6,6 @@ Started as `python -m bot.bench.memory rostra READY_FILE DATABASE_URL`; then it 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,10 @@ import discord
 from discord import app_commands
 
 from bot import replies
-from bot.bench import pinned
-from bot.bench.memory.answering import SUBJECT_CORE, answer, cpu, memory, ready_or_ended
-from bot.cli import process
+from bot.bench.memory.answering import answer, cpu, memory
+from bot.bench.ours import running
 from bot.client import Bot
 from bot.cog import Cog
-from bot.config import load_config
-from bot.sandbox.client import connector_for
-from bot.sandbox.ready import ReadyFile
 
 # As long as what the other side says; a text of a catalogue would be one of the framework's.
 NOTHING = "Nothing."
@@ -64,15 +59,6 @@ class Measured(Bot):
 
 async def main(ready_file: str, database_url: str) -> None:
     """Run until the input is closed."""
-    pinned.to_core(SUBJECT_CORE)
-    logging.basicConfig(level=logging.WARNING)
-    ready = ReadyFile.read(Path(ready_file))
-    config = load_config(None, database={"url": database_url})
-    async with Measured(config, connector=connector_for(ready)) as bot:
-        bot.when_loaded = process.keep_loaded
-        running = asyncio.create_task(bot.start(ready.bot_token), name="bot")
-        await ready_or_ended(bot, running)
+    async with running(Measured, ready_file, database_url) as bot:
         await bot.settled.wait()
         await answer({"memory": memory, "cpu": cpu, "listeners": bot.listeners})
-        await bot.close()
-        await running
