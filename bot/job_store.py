@@ -12,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Executable, Row, delete, exists, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -55,13 +54,12 @@ class JobStore:
         now: datetime,
     ) -> Job | None:
         """Insert a job and its items; None if the same one is running."""
-        upsert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         values = {"guild_id": guild_id, "kind": kind, "key": key, "payload": dict(payload)}
         values |= {"begun_by": begun_by, "begun_at": now, "total": len(targets)}
         values |= {"done": 0, "failed": 0, "refused_in_a_row": 0}
         values |= {"state": (JobState.RUNNING if targets else JobState.DONE).value}
         values |= {"ended_at": None if targets else now}
-        added = upsert(JobRow).values(values).on_conflict_do_nothing().returning(*_JOB)
+        added = self._database.insert(JobRow).values(values).on_conflict_do_nothing().returning(*_JOB)
         job = _job((await session.execute(added)).one_or_none())
         if job is not None:
             for start in range(0, len(targets), _BATCH):

@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
 
@@ -67,9 +66,8 @@ class Preferences:
 
     async def choose(self, guild_id: int, user_id: int, by: ReachedBy, locale: str) -> None:
         """Note what somebody chose."""
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         chosen = {self._by: by, "locale": locale}
-        statement = insert(self._table).values(guild_id=guild_id, user_id=user_id, **chosen)
+        statement = self._database.insert(self._table).values(guild_id=guild_id, user_id=user_id, **chosen)
         async with self._database.transaction() as session:
             await session.execute(
                 statement.on_conflict_do_update(index_elements=["guild_id", "user_id"], set_=chosen)

@@ -16,7 +16,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import NOBODY, mention
@@ -190,8 +189,7 @@ class Switches:
             gone = delete(SwitchRow).where(SwitchRow.guild_id == guild_id, SwitchRow.cog == switch.cog)
             changed = await session.scalar(gone.returning(SwitchRow.cog)) is not None
         else:
-            insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
-            row = insert(SwitchRow).values(
+            row = self._database.insert(SwitchRow).values(
                 guild_id=guild_id, cog=switch.cog, off_by=switch.off_by, off_at=switch.off_at
             )
             once = row.on_conflict_do_nothing(index_elements=["guild_id", "cog"])

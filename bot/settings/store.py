@@ -16,7 +16,6 @@ from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.records import NOBODY
@@ -351,8 +350,7 @@ class SettingStore:
         if value is None:
             await session.execute(delete(SettingRow).filter_by(**key))
             return
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
-        chosen = insert(SettingRow).values(**key, value=value)
+        chosen = self._database.insert(SettingRow).values(**key, value=value)
         await session.execute(chosen.on_conflict_do_update(index_elements=list(key), set_={"value": value}))
 
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.membership import BotCame
@@ -50,8 +49,7 @@ class Welcome:
         """Welcome a community, unless it was welcomed before."""
         if event.again:
             return
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
-        row = insert(WelcomeRow).values(guild_id=event.guild_id, welcomed_at=self._now())
+        row = self._database.insert(WelcomeRow).values(guild_id=event.guild_id, welcomed_at=self._now())
         once = row.on_conflict_do_nothing(index_elements=["guild_id"]).returning(WelcomeRow.guild_id)
         async with self._database.transaction() as session:
             if await session.scalar(once) is not None:

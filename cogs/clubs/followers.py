@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
 from cogs.clubs.api import BannedFromClub, Follower, ToldBy
@@ -35,7 +34,6 @@ class Followers:
             BannedFromClub: they are kept out.
             NoChannelToTellIn: the club has no text channel in which they could be mentioned.
         """
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         chosen = {"told_by": told_by, "locale": locale}
         async with self._database.transaction() as session:
             club = await self._members.held(session, club_id)
@@ -43,7 +41,9 @@ class Followers:
                 raise BannedFromClub(club=club.name, who="you")
             if told_by is ToldBy.CHANNEL and club.text_channel_id is None:
                 raise NoChannelToTellIn(club=club.name)
-            row = insert(FollowerRow).values(club_id=club_id, user_id=user_id, since=self._now(), **chosen)
+            row = self._database.insert(FollowerRow).values(
+                club_id=club_id, user_id=user_id, since=self._now(), **chosen
+            )
             await session.execute(
                 row.on_conflict_do_update(index_elements=["club_id", "user_id"], set_=chosen)
             )

@@ -16,7 +16,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, case, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
@@ -93,7 +92,6 @@ class Budgets:
         self, session: AsyncSession, club: Club, room_id: int, credits: Sequence[Credit], at: datetime
     ) -> list[int]:
         """Count a room for people, each at most once however often this is called; answers for whom."""
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         if not credits:
             return []
         wanted = {credit.user_id: credit.what for credit in credits}
@@ -109,7 +107,10 @@ class Budgets:
             for user_id, what in wanted.items()
         ]
         new = await session.scalars(
-            insert(CreditRow).values(rows).on_conflict_do_nothing().returning(CreditRow.user_id)
+            self._database.insert(CreditRow)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .returning(CreditRow.user_id)
         )
         counted = sorted(new)
         await self._open(session, club, counted)
@@ -123,7 +124,6 @@ class Budgets:
         return counted
 
     async def _open(self, session: AsyncSession, club: Club, people: Sequence[int]) -> None:
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         rows: list[dict[str, Any]] = [
             {
                 "club_id": club.id,
@@ -136,7 +136,7 @@ class Budgets:
             for user_id in people
         ]
         if rows:
-            await session.execute(insert(BudgetRow).values(rows).on_conflict_do_nothing())
+            await session.execute(self._database.insert(BudgetRow).values(rows).on_conflict_do_nothing())
 
 
 def earned(rule: InvitationSettings, attended: int, hosted: int) -> int:

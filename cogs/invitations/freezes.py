@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
@@ -86,9 +85,8 @@ class Freezes:
             FrozenAlready: that is so.
         """
         begin = await self._branch(club, by, user_id, steward=steward)
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         values = {"club_id": club.id, "membership_id": begin.id, "guild_id": club.guild_id}
-        frozen = insert(FreezeRow).values(**values, frozen_by=by, frozen_at=self._now())
+        frozen = self._database.insert(FreezeRow).values(**values, frozen_by=by, frozen_at=self._now())
         async with self._database.transaction() as session:
             new = await session.scalar(frozen.on_conflict_do_nothing().returning(FreezeRow.membership_id))
             if new is None:

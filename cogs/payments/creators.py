@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
 from bot.timer_store import TimerDue
@@ -35,7 +34,6 @@ class Creators:
         if account_id is None:
             account_id = await provider.open_account(str(user_id))
         account = await provider.account(account_id)
-        dialect = sqlite if self._database.dialect == "sqlite" else postgresql
         own = {"guild_id": guild_id, "user_id": user_id, "provider": provider.name}
         rest = {
             "account_id": account_id,
@@ -43,7 +41,7 @@ class Creators:
             "takes_money": account.takes_money,
             "looked_at": self._now(),
         }
-        insert = dialect.insert(CreatorRow).values(own | rest)
+        insert = self._database.insert(CreatorRow).values(own | rest)
         async with self._database.transaction() as session:
             await session.execute(insert.on_conflict_do_update(index_elements=list(own), set_=rest))
         return account

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -326,9 +325,8 @@ class PaymentDesk:
                 await self._bookings.book(session, payment, payment.reference)
 
     async def _is_new(self, session: AsyncSession, provider: str, event_id: str) -> bool:
-        dialect = sqlite if self._database.dialect == "sqlite" else postgresql
         row = {"provider": provider, "event_id": event_id, "heard_at": self._now()}
-        insert = dialect.insert(EventRow).values(row).on_conflict_do_nothing()
+        insert = self._database.insert(EventRow).values(row).on_conflict_do_nothing()
         return await session.scalar(insert.returning(EventRow.event_id)) is not None
 
     @staticmethod
