@@ -8,9 +8,9 @@ asking to be forgotten would be a way around it otherwise; the text `records-lef
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
@@ -37,6 +37,7 @@ _OTHERS = (
     (DeedRow, DeedRow.actor_id),
     (DeedRow, DeedRow.subject_id),
 )
+_Row = TypeVar("_Row", MembershipRow, ApplicationRow, FollowerRow, BanRow, DeedRow)
 _TABLES = (ApplicationRow, BanRow, DeedRow, FollowerRow, MembershipRow, NameRow, PictureRow)
 
 
@@ -94,12 +95,7 @@ class ClubRecords:
         after_commit(session, lambda: self._directory.forget(guild_id))
 
     async def _memberships(self, session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ClubRow.name, MembershipRow)
-            .join(ClubRow, ClubRow.id == MembershipRow.club_id)
-            .where(ClubRow.guild_id == guild_id, MembershipRow.user_id == user_id)
-            .order_by(MembershipRow.id)
-        )
+        rows = await _in_clubs(session, guild_id, MembershipRow, MembershipRow.user_id == user_id)
         return [
             {
                 "club": name,
@@ -110,7 +106,7 @@ class ClubRecords:
                 "left_at": None if row.left_at is None else row.left_at.isoformat(),
                 "invited_by_number": await self._number(session, row.invited_by_id),
             }
-            for name, row in list(rows)
+            for name, row in rows
         ]
 
     @staticmethod
@@ -124,12 +120,7 @@ class ClubRecords:
 
     @staticmethod
     async def _applications(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ClubRow.name, ApplicationRow)
-            .join(ClubRow, ClubRow.id == ApplicationRow.club_id)
-            .where(ClubRow.guild_id == guild_id, ApplicationRow.user_id == user_id)
-            .order_by(ApplicationRow.id)
-        )
+        rows = await _in_clubs(session, guild_id, ApplicationRow, ApplicationRow.user_id == user_id)
         return [
             {
                 "club": name,
@@ -143,35 +134,20 @@ class ClubRecords:
 
     @staticmethod
     async def _following(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ClubRow.name, FollowerRow)
-            .join(ClubRow, ClubRow.id == FollowerRow.club_id)
-            .where(ClubRow.guild_id == guild_id, FollowerRow.user_id == user_id)
-        )
+        rows = await _in_clubs(session, guild_id, FollowerRow, FollowerRow.user_id == user_id)
         return [{"club": name, "told_by": row.told_by, "since": row.since.isoformat()} for name, row in rows]
 
     @staticmethod
     async def _bans(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ClubRow.name, BanRow)
-            .join(ClubRow, ClubRow.id == BanRow.club_id)
-            .where(ClubRow.guild_id == guild_id, BanRow.user_id == user_id)
-        )
+        rows = await _in_clubs(session, guild_id, BanRow, BanRow.user_id == user_id)
         return [
             {"club": name, "banned_at": row.banned_at.isoformat(), "reason": row.reason} for name, row in rows
         ]
 
     @staticmethod
     async def _deeds(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ClubRow.name, DeedRow)
-            .join(ClubRow, ClubRow.id == DeedRow.club_id)
-            .where(
-                ClubRow.guild_id == guild_id,
-                (DeedRow.actor_id == user_id) | (DeedRow.subject_id == user_id),
-            )
-            .order_by(DeedRow.id)
-        )
+        by_or_about = (DeedRow.actor_id == user_id) | (DeedRow.subject_id == user_id)
+        rows = await _in_clubs(session, guild_id, DeedRow, by_or_about)
         return [
             {
                 "club": name,
@@ -182,3 +158,16 @@ class ClubRecords:
             }
             for name, row in rows
         ]
+
+
+async def _in_clubs(
+    session: AsyncSession, guild_id: int, table: type[_Row], theirs: ColumnElement[bool]
+) -> list[tuple[str, _Row]]:
+    """The rows of a table that are somebody's in a community, each with the name of its club."""
+    found = await session.execute(
+        select(ClubRow.name, table)
+        .join(ClubRow, ClubRow.id == table.club_id)
+        .where(ClubRow.guild_id == guild_id, theirs)
+        .order_by(*table.__table__.primary_key)
+    )
+    return [(name, row) for name, row in found]
