@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
 from bot.sandbox.world.messages import delete, get
@@ -199,13 +201,18 @@ async def test_after_a_restart_the_same_panel_says_what_happened_meanwhile_and_c
         assert (ada.is_invited, bob.is_invited) == (True, False)
 
 
-async def test_a_panel_that_somebody_deleted_stays_away_until_it_is_asked_for(house: House) -> None:
+async def test_a_panel_that_somebody_deleted_stays_away_until_it_is_asked_for(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     host = await house.room()
     ada = await house.listener("Ada")
     seen = await until(house, host, lambda text: TOPIC in text)
     delete(house.sandbox.world, get(house.sandbox.world, house.stage_id, seen.id))
 
     await ada.slash("hand raise")
+    await eventually(lambda: "a panel is no longer shown" in caplog.text)
+    assert panels(house, host) == []
     await host.slash("hand panel", channel_id=house.stage_id)
 
     await until(house, host, lambda text: "Waiting: 1" in text)

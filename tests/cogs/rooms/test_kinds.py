@@ -134,6 +134,7 @@ async def test_what_a_room_closed_off_is_put_back_if_the_bot_died_before_it_coul
     host = await house.club()
     before = overwrites_of(house)
     await host.slash("room open", club=CLUB, topic=TOPIC, kind="closed")
+    assert overwrites_of(house) != before
     await house.bot.close()
     stages.close_stage(house.sandbox.world, house.stage_id, host.id)
 
