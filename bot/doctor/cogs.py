@@ -83,7 +83,7 @@ def lacking_words(cog: CogPackage) -> Iterator[str]:
     everything = set().union(*known.values())
     for language, keys in known.items():
         if missing := sorted(everything - keys):
-            shown = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")  # noqa: PLR2004
+            shown = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")  # noqa: PLR2004 - the same five
             yield f"cog {cog.name} lacks {language} words: {shown}"
 
 

@@ -241,7 +241,7 @@ def _shape(field: FieldInfo) -> _Shape | None:
         origin, given = get_origin(inner), get_args(inner)
         if origin is Annotated:
             inner, marks = given[0], (*marks, *_flat(given[1:]))
-        elif origin in (Union, types.UnionType) and type(None) in given and len(given) == 2:  # noqa: PLR2004
+        elif origin in (Union, types.UnionType) and type(None) in given and len(given) == 2:  # noqa: PLR2004 - it and None
             inner, optional = next(one for one in given if one is not type(None)), True
         elif origin is tuple and given[1:] == (Ellipsis,):
             inner, several = given[0], True

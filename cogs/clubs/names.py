@@ -89,7 +89,7 @@ def _is_visible(name: str) -> bool:
 def _is_joiner(name: str, place: int) -> bool:
     """Whether a joiner stands where it shapes something, and is no way to hide in a name."""
     around = name[place - 1 : place] + name[place + 1 : place + 2]
-    return name[place] in _JOINERS and len(around) == 2 and min(around) >= _FIRST_JOINED  # noqa: PLR2004
+    return name[place] in _JOINERS and len(around) == 2 and min(around) >= _FIRST_JOINED  # noqa: PLR2004 - one on each side
 
 
 def _skeleton(text: str) -> str:

@@ -231,7 +231,7 @@ class RoleSync:
         await session.flush()
         after_commit(session, partial(self._knows, club.guild_id, club.id, user_id, has))
 
-    async def _knows(self, guild_id: int, club_id: int, user_id: int, has: bool) -> None:  # noqa: FBT001
+    async def _knows(self, guild_id: int, club_id: int, user_id: int, has: bool) -> None:  # noqa: FBT001 - through `partial`
         self._changes += 1
         if (clubs := self._known.get(guild_id)) is not None:
             people = clubs.setdefault(club_id, set())

@@ -113,7 +113,7 @@ class Place:
     async def _delivered(self) -> None:
         """Wait until the gateway has written what it was given."""
         sessions = self._sandbox.gateway.sessions.values()
-        while any(one.connection is not None and one.connection.unsent for one in sessions):  # noqa: ASYNC110
+        while any(one.connection is not None and one.connection.unsent for one in sessions):  # noqa: ASYNC110 - nothing in the sandbox is built to be measured
             await asyncio.sleep(0)  # the loop writes meanwhile
 
 

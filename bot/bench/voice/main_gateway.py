@@ -70,13 +70,13 @@ class MainGateway:
         guild_id: int,
         channel_id: int | None,
         self_mute: bool = False,  # noqa: FBT001, FBT002 - discord.py's signature
-        self_deaf: bool = False,  # noqa: FBT001, FBT002
+        self_deaf: bool = False,  # noqa: FBT001, FBT002 - as above
     ) -> None:
         """Obey opcode 4."""
         loop = asyncio.get_running_loop()
         loop.call_later(_ANSWER_SECONDS, self._answer, guild_id, channel_id, self_mute, self_deaf)
 
-    def _answer(self, guild_id: int, channel_id: int | None, self_mute: bool, self_deaf: bool) -> None:  # noqa: FBT001
+    def _answer(self, guild_id: int, channel_id: int | None, self_mute: bool, self_deaf: bool) -> None:  # noqa: FBT001 - as above
         if channel_id is None and self._whereabouts.get(guild_id) is None:
             return  # nobody hears of somebody who leaves nothing
         self._state.parse_voice_state_update(

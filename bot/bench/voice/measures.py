@@ -212,7 +212,7 @@ class VoiceMeasures:
                 [float(plan.connected)] if ours else [],
                 "",
                 [],
-                bound=Bound(1_001, at_least=True, alone=True) if plan.connected > 1_000 else None,  # noqa: PLR2004
+                bound=Bound(1_001, at_least=True, alone=True) if plan.connected > 1_000 else None,  # noqa: PLR2004 - the plan can reach it
             ),
             Figure(
                 "memory a connected stage",

@@ -37,7 +37,7 @@ class Impairments:
             return []
         if not (self.loss or self.reorder or self.duplicate):
             return [self.delay_seconds]
-        dice = self._dice.setdefault(listener_id, random.Random(f"{self.seed}/{listener_id}"))  # noqa: S311
+        dice = self._dice.setdefault(listener_id, random.Random(f"{self.seed}/{listener_id}"))  # noqa: S311 - dice, which anybody may guess
         # Three throws for every packet, so that one fault's dice do not shift another's.
         lost, overtaken, twice = dice.random(), dice.random(), dice.random()
         if lost < self.loss:

@@ -66,7 +66,7 @@ class PersonClient(asyncio.DatagramProtocol):
         self._names: dict[int, int] = {}  # SSRC -> user id
         self._unnamed: OrderedDict[int, deque[HeardPacket]] = OrderedDict()
         self._sequence = random.randrange(1 << 16)  # noqa: S311 - RFC 3550 wants it random, not secret
-        self._timestamp = random.randrange(1 << 32)  # noqa: S311
+        self._timestamp = random.randrange(1 << 32)  # noqa: S311 - as above
         self._spoke_until = 0.0
 
     async def connect(self) -> None:
@@ -118,7 +118,7 @@ class PersonClient(asyncio.DatagramProtocol):
         self._spoke_until = start + len(frames) * FRAME_SECONDS
         await self._send(VoiceOp.SPEAKING, {"speaking": 0, "delay": 0, "ssrc": self._ssrc})
 
-    def datagram_received(self, data: bytes, addr: tuple[str | Any, int]) -> None:  # noqa: ARG002
+    def datagram_received(self, data: bytes, addr: tuple[str | Any, int]) -> None:  # noqa: ARG002 - asyncio's signature
         """Called by asyncio."""
         found = discovery.read_response(data)
         if found is not None:

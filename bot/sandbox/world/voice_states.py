@@ -67,8 +67,8 @@ def connect(  # noqa: PLR0917 - the order and names are those of the gateway's o
     guild_id: int,
     user_id: int,
     channel_id: int | None,
-    self_mute: bool,  # noqa: FBT001
-    self_deaf: bool,  # noqa: FBT001
+    self_mute: bool,  # noqa: FBT001 - as above
+    self_deaf: bool,  # noqa: FBT001 - as above
     session_id: str | None = None,
 ) -> None:
     """Obey gateway opcode 4; what is not allowed is met with silence, as by Discord.
@@ -231,7 +231,7 @@ def set_self_flags(world: World, guild_id: int, user_id: int, *, self_mute: bool
     _changed(world, world.guild(guild_id), state)
 
 
-def request_to_speak(world: World, guild_id: int, user_id: int, raised: bool) -> None:  # noqa: FBT001
+def request_to_speak(world: World, guild_id: int, user_id: int, raised: bool) -> None:  # noqa: FBT001 - all that is said
     """Raise or lower one's own hand, as the button Request to Speak does.
 
     Raises:
@@ -241,7 +241,7 @@ def request_to_speak(world: World, guild_id: int, user_id: int, raised: bool) ->
     modify_own(world, guild_id, user_id, request_to_speak_timestamp=moment)
 
 
-def answer_invitation(world: World, guild_id: int, user_id: int, accept: bool) -> None:  # noqa: FBT001
+def answer_invitation(world: World, guild_id: int, user_id: int, accept: bool) -> None:  # noqa: FBT001 - all that is said
     """Become a speaker, or go back to the audience, after a moderator's invitation.
 
     Raises:

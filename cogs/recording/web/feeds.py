@@ -199,7 +199,8 @@ def _headers(request: web.Request) -> dict[str, str]:
 def _is_new(request: web.Request, response: web.Response) -> bool:
     """Whether whoever asks has it not (RFC 9110, section 13.1: a tag goes before a time)."""
     if request.if_none_match is not None:
-        return not any(each.value in {"*", response.etag.value} for each in request.if_none_match)  # type: ignore[union-attr]
+        tag = None if response.etag is None else response.etag.value
+        return not any(each.value in {"*", tag} for each in request.if_none_match)
     since = request.if_modified_since
     return since is None or response.last_modified is None or since < response.last_modified
 

@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -29,8 +30,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Begins recordings at moment 100 of the monotonic clock."""
     begun: list[Recording] = []
 
-    def begin(allows: Callable[[int], bool] = lambda _user: True, **options: object) -> Recording:
-        recording = Recording(tmp_path, allows=allows, began=100.0, **options)  # type: ignore[arg-type]
+    def begin(allows: Callable[[int], bool] = lambda _user: True, **options: Any) -> Recording:
+        recording = Recording(tmp_path, allows=allows, began=100.0, **options)
         begun.append(recording)
         return recording
 

@@ -29,7 +29,7 @@ def drawn(*roots: Node, hidden: int = 0, labels: Labels = LABELS) -> Image.Image
 
 
 def colours(image: Image.Image) -> set[tuple[int, int, int]]:
-    return {image.getpixel((x, y)) for x in range(image.width) for y in range(0, image.height)}  # type: ignore[misc]
+    return {image.getpixel((x, y)) for x in range(image.width) for y in range(0, image.height)}  # type: ignore[misc]  # three numbers, in RGB
 
 
 def test_a_tree_grows_to_the_right_with_its_levels_and_down_with_its_branches() -> None:

@@ -185,8 +185,8 @@ async def test_the_end_of_a_recording_owes_its_move_until_the_place_takes_it(
 
 
 async def test_the_doctor_tries_the_place_and_names_no_secret(url: str) -> None:
-    (good, _) = [each async for each in check(Config(recording={"storage": url}))]  # type: ignore[arg-type]
-    (bad, _) = [each async for each in check(Config(recording={"storage": "nowhere://k3y@x"}))]  # type: ignore[arg-type]
+    (good, _) = [each async for each in check(Config(recording={"storage": url}))]  # type: ignore[arg-type]  # as a file gives it
+    (bad, _) = [each async for each in check(Config(recording={"storage": "nowhere://k3y@x"}))]  # type: ignore[arg-type]  # as a file gives it
 
     assert good.state.value == "ok"
     assert bad.state.value == "problem"

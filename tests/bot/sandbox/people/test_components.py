@@ -42,7 +42,7 @@ def show(bot: commands.Bot, alice: Person) -> Show:
 def button(callback: Callable[[Interaction], Coroutine[Any, Any, None]], **options: Any) -> ui.View:
     view = ui.View()
     made: ui.Button[ui.View] = ui.Button(**{"label": "Press", "custom_id": "press", **options})
-    made.callback = callback  # type: ignore[method-assign,assignment] # discord.py's way without a subclass
+    made.callback = callback  # type: ignore[method-assign,assignment]  # discord.py's way without a subclass
     return view.add_item(made)
 
 

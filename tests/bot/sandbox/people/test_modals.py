@@ -199,7 +199,7 @@ async def test_a_modal_from_a_button_may_change_its_message(bot: commands.Bot, a
     async def pressed(interaction: Interaction) -> None:
         await interaction.response.send_modal(Old())
 
-    button.callback = pressed  # type: ignore[method-assign] # discord.py's way without a subclass
+    button.callback = pressed  # type: ignore[method-assign]  # discord.py's way without a subclass
     view.add_item(button)
 
     @bot.tree.command()
