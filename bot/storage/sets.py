@@ -2,8 +2,9 @@
 
 SQLAlchemy prepares each row that it sends, which for a thousand small rows costs more than the
 database does. What is written here with its constructs is compiled on first use and then sent as
-it is, by the driver's own cursor: on PostgreSQL with one array for each column, on SQLite row by row
-inside the driver, or as one JSON text where a question is asked.
+it is, by the driver's own cursor. A set goes there as one JSON text: of rows where SQLite is asked a
+question, of columns on PostgreSQL, whose driver would look at each value of an array several times. What
+changes rows on SQLite goes row by row, inside the driver.
 
     FIND = Question({"guild_id": Snowflake(), "key": String()}, lambda row: select(Row.id).where(...))
     MOVE = Change({"id": RowId, "after": Money()}, lambda row: update(Row).where(Row.id == row.id)...)
@@ -22,17 +23,21 @@ from typing import Any, cast
 import orjson
 from sqlalchemy import (
     ARRAY,
+    JSON,
     ColumnElement,
     Connection,
     Dialect,
     Executable,
     FromClause,
+    Text,
     bindparam,
     column,
     func,
     literal_column,
     select,
+    true,
 )
+from sqlalchemy import cast as cast_as
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.type_api import TypeEngine
 
@@ -95,18 +100,18 @@ class _Text:
             for place, constant in zip(self.places, self.constants, strict=True)
         )
 
-    def columns(self, given: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    def columns(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
         """The values of each column, as the driver takes them."""
         return [
             values if convert is None else convert(values)
-            for values, convert in zip(given, self.converts, strict=True)
+            for values, convert in zip(zip(*rows, strict=True), self.converts, strict=True)
         ]
 
     def rows(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The same rows, as the driver takes them."""
         if not any(self.converts):
             return rows
-        return list(zip(*self.columns(zip(*rows, strict=True)), strict=True))
+        return list(zip(*self.columns(rows), strict=True))
 
 
 class _Statement:
@@ -131,12 +136,6 @@ class _Statement:
         statement = self._build(self._columns(dialect.name))
         return _compiled(statement, self._sent(dialect.name), self._types.values(), dialect)
 
-    def _arrays(self, prefix: str = "") -> Columns:
-        arrays = [bindparam(f"{prefix}{name}", type_=ARRAY(kind)) for name, kind in self._types.items()]
-        columns = [column(name, kind) for name, kind in self._types.items()]
-        source = func.unnest(*arrays).table_valued(*columns, name=_SET).render_derived(name=_SET)
-        return Columns({name: source.c[name] for name in self._types}, source)
-
     def _columns(self, dialect: str) -> Columns:
         raise NotImplementedError
 
@@ -144,10 +143,27 @@ class _Statement:
         """The names of what is sent, in order."""
         raise NotImplementedError
 
-    @staticmethod
-    def _transposed(text: _Text, rows: Sequence[Row]) -> tuple[Any, ...]:
-        """One array for each column; its elements are converted by the types themselves."""
-        return text.arguments(text.columns(zip(*rows, strict=True)))
+    def _in_object(self, name: str) -> Columns:
+        """On PostgreSQL: the set as an object that is sent under a name, with an array for each column."""
+        arrays = [column(each, ARRAY(kind)) for each, kind in self._types.items()]
+        text = cast_as(bindparam(name, type_=Text()), JSON())
+        sent = func.json_to_record(text).table_valued(*arrays, name="sent")
+        sent = sent.render_derived(name="sent", with_types=True)
+        values = [column(each, kind) for each, kind in self._types.items()]
+        each = func.unnest(*sent.c).table_valued(*values, name="each").render_derived(name="each")
+        source = select(*each.c).select_from(sent.join(each, true())).subquery(_SET)
+        return Columns({each: source.c[each] for each in self._types}, source)
+
+    def as_object(self, dialect: Dialect, rows: Sequence[Row]) -> str:
+        """The object that is sent for these rows."""
+        columns = self._text(dialect).columns(rows) if rows else ()
+        return orjson.dumps(dict(zip(self._types, columns, strict=bool(rows)))).decode()
+
+    def sent_for_none(self, dialect: Dialect) -> tuple[str, tuple[Any, ...]]:
+        """The statement as it is sent, with no rows: for whoever asks how it is planned."""
+        text, empty = self._text(dialect), "{}" if dialect.name == "postgresql" else "[]"
+        nothing = [empty if name == _SET else None for name in self._sent(dialect.name)]
+        return text.sql, text.arguments(nothing)
 
 
 class Question(_Statement):
@@ -162,16 +178,17 @@ class Question(_Statement):
             return []
         text = self._text(connection.dialect)
         if connection.dialect.name == "postgresql":
-            arguments = self._transposed(text, rows)
+            given = self.as_object(connection.dialect, rows)
         else:
-            arguments = text.arguments([orjson.dumps(text.rows(rows)).decode()])
+            given = orjson.dumps(text.rows(rows)).decode()
+        arguments = text.arguments([given])
         with _sending(connection, text.sql, arguments) as cursor:
             cursor.execute(text.sql, arguments)
             return cast("list[Any]", cursor.fetchall())
 
     def _columns(self, dialect: str) -> Columns:
         if dialect == "postgresql":
-            return self._arrays()
+            return self._in_object(_SET)
         each = func.json_each(bindparam(_SET)).table_valued("value", name="each_given")
         source = select(
             *(
@@ -181,8 +198,8 @@ class Question(_Statement):
         ).subquery(_SET)
         return Columns({name: source.c[name] for name in self._types}, source)
 
-    def _sent(self, dialect: str) -> Iterable[str]:
-        return self._types if dialect == "postgresql" else (_SET,)
+    def _sent(self, dialect: str) -> Iterable[str]:  # noqa: ARG002 - the other one needs it
+        return (_SET,)
 
 
 class Change(_Statement):
@@ -194,9 +211,9 @@ class Change(_Statement):
             return 0
         text = self._text(connection.dialect)
         if connection.dialect.name == "postgresql":
-            arrays = self._transposed(text, rows)
-            with _sending(connection, text.sql, arrays) as cursor:
-                cursor.execute(text.sql, arrays)
+            arguments = text.arguments([self.as_object(connection.dialect, rows)])
+            with _sending(connection, text.sql, arguments) as cursor:
+                cursor.execute(text.sql, arguments)
                 return cast(int, cursor.rowcount)
         converted = text.rows(rows)
         if not text.is_a_row:
@@ -205,18 +222,17 @@ class Change(_Statement):
             cursor.executemany(text.sql, converted)
             return cast(int, cursor.rowcount)
 
+    def as_part(self, name: str) -> Any:
+        """The statement as a part of a larger one on PostgreSQL, with its set under that name."""
+        return self._build(self._in_object(name))
+
     def _columns(self, dialect: str) -> Columns:
         if dialect == "postgresql":
-            return self._arrays()
+            return self._in_object(_SET)
         return Columns({name: bindparam(name, type_=kind) for name, kind in self._types.items()}, None)
 
-    def _sent(self, dialect: str) -> Iterable[str]:  # noqa: ARG002 - the other one needs it
-        return self._types
-
-    def as_part(self, prefix: str) -> tuple[Any, Mapping[str, TypeEngine[Any]]]:
-        """The statement as a part of a larger one on PostgreSQL, and what is sent with it."""
-        statement = self._build(self._arrays(prefix))
-        return statement, {f"{prefix}{name}": kind for name, kind in self._types.items()}
+    def _sent(self, dialect: str) -> Iterable[str]:
+        return (_SET,) if dialect == "postgresql" else self._types
 
 
 class Together:
@@ -238,23 +254,18 @@ class Together:
             return dict.fromkeys(self._changes, 0)
         if self._text is None:
             self._text = self._compiled(connection.dialect)
-        given: list[Sequence[Any]] = []
-        for name, change in self._changes.items():
-            given += zip(*rows[name], strict=True) if rows[name] else [()] * len(change.names)
-        arguments = self._text.arguments(self._text.columns(given))
+        given = [change.as_object(connection.dialect, rows[name]) for name, change in self._changes.items()]
+        arguments = self._text.arguments(given)
         with _sending(connection, self._text.sql, arguments) as cursor:
             cursor.execute(self._text.sql, arguments)
             return dict(zip(self._changes, cursor.fetchone(), strict=True))
 
     def _compiled(self, dialect: Dialect) -> _Text:
-        types: dict[str, TypeEngine[Any]] = {}
         counts = []
         for name, change in self._changes.items():
-            statement, sent = change.as_part(f"{name}_")
-            types |= sent
-            part = statement.returning(literal_column("1").label("one")).cte(name)
+            part = change.as_part(name).returning(literal_column("1").label("one")).cte(name)
             counts.append(select(func.count()).select_from(part).scalar_subquery())
-        return _compiled(select(*counts), types, types.values(), dialect)
+        return _compiled(select(*counts), self._changes, (), dialect)
 
 
 def adding(
