@@ -2,9 +2,10 @@
 
 Forcing a commit to disk takes as long for a hundred transfers as for one. While one batch is written,
 whoever comes meanwhile gathers for the next; nobody waits for company, so a lone order goes at once.
-A process has one writer on SQLite, which admits no other, and a few on PostgreSQL: each takes all that
-waits, but for communities that another is writing, whose chain would keep it waiting anyway. An
-acknowledgement comes after the commit, and only then.
+A process has one writer on SQLite, which admits no other, and two on PostgreSQL: while the server works for
+one, the other puts its batch together. They share the communities that wait, but for those that one is
+writing, whose chain would keep the other waiting anyway. An acknowledgement comes after the commit, and
+only then.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from math import ceil
 from typing import cast
 
 from sqlalchemy import Connection
@@ -36,9 +38,9 @@ log = logging.getLogger(__name__)
 MOST_IN_A_BATCH = 256
 #: Who comes when so many wait already is refused: they would be answered too late.
 MOST_WAITING = 10_000
-#: So many batches are on their way at once where the store takes several: while one waits for the disk or
-#: the network, another is put together.
-WRITERS_ON_A_SERVER = 4
+#: So many batches are on their way at once where the store takes several. Two keep us and the server at work;
+#: with more each is smaller, and much of what a batch costs it costs once.
+WRITERS_ON_A_SERVER = 2
 #: Keys make it safe to write again what may have been written: it is found then.
 ATTEMPTS = 3
 
@@ -65,6 +67,7 @@ class GroupCommit:
         self._most_writers = 1 if database.dialect == "sqlite" else WRITERS_ON_A_SERVER
         self._writers: set[asyncio.Task[None]] = set()
         self._is_one_coming = False  # a writer that has not taken anything yet
+        self._batches = 0  # on their way
         #: Orders in no batch yet, by community; whose turn comes next is first.
         self._waiting: dict[int, deque[_Waiting]] = {}
         self._count = 0
@@ -121,18 +124,20 @@ class GroupCommit:
     async def _write_batch(self, batch: Sequence[_Waiting]) -> None:
         guild_ids = {one.order.guild_id for one in batch}
         self._being_written |= guild_ids
+        self._batches += 1
         self._begin_writer()
         try:
             await self._settle([one for one in batch if not one.outcome.done()])
         finally:
+            self._batches -= 1
             self._being_written -= guild_ids
             if len(guild_ids) == 1:
                 self._held -= guild_ids
 
     def _next_batch(self) -> list[_Waiting]:
-        """All that waits and that nobody is writing; of more than fits those who have waited longest."""
+        """This writer's share of what waits and nobody writes; of more than fits who has waited longest."""
         batch: list[_Waiting] = []
-        for guild_id in [one for one in self._waiting if one not in self._being_written]:
+        for guild_id in self._my_share():
             if guild_id in self._held and batch:
                 continue  # by itself, since it keeps waiting whoever is written with it
             waiting = self._waiting.pop(guild_id)
@@ -144,6 +149,11 @@ class GroupCommit:
                 break
         self._count -= len(batch)
         return batch
+
+    def _my_share(self) -> list[int]:
+        """The communities that are for one of those who may write now; whose turn it is first."""
+        free = [one for one in self._waiting if one not in self._being_written]
+        return free[: ceil(len(free) / (self._most_writers - self._batches))]
 
     async def _settle(self, batch: Sequence[_Waiting]) -> None:
         """Write a batch and answer everybody in it, whatever happens."""

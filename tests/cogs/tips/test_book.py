@@ -165,6 +165,7 @@ async def test_the_database_itself_takes_no_entries_that_make_money(
     ledger: TipLedger, book: Database
 ) -> None:
     await ledger.tip(TIP)
+    await ledger.tip(replace(TIP, guild_id=GUILD + 1))
 
     with pytest.raises(DBAPIError, match="sums_to_zero"):
         await done_by_hand(book, MADE)
@@ -175,8 +176,9 @@ MADE = [
     " created_at, is_anonymous, previous_hash, hash)"
     " SELECT 99, guild_id, sequence + 1, 2, 'issue', currency, 5, 'made',"
     " created_at, is_anonymous, hash, hash FROM tips_transfer"
-    " WHERE sequence = (SELECT max(sequence) FROM tips_transfer)",
+    f" WHERE guild_id = {GUILD} AND sequence = (SELECT max(sequence) FROM tips_transfer)",
     "INSERT INTO tips_entry VALUES (99, 1, 5), (99, 2, 6)",
+    # The head of the other community as well, which is moved over nothing.
     "UPDATE tips_chain SET sequence = sequence + 1",
 ]
 

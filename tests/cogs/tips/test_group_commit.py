@@ -126,12 +126,12 @@ async def test_who_is_in_a_transaction_is_told_to_write_there(commit: GroupCommi
             await commit.write(ORDER)
 
 
-async def test_many_communities_that_come_at_once_are_written_in_one_batch(
+async def test_many_communities_that_come_at_once_are_shared_among_the_writers(
     commit: GroupCommit, batches: list[int], book: Database
 ) -> None:
     await asyncio.gather(*(commit.write(replace(ORDER, guild_id=guild)) for guild in range(1, 9)))
 
-    assert batches == [8]
+    assert batches == ([8] if book.dialect == "sqlite" else [4, 4])
     assert [chain.sequence for chain in (await verify(book)).chains] == [3] * 8
 
 
