@@ -66,7 +66,7 @@ class LedgerMeasures:
                 self._say,
             )
         self.conditions["SQLite"] = (
-            "WAL, synchronous=FULL, by itself the same statements, one thread, one by one"
+            "WAL of 16 MiB, synchronous=FULL; by itself the same statements, one thread, one by one"
         )
         reads = await reading.of_sqlite(folder, self._sizes, self._plan.rounds, self._say)
         return [*_written(samples), *_read("SQLite", reads)]

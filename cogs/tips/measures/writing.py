@@ -19,6 +19,7 @@ from bot.events import Events
 from bot.settings import SettingStore
 from bot.storage import migrate
 from bot.storage.database import Database
+from bot.storage.sqlite import WritingFile
 from cogs.tips.api import Tip
 from cogs.tips.chain import GENESIS, ChainedEntry, Link
 from cogs.tips.orders import TREASURY, Leg, Order, person
@@ -134,9 +135,10 @@ class Bare:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.execute("PRAGMA foreign_keys = ON")
+        # With the settings that our own have: what is compared is the way to the statements.
+        self._connection = sqlite3.connect(
+            file, isolation_level=None, check_same_thread=False, factory=WritingFile
+        )
         self._numbers = count(1)
         self._accounts: list[int] = []
 
