@@ -13,7 +13,7 @@ its own (`bot.storage.database.Database.atomically`) as in a caller's.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,7 +38,7 @@ from cogs.tips.currencies import amount_in
 from cogs.tips.days import tip_sign
 from cogs.tips.limits import Allowed
 from cogs.tips.locking import Ground, Head, Known, likeness_of, lock_free_heads, lock_heads
-from cogs.tips.orders import TREASURY, Holder, Leg, Order, Written
+from cogs.tips.orders import TREASURY, Leg, Order, Whose, Written
 from cogs.tips.tables import PERSON, TransferRow
 
 Outcome = Written | TipRefused
@@ -76,6 +76,8 @@ class _Draft:
 
     order: Order
     gains: list[tuple[Account, int]]
+    currency: str
+    amount: int
     id: int = 0
     sequence: int = 0
     salt: str | None = None
@@ -95,7 +97,7 @@ class _Draft:
 class _Taken:
     """An order that was decided on; the number of its transfer is known once that is stored."""
 
-    balances: dict[tuple[Holder, str], int]
+    balances: dict[Whose, int]
     draft: _Draft | None = None
     known: Known | None = None
     repeated: bool = False
@@ -140,21 +142,23 @@ class _Batch:
             return refusal
 
     def _again(self, order: Order, known: Known | _Draft) -> _Taken:
-        wanted = {(self._account(order, leg.holder, leg.currency).id, leg.amount_minor) for leg in order.legs}
+        accounts = self._accounts_of(order)
+        wanted = {(accounts[leg.holder, leg.currency].id, leg.amount_minor) for leg in order.legs}
         if known.kind != order.kind or known.sides != wanted:
             raise KeyUsedForAnotherTip
-        balances = self._balances(order)
+        balances = _balances(accounts)
         if isinstance(known, Known):
             return _Taken(balances, known=known, repeated=True)
         return _Taken(balances, draft=known, repeated=True)
 
     def _anew(self, order: Order) -> _Taken:
-        likeness = likeness_of(order)
+        likeness = likeness_of(order) if self._ground.looks_for_equal else None
         if order.equal_seconds and likeness in self._ground.equal:
             raise EqualTipJustGiven(seconds=order.equal_seconds)
         self._allowed.require(order)
-        opened, drafts = self._opened_by(order)
-        own = self._draft(order) if order.legs else None
+        accounts = self._accounts_of(order)
+        opened, drafts = self._opened_by(order, accounts)
+        own = _draft(order, accounts) if order.legs else None
         if own is not None:
             drafts.append(own)
         self._move(drafts)
@@ -166,22 +170,25 @@ class _Batch:
             self._by_key[order.guild_id, order.key] = own
         if likeness is not None:
             self._ground.equal.add(likeness)
-        return _Taken(self._balances(order), draft=own)
+        return _Taken(_balances(accounts), draft=own)
 
-    def _opened_by(self, order: Order) -> tuple[list[Account], list[_Draft]]:
+    def _opened_by(
+        self, order: Order, accounts: Mapping[Whose, Account]
+    ) -> tuple[list[Account], list[_Draft]]:
         """The accounts that an order opens, and what their owners are given to begin with, once."""
         opened: list[Account] = []
         drafts: list[_Draft] = []
-        for holder, currency in order.holders:
-            account = self._account(order, holder, currency)
+        for account in accounts.values():
             if account.is_open or account in opened:
                 continue
             opened.append(account)
             if self._is_welcome(order, account):
-                treasury = self._account(order, TREASURY, POINTS)
+                welcome = _welcome(order, account)
+                given = self._accounts_of(welcome)
+                treasury = given[TREASURY, POINTS]
                 if not treasury.is_open and treasury not in opened:
                     opened.append(treasury)
-                drafts.append(self._draft(_welcome(order, account)))
+                drafts.append(_draft(welcome, given))
         return opened, drafts
 
     def _is_welcome(self, order: Order, account: Account) -> bool:
@@ -189,24 +196,10 @@ class _Batch:
             return False
         return fingerprint(order.guild_id, account.holder.owner_id) not in self._ground.forgotten
 
-    def _draft(self, order: Order) -> _Draft:
-        sums: dict[str, int] = {}
-        for leg in order.legs:
-            sums[leg.currency] = sums.get(leg.currency, 0) + leg.amount_minor
-        if any(sums.values()) or len(order.legs) < 2:  # noqa: PLR2004 - two sides make a transfer
-            raise RuntimeError(f"money is moved, never made: {order.kind} {order.key} sums to {sums}")
-        gains = [(self._account(order, leg.holder, leg.currency), leg.amount_minor) for leg in order.legs]
-        gains.sort(key=lambda gain: gain[0].id)
-        return _Draft(order, gains)
-
-    def _account(self, order: Order, holder: Holder, currency: str) -> Account:
-        return self._ground.accounts[order.guild_id, currency, holder]
-
-    def _balances(self, order: Order) -> dict[tuple[Holder, str], int]:
-        return {
-            (holder, currency): self._account(order, holder, currency).balance
-            for holder, currency in order.holders
-        }
+    def _accounts_of(self, order: Order) -> dict[Whose, Account]:
+        """The accounts of who takes part."""
+        found, guild_id = self._ground.accounts, order.guild_id
+        return {(holder, currency): found[guild_id, currency, holder] for holder, currency in order.holders}
 
     @staticmethod
     def _move(drafts: Sequence[_Draft]) -> None:
@@ -240,7 +233,7 @@ class _Batch:
         )
         _require_all(written["moves"], len(moves), "account")
         _require_all(written["heads"], len(heads), "chain head")
-        self._chain_openings()
+        self._chain_openings(accounts)
         timers = [timer for draft in self._by_key.values() for timer in draft.order.timers]
         add_timers(connection, timers)
 
@@ -261,9 +254,10 @@ class _Batch:
                 rows.notes.append((number, draft.order.note, draft.salt, draft.order.by_id))
             reverses = draft.order.reverses
             sign = tip_sign(draft.kind, reverses.kind if reverses is not None else None)
+            day = at.date()
             for account, gain in draft.gains:
                 rows.entries.append((number, account.id, gain))
-                account.days[at.date()].move(gain, sign, number)
+                account.days[day].move(gain, sign, number)
         return rows
 
     @staticmethod
@@ -276,7 +270,7 @@ class _Batch:
             order.guild_id,
             draft.sequence,
             order.kind,
-            order.headline[0],
+            draft.currency,
             order.key,
             at,
             [ChainedEntry(account.id, account.currency, gain) for account, gain in draft.gains],
@@ -293,13 +287,29 @@ class _Batch:
             order.reverses.sequence if order.reverses is not None else None,
         )
 
-    def _chain_openings(self) -> None:
+    def _chain_openings(self, accounts: Sequence[Account]) -> None:
         chained = [
             (account.id, account.opened_in, account.owner_digest, account.new_salt)
-            for account in self._ground.each_account
+            for account in accounts
             if account.is_chained_now and not account.is_new
         ]
         statements.CHAIN_OPENINGS.make(self._connection, chained)
+
+
+def _draft(order: Order, accounts: Mapping[Whose, Account]) -> _Draft:
+    sums: dict[str, int] = {}
+    for leg in order.legs:
+        sums[leg.currency] = sums.get(leg.currency, 0) + leg.amount_minor
+    if any(sums.values()) or len(order.legs) < 2:  # noqa: PLR2004 - two sides make a transfer
+        raise RuntimeError(f"money is moved, never made: {order.kind} {order.key} sums to {sums}")
+    gains = [(accounts[leg.holder, leg.currency], leg.amount_minor) for leg in order.legs]
+    gains.sort(key=lambda gain: gain[0].id)
+    currency, amount = order.headline
+    return _Draft(order, gains, currency, amount)
+
+
+def _balances(accounts: Mapping[Whose, Account]) -> dict[Whose, int]:
+    return {whose: account.balance for whose, account in accounts.items()}
 
 
 def _welcome(order: Order, account: Account) -> Order:
@@ -345,7 +355,7 @@ def _transfer_row(draft: _Draft, link: Link, newest: str) -> tuple[object, ...]:
         NEWEST,
         link.kind,
         link.currency,
-        draft.order.headline[1],
+        draft.amount,
         link.key,
         link.created_at,
         link.room_id,
@@ -375,7 +385,7 @@ def _new_row(account: Account) -> tuple[object, ...]:
 
 
 def _move_row(account: Account) -> tuple[object, ...]:
-    return account.id, account.before, account.balance, account.got, account.gave
+    return account.balance, account.got, account.gave, account.id, account.before
 
 
 def _day_rows(account: Account) -> list[tuple[object, ...]]:

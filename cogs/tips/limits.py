@@ -29,15 +29,18 @@ class Allowed:
     ) -> None:
         self._ground = ground
         limited = [order for order in orders if order.limits is not None]
-        self._begins = {order.guild_id: _day_of(ground, order.guild_id, now) for order in limited}
+        self._begins = {
+            guild_id: _day_of(ground, guild_id, now) for guild_id in {order.guild_id for order in limited}
+        }
         self._a_day: defaultdict[int, int] = defaultdict(int)
         self._to_one: defaultdict[tuple[int, int], int] = defaultdict(int)
         rooms = {leg.holder.owner_id for order in limited for leg in order.legs if leg.holder.purpose == JAR}
         self._closed = {row[0] for row in statements.CLOSED_JARS.ask(connection, sorted((r,) for r in rooms))}
-        self._find_day(connection, [order for order in limited if order.limits and order.limits.a_day_minor])
-        self._find_to_one(
-            connection, [order for order in limited if order.limits and order.limits.to_one_minor]
-        )
+        a_day = [order for order in limited if order.limits and order.limits.a_day_minor]
+        to_one = [order for order in limited if order.limits and order.limits.to_one_minor]
+        self._is_counted = bool(a_day or to_one)
+        self._find_day(connection, a_day)
+        self._find_to_one(connection, to_one)
 
     def require(self, order: Order) -> None:
         """Refuse a tip that is over a limit, or not wanted.
@@ -51,16 +54,20 @@ class Allowed:
         """
         if (limits := order.limits) is None:
             return
-        if any(leg.holder.purpose == JAR and leg.holder.owner_id in self._closed for leg in order.legs):
+        if self._closed and any(
+            leg.holder.purpose == JAR and leg.holder.owner_id in self._closed for leg in order.legs
+        ):
             raise JarIsClosed
         for leg in _got(order):
             self._require_wanted(order, limits, leg)
-        self._require_day(order, limits)
-        self._require_to_one(order, limits)
+        if limits.a_day_minor:
+            self._require_day(order, limits)
+        if limits.to_one_minor:
+            self._require_to_one(order, limits)
 
     def count(self, order: Order) -> None:
         """Note a tip that was taken."""
-        if order.limits is None:
+        if order.limits is None or not self._is_counted:
             return
         tipper = self._account(order, _gave(order))
         self._a_day[tipper.id] -= _gave(order).amount_minor
@@ -77,7 +84,7 @@ class Allowed:
     def _require_day(self, order: Order, limits: Limits) -> None:
         gave = _gave(order)
         given = max(0, self._a_day[self._account(order, gave).id])
-        if limits.a_day_minor and given - gave.amount_minor > limits.a_day_minor:
+        if given - gave.amount_minor > limits.a_day_minor:
             raise OverDay(
                 most=amount_in(limits.a_day_minor, gave.currency),
                 left=amount_in(max(0, limits.a_day_minor - given), gave.currency),
@@ -86,7 +93,7 @@ class Allowed:
 
     def _require_to_one(self, order: Order, limits: Limits) -> None:
         tipper = self._account(order, _gave(order))
-        for leg in _got(order) if limits.to_one_minor else ():
+        for leg in _got(order):
             given = self._to_one[tipper.id, self._account(order, leg).id]
             if given + leg.amount_minor > limits.to_one_minor:
                 raise OverOne(

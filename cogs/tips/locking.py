@@ -80,7 +80,9 @@ class Ground:
         self.heads = heads
         self.known = self._find_known(orders)
         self.accounts = self._lock_accounts(orders)
-        self.equal = self._find_equal(orders, now)
+        #: Without it nobody asks what is in `equal`, nor has to be added to it.
+        self.looks_for_equal = any(order.equal_seconds for order in orders)
+        self.equal = self._find_equal(orders, now) if self.looks_for_equal else set()
         self.forgotten = self._find_forgotten(orders)
 
     @property

@@ -21,6 +21,9 @@ class Holder(NamedTuple):
     owner_id: int
 
 
+#: An account as an order names it: whose, and in which currency.
+Whose = tuple[Holder, str]
+
 BY_NUMBER = "account"
 TREASURY = Holder(tables.TREASURY, tables.COMMUNITY)
 FEES = Holder(tables.FEES, tables.COMMUNITY)
@@ -83,7 +86,7 @@ class Order:
     club_id: int | None = None
     is_anonymous: bool = False
     reverses: Reversed | None = None
-    opens: tuple[tuple[Holder, str], ...] = ()
+    opens: tuple[Whose, ...] = ()
     #: What a person is given with their first account of points.
     welcome_points: int = 0
     #: The same gift as one that is younger than this is refused; 0 asks nothing.
@@ -94,9 +97,9 @@ class Order:
     timers: tuple[TimerDue, ...] = ()
 
     @property
-    def holders(self) -> tuple[tuple[Holder, str], ...]:
+    def holders(self) -> tuple[Whose, ...]:
         """Who takes part, and in which currency."""
-        return (*((leg.holder, leg.currency) for leg in self.legs), *self.opens)
+        return (*[(leg.holder, leg.currency) for leg in self.legs], *self.opens)
 
     @property
     def headline(self) -> tuple[str, int]:
@@ -113,5 +116,5 @@ class Written:
 
     transfer_id: int  # 0 if it only opened accounts
     sequence: int
-    balances: Mapping[tuple[Holder, str], int] = field(default_factory=dict)
+    balances: Mapping[Whose, int] = field(default_factory=dict)
     repeated: bool = False  # the key was known: nothing was moved this time

@@ -241,7 +241,10 @@ def _told(tip: Tip, to: Sequence[Leg], written: Written) -> list[TipReceived]:
     """What is told of a tip: each creator of it what they got."""
     return [
         TipReceived(
-            replace(tip, creator_id=leg.holder.owner_id, amount_minor=leg.amount_minor), written.transfer_id
+            tip
+            if (leg.holder.owner_id, leg.amount_minor) == (tip.creator_id, tip.amount_minor)
+            else replace(tip, creator_id=leg.holder.owner_id, amount_minor=leg.amount_minor),
+            written.transfer_id,
         )
         for leg in to
         if leg.holder.purpose == PERSON

@@ -317,9 +317,10 @@ ADD_NOTES = Change(
     lambda row: adding(NoteRow, row),
 )
 
-#: Only an account that still holds what it held when it was locked is changed.
+#: Only an account that still holds what it held when it was locked is changed. A row has its values in the
+#: order in which the statement has them, so that SQLite's driver takes it as it is.
 MOVE = Change(
-    {"id": RowId, "before": Money(), "after": Money(), "got": Money(), "gave": Money()},
+    {"after": Money(), "got": Money(), "gave": Money(), "id": RowId, "before": Money()},
     lambda row: (
         update(AccountRow)
         .where(AccountRow.id == row.id, AccountRow.balance_minor == row.before)

@@ -91,7 +91,7 @@ class ChainWriting:
         self._refuse_problems(self._begun_at)
         statements.ADD_DAYS.make(self._connection, self._days.rest(self._accounts))
         sums = self._proof.sums
-        moved = [(number, 0, one.balance, one.got, one.gave) for number, one in sums.items()]
+        moved = [(one.balance, one.got, one.gave, number, 0) for number, one in sums.items()]
         statements.MOVE.make(self._connection, moved)
         head = (self._guild_id, 0, self._proof.sequence, self._proof.hash, self._proof.moved_at)
         # Here the database adds up all of it by itself.
