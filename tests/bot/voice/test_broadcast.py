@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from bot.voice import broadcast as broadcast_module
 from bot.voice.broadcast import Broadcast
-from bot.voice.opus import SAMPLE_RATE, SILENCE
+from bot.voice.opus import FRAME_SECONDS, SAMPLE_RATE, SILENCE
 from bot.voice.outlet import Outcome, Outlet, Playing
 from bot.voice.sources import AHEAD_FRAMES, FRAME_BYTES, NOTHING, Clip, Encoder, Feed, Frames, Live
 from tests.bot.voice.wire import Wire, until
@@ -159,6 +161,47 @@ def test_a_clock_that_stood_still_counts_what_it_left_out_and_goes_on(
     # The time that was lost is in the stream's clock when the next utterance begins.
     second = wire.headers()[len(TALK) + len(CLOSING)]
     assert (second.timestamp - first.timestamp) // 960 >= 9
+
+
+class Moments:
+    """Time that passes while somebody waits. Has what `bot.voice.broadcast` asks of `time`."""
+
+    now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+class Stuck(Outlet):
+    """Notes when each of its packets is sent; the third holds everything up for some frames."""
+
+    def __init__(self, clock: Broadcast, moments: Moments) -> None:
+        super().__init__(clock)
+        self.moments = moments
+        self.sent: list[float] = []
+
+    def send_next(self, tick: int, missed: int = 0) -> bool:  # noqa: ARG002 - the outlet's own signature
+        self.sent.append(self.moments.now)
+        if len(self.sent) == 3:
+            self.moments.sleep(0.21)
+        return len(self.sent) < 12
+
+
+def test_what_a_stall_has_held_up_never_goes_in_a_burst(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments, clock = Moments(), Broadcast()
+    monkeypatch.setattr(broadcast_module, "time", moments)
+    outlet = Stuck(clock, moments)
+    clock._in.add(outlet)
+    clock._slots[3].append(outlet)
+
+    clock._run_ticks(moments.now)
+
+    assert len(outlet.sent) == 12
+    assert min(after - before for before, after in pairwise(outlet.sent)) > 0.9 * FRAME_SECONDS
+    assert clock.counts.stalls == 1
 
 
 def test_a_closed_clock_takes_nothing_more(wire: Wire) -> None:

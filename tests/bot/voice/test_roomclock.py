@@ -70,6 +70,20 @@ def test_a_sender_who_stops_its_clock_while_silent_is_placed_by_arrival() -> Non
             assert abs(place - true_place) < TWENTY_MS
 
 
+@pytest.mark.parametrize("pause_ms", [80, 300, 900])
+def test_a_stopped_clock_misplaces_nobody_after_a_short_pause_either(pause_ms: int) -> None:
+    placement, timestamp = Placement(), 0
+
+    for spoken_at in (SAMPLE_RATE, 2 * SAMPLE_RATE + pause_ms * SAMPLE_RATE // 1000):
+        for frame in range(50):
+            true_place = spoken_at + frame * FRAME_SAMPLES
+            place = placement.place(
+                timestamp, FRAME_SAMPLES, true_place + FRAME_SAMPLES, is_silent=frame >= 45
+            )
+            timestamp += FRAME_SAMPLES
+            assert abs(place - true_place) < TWENTY_MS
+
+
 @given(st.integers(0, TIMESTAMPS - 1), st.lists(st.integers(0, SAMPLE_RATE // 2), min_size=2, max_size=200))
 def test_within_an_utterance_only_the_timestamps_count(first: int, delays: list[int]) -> None:
     placement = Placement()

@@ -121,6 +121,16 @@ async def test_a_resume_that_is_refused_becomes_a_new_session(watched: Watched) 
     assert await watched.after(lambda: watched.supervisor.closed(4015)) == ["resume", "rejoin"]
 
 
+@pytest.mark.parametrize(("code", "then"), [(4021, "end"), (4017, "end"), (4014, "rejoin")])
+async def test_what_a_try_is_told_goes_before_what_was_meant_to_be_tried(
+    watched: Watched, code: int, then: str
+) -> None:
+    watched.line.fails["resume"] = [VoiceLost(code)]
+
+    assert await watched.after(lambda: watched.supervisor.closed(None)) == ["resume", then]
+    assert watched.supervisor.trouble is (trouble_of(code) if then == "end" else None)
+
+
 async def test_what_fails_again_and_again_is_left_and_then_given_up(watched: Watched) -> None:
     watched.line.fails = {
         what: [OSError("no network") for _ in range(TRIES)]
