@@ -213,9 +213,9 @@ async def test_what_no_close_tells_of_is_seen_too_and_clip_and_recording_go_on(
     # Another moves it to another stage, and back.
     for place in (there, here):
         voice_states.move(world, guild.id, bot_id, place)
-        await eventually(lambda: connection.channel.id == place and connection.is_speaker)  # noqa: B023
+        await eventually(lambda: connection.channel.id == place and connection.is_speaker)  # noqa: B023 - awaited within
         sent = evening.playing.sent_frames
-        await eventually(lambda: evening.playing.sent_frames > sent)  # noqa: B023
+        await eventually(lambda: evening.playing.sent_frames > sent)  # noqa: B023 - awaited within
     await evening.goes_on()
 
     assert [event for event in evening.told if isinstance(event, LeftStage)] == []
