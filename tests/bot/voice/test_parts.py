@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +17,7 @@ from bot.voice.recording import Packet, Recording
 from bot.voice.salvage import open_again, salvage
 from bot.voice.weaving import is_silent, loudness, weave
 from tests.bot.voice.files import tone
+from tests.bot.voice.killed import killed_at
 
 ADA, BOB, CYD = 1, 2, 3
 SECONDS = 20
@@ -130,46 +128,17 @@ def test_a_part_that_was_begun_and_holds_nothing_goes_on_where_the_one_before_en
     assert second[-1] == (second[0][0], b"\xfcback again")
 
 
-RECORDER = """
-import sys, time
-from pathlib import Path
-from bot.voice import recording as module
-from bot.voice.parts import PartLimits
-from bot.voice.recording import Packet, Recording
-
-module.LATE_SAMPLES = 2_400
-recording = Recording(Path(sys.argv[1]), allows=lambda user: True, limits=PartLimits(seconds=0.25))
-number = 0
-while True:
-    now = time.monotonic()
-    for user in (1, 2, 3):
-        packet = Packet(number * 960, now, b"\\xfc" + number.to_bytes(4, "big") + bytes(60))
-        recording.take(user, user, number % 65536, packet)
-    recording.sweep(now)
-    number += 1
-    print(number, recording._part, flush=True)
-    time.sleep(0.02)
-"""
-
-
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 51))])
 def test_a_recorder_that_is_killed_at_a_boundary_loses_less_than_a_second(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     until_part, after = dice.randrange(4, 8), dice.randrange(6)
-    process = subprocess.Popen(
-        [sys.executable, "-c", RECORDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    try:
-        for line in process.stdout:
-            said, part = map(int, line.split())
-            after -= part >= until_part
-            if after < 0:
-                break
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+
+    def is_over(_said: int, part: int) -> bool:
+        nonlocal after
+        after -= part >= until_part
+        return after < 0
+
+    said = killed_at(tmp_path, is_over, part_seconds=0.25)
 
     for name, parts in in_order(files_of(tmp_path)).items():
         whole = [part for part in parts if _is_whole(part)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from bot.voice.recording import Packet, Recording
 from bot.voice.salvage import open_again, salvage
 from bot.voice.track_files import DiskTooSlow, TrackFiles
 from bot.voice.tracks import Track
+from tests.bot.voice.killed import USERS, killed_at
 from tests.bot.voice.wire import until
 
 
@@ -259,45 +259,13 @@ def test_a_file_without_a_head_is_left_as_it_is(tmp_path: Path, content: bytes) 
     assert file.read_bytes() == content
 
 
-RECORDER = """
-import sys, time
-from pathlib import Path
-from bot.voice.recording import Packet, Recording
-
-recording = Recording(Path(sys.argv[1]), allows=lambda user: True)
-number = 0
-while True:
-    now = time.monotonic()
-    for user in (1, 2, 3):
-        packet = Packet(number * 960, now, b"\\xfc" + number.to_bytes(4, "big") + bytes(60))
-        recording.take(user, user, number % 65536, packet)
-    recording.sweep(now)
-    number += 1
-    print(number, flush=True)
-    time.sleep(0.02)
-"""
-
-
 @pytest.mark.parametrize(
     "seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, 51))]
 )
 def test_a_killed_recorder_loses_less_than_a_second(tmp_path: Path, seed: int) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", RECORDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    try:
-        said = 0
-        for line in process.stdout:
-            said = int(line)
-            if said >= 90 + seed * 7:
-                break
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+    said = killed_at(tmp_path, lambda frames, _part: frames >= 90 + seed * 7)
 
-    for user in (1, 2, 3):
+    for user in USERS:
         salvage(tmp_path / f"{user}.opus")
         got = ogg.packets((tmp_path / f"{user}.opus").read_bytes())
         last = max(int.from_bytes(packet[1:5], "big") for packet in got if packet[0] == 0xFC)
@@ -305,27 +273,16 @@ def test_a_killed_recorder_loses_less_than_a_second(tmp_path: Path, seed: int) -
 
 
 def test_a_killed_recorder_is_followed_by_one_that_goes_on(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", RECORDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    try:
-        for line in process.stdout:
-            if int(line) >= 60:
-                break
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-    before = {user: salvage(tmp_path / f"{user}.opus").seconds for user in (1, 2, 3)}
+    killed_at(tmp_path, lambda frames, _part: frames >= 60)
+    before = {user: salvage(tmp_path / f"{user}.opus").seconds for user in USERS}
 
-    goes_on = {user: open_again(tmp_path / f"{user}.opus") for user in (1, 2, 3)}
+    goes_on = {user: open_again(tmp_path / f"{user}.opus") for user in USERS}
     began = time.monotonic() - 20
     recording = Recording(tmp_path, allows=lambda _user: False, began=began, goes_on=goes_on)
     recording.take(1, 77, 0, Packet(0, began + 20, b"\xfclast words"))
     length = recording.close()
 
-    for user in (1, 2, 3):
+    for user in USERS:
         got = ogg.packets((tmp_path / f"{user}.opus").read_bytes())
         assert (got.count(b"\xfclast words") == 1) is (user == 1)
         assert 0 < before[user] < 20
