@@ -135,6 +135,9 @@ class StageListener:
         for user_id, role in sorted(event.roles.items()):
             if role is StageRole.INVITED:
                 await self._desk.calls.invited(event.room, user_id)
+            elif role is StageRole.SPEAKER:
+                # Whoever came up meanwhile asks in person; others are told of the question all the same.
+                await self._desk.questions.came_up(event.room, user_id)
         # Those whose hands a host has just had lowered show them only until it is their turn.
         lowered = await self._desk.lowering.pending(event.room)
         for user_id in await self._desk.queue.reconcile(event.room, event.roles):

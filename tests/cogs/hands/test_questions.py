@@ -79,3 +79,24 @@ async def test_other_cogs_are_told_once_when_a_question_is_taken(evening: Evenin
 
     assert told == [(ADA, "Why?"), (BOB, "How?")]
     assert await evening.order() == []
+
+
+async def test_the_question_of_whoever_came_up_while_the_bot_was_away_is_told_of_too(
+    evening: Evening, events: Events
+) -> None:
+    told: list[tuple[int, str]] = []
+
+    async def hear(event: QuestionTaken) -> None:
+        told.append((event.user_id, event.question))
+
+    events.subscribe(QuestionTaken, hear)
+    await evening.wait_in_turn(ADA, BOB)
+    await evening.desk.asking.ask(evening.room, ADA, (), "Why?")
+    await evening.desk.asking.ask(evening.room, BOB, (), "How?")
+    evening.stage.roles[ADA] = StageRole.SPEAKER  # and nobody tells the bot
+    del evening.stage.roles[BOB]
+
+    await evening.back()
+
+    assert told == [(ADA, "Why?")]
+    assert await evening.order() == []
