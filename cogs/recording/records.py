@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.community.records import NOBODY
 from bot.storage.after_commit import after_commit
@@ -49,11 +50,21 @@ class ReplayRecords:
 
     async def about(self, session: AsyncSession, guild_id: int, user_id: int) -> Mapping[str, Any]:
         """See `Records.about`."""
+        theirs = partial(_in_replays, session, guild_id, user_id)
+        tracks = await theirs(TrackRow.user_id, TrackRow.milliseconds)
+        talks = await theirs(TalkRow.user_id, TalkRow.talked_ms, TalkRow.heard_ms)
+        questions = await theirs(QuestionRow.user_id, QuestionRow.at_ms, QuestionRow.question)
         found = {
-            "recordings_started": await self._started(session, guild_id, user_id),
-            "recorded_in": await self._recorded(session, guild_id, user_id),
-            "listened_to_in": await self._listened_to(session, guild_id, user_id),
-            "questions_in": await self._questions(session, guild_id, user_id),
+            "recordings_started": [replay for (replay,) in await theirs(ReplayRow.started_by)],
+            "recorded_in": [{**replay, "spoken_seconds": spoken / 1000} for replay, spoken in tracks],
+            "listened_to_in": [
+                {**replay, "talked_seconds": talked / 1000, "of_seconds": heard / 1000}
+                for replay, talked, heard in talks
+            ],
+            "questions_in": [
+                {**replay, "after_seconds": at_ms / 1000, "question": question}
+                for replay, at_ms, question in questions
+            ],
             "clips_heard_in": await self._clips(session, guild_id, user_id),
             "answers_to_being_recorded": await self._answers(session, guild_id, user_id),
         }
@@ -90,59 +101,6 @@ class ReplayRecords:
         after_commit(session, partial(self._live.erase, guild_id))
 
     @staticmethod
-    async def _started(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.scalars(
-            select(ReplayRow)
-            .where(ReplayRow.guild_id == guild_id, ReplayRow.started_by == user_id)
-            .order_by(ReplayRow.id)
-        )
-        return [{"topic": row.topic, "at": row.began_at.isoformat()} for row in rows]
-
-    @staticmethod
-    async def _recorded(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ReplayRow.topic, ReplayRow.began_at, TrackRow.milliseconds)
-            .join(TrackRow, TrackRow.replay_id == ReplayRow.id)
-            .where(ReplayRow.guild_id == guild_id, TrackRow.user_id == user_id)
-            .order_by(ReplayRow.id)
-        )
-        return [
-            {"topic": topic, "at": began_at.isoformat(), "spoken_seconds": milliseconds / 1000}
-            for topic, began_at, milliseconds in rows
-        ]
-
-    @staticmethod
-    async def _listened_to(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ReplayRow.topic, ReplayRow.began_at, TalkRow.talked_ms, TalkRow.heard_ms)
-            .join(TalkRow, TalkRow.replay_id == ReplayRow.id)
-            .where(ReplayRow.guild_id == guild_id, TalkRow.user_id == user_id)
-            .order_by(ReplayRow.id)
-        )
-        return [
-            {
-                "topic": topic,
-                "at": began_at.isoformat(),
-                "talked_seconds": talked / 1000,
-                "of_seconds": heard / 1000,
-            }
-            for topic, began_at, talked, heard in rows
-        ]
-
-    @staticmethod
-    async def _questions(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
-        rows = await session.execute(
-            select(ReplayRow.topic, ReplayRow.began_at, QuestionRow.question)
-            .join(QuestionRow, QuestionRow.replay_id == ReplayRow.id)
-            .where(ReplayRow.guild_id == guild_id, QuestionRow.user_id == user_id)
-            .order_by(QuestionRow.id)
-        )
-        return [
-            {"topic": topic, "at": began_at.isoformat(), "question": question}
-            for topic, began_at, question in rows
-        ]
-
-    @staticmethod
     async def _clips(session: AsyncSession, guild_id: int, user_id: int) -> list[dict[str, Any]]:
         rows = await session.execute(
             select(ClipVoiceRow.channel_id, ClipVoiceRow.message_id)
@@ -166,3 +124,20 @@ class ReplayRecords:
             }
             for row in rows
         ]
+
+
+async def _in_replays(
+    session: AsyncSession,
+    guild_id: int,
+    user_id: int,
+    whose: InstrumentedAttribute[int],
+    *columns: InstrumentedAttribute[Any],
+) -> list[tuple[Any, ...]]:
+    """What stands of somebody in a table of replays: what each was about and when, then these columns."""
+    query = select(ReplayRow.topic, ReplayRow.began_at, *columns).where(
+        ReplayRow.guild_id == guild_id, whose == user_id
+    )
+    if (table := whose.class_) is not ReplayRow:
+        query = query.join(table, table.replay_id == ReplayRow.id)
+    rows = await session.execute(query.order_by(ReplayRow.id, *columns))
+    return [({"topic": topic, "at": began_at.isoformat()}, *rest) for topic, began_at, *rest in rows]
