@@ -3,7 +3,7 @@
 A recording whose files cannot be read at its end, since their disk is gone or a file refuses, is over all
 the same: its room is free, people are told, and it stands in the list as what needs repair. From then on it
 is tried again and again, at each start as well, for as long as it is not deleted. Nothing that is on the
-disk is thrown away for it.
+disk is thrown away for it. And what is to be removed from a disk that is gone is removed when that is back.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 #: How long it is waited before the first new try, and at most; twice as long each time.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+#: How often it is looked whether the folder of a deleted recording is back: for about a quarter of a year.
+MOST_LOOKS = 2_000
 
 
 class Ends(Protocol):
@@ -143,14 +145,23 @@ class Ending:
     async def _remove_track(self, due: TimerDue) -> None:
         replay_id, user_id = int(due.payload["replay_id"]), int(due.payload["user_id"])
         replay = await self._book.get(replay_id)
-        damaged = replay is not None and replay.status is ReplayStatus.REPAIR
-        if damaged and not await asyncio.to_thread(self._folders.is_there, replay_id):
-            await self._later(due)  # with its folder this voice would come back
-            return
-        await asyncio.to_thread(self._folders.remove_track, replay_id, user_id)
+        is_away = replay is not None and await asyncio.to_thread(self._folders.is_away, replay_id)
+        if not is_away:
+            await asyncio.to_thread(self._folders.remove_track, replay_id, user_id)
+        # With its folder this voice would come back; and whoever reads the files at last has to know of it.
+        if is_away or (replay is not None and replay.status is ReplayStatus.REPAIR):
+            await self._later(due)
 
     async def _remove_replay(self, due: TimerDue) -> None:
-        await asyncio.to_thread(self._folders.remove, int(due.payload["replay_id"]))
+        replay_id = int(due.payload["replay_id"])
+        is_away = await asyncio.to_thread(self._folders.is_away, replay_id)
+        await asyncio.to_thread(self._folders.remove, replay_id)
+        if not is_away:
+            return
+        if due.payload.get("tries", 0) < MOST_LOOKS:
+            await self._later(due)
+        else:
+            log.warning("the folder of recording %s, which is deleted, did not come back", replay_id)
 
     async def _later(self, due: TimerDue) -> None:
         """Owe the same again, after a wait that doubles."""

@@ -67,6 +67,16 @@ class Folders:
         """Whether there is a folder of a replay."""
         return self.of(replay_id).is_dir()
 
+    def is_away(self, replay_id: int) -> bool:
+        """Whether what was recorded is out of reach: its disk may come back, and all of it with the disk.
+
+        Raises:
+            StorageAway: the place where it may be kept instead does not say.
+        """
+        if self.is_there(replay_id):
+            return False
+        return self.storage is None or not self.storage.has(replay_id)
+
     def make(self, replay_id: int) -> Path:
         """Make the folder of a new replay, and prove that it can be written to.
 

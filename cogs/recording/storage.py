@@ -87,6 +87,14 @@ class Storage:
                 if not (folder / name).exists():
                     self._asked(partial(self._fetch, replay_id, folder / name, size, digest))
 
+    def has(self, replay_id: int) -> bool:
+        """Whether a replay, or what is left of it, is kept at the other place.
+
+        Raises:
+            StorageAway: the place does not say.
+        """
+        return self._asked(lambda: bool(self._files.exists(self._place(replay_id, LIST))))
+
     def remove(self, replay_id: int, folder: Path) -> None:
         """Remove all of a replay at the other place.
 

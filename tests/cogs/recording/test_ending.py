@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.clock import MovableClock
 from bot.events import Events
 from bot.settings import SettingStore
 from bot.storage.database import Database
+from bot.storage.timer_rows import TimerRow
 from bot.tasks import Tasks
 from bot.testing import eventually
 from bot.timers import Timers
@@ -22,7 +25,7 @@ from cogs.recording.ending import Ending
 from cogs.recording.folders import Folders
 from cogs.recording.lasting import Means
 from cogs.recording.records import ReplayRecords
-from cogs.recording.rows import MAKE
+from cogs.recording.rows import MAKE, REMOVE_REPLAY, REMOVE_TRACK
 from cogs.recording.service import ReplayBook
 from cogs.recording.settings import RecordingSettings
 from cogs.recording.shelf import Shelf
@@ -77,9 +80,9 @@ class Desk:
         self.ending = Ending(means, self.settings, book=self.book, folders=self.folders, ends=self.chat)
         self.ending.listen()
 
-    async def recorded(self) -> Replay:
+    async def recorded(self, room_id: int = 3) -> Replay:
         """Record both, for two seconds."""
-        replay = await self.book.begin(room(), Consent.ASK, ADA)
+        replay = await self.book.begin(room(room_id), Consent.ASK, ADA)
         recording = Recording(self.folders.make(replay.id), allows=lambda _user: True, began=0.0, goes_on={})
         for user_id in (ADA, BOB):
             for number in range(30):
@@ -202,3 +205,41 @@ async def test_what_was_deleted_is_not_repaired(desk: Desk, tmp_path: Path) -> N
 
     assert await desk.status(replay) is None
     assert len(desk.chat.said) == 1
+
+
+async def test_what_is_to_be_removed_from_a_disk_that_is_gone_goes_once_that_is_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    left, deleted = await desk.recorded(3), await desk.recorded(4)
+    folders = [desk.folders.of(replay.id) for replay in (left, deleted)]
+    for replay in (left, deleted):
+        await desk.end(replay)
+        desk.folders.of(replay.id).rename(tmp_path / f"away-{replay.id}")
+    await desk.shelf.withdraw(left, ADA)
+    await desk.shelf.delete(deleted.id)
+
+    desk.timers.start()
+    await until_looked_for(desk, REMOVE_TRACK, REMOVE_REPLAY)
+    assert not any(folder.exists() for folder in folders)
+    for replay, folder in zip((left, deleted), folders, strict=True):
+        (tmp_path / f"away-{replay.id}").rename(folder)
+
+    def is_done() -> bool:
+        desk.clock.advance(3_600)
+        return not folders[1].exists() and not (folders[0] / f"{ADA}.opus").exists()
+
+    await eventually(is_done)
+    assert [path.stem for path in desk.folders.tracks(left.id)] == [str(BOB)]
+
+
+async def until_looked_for(desk: Desk, *kinds: str) -> None:
+    """Let time pass until each of these timers has found nothing, and comes again."""
+    looked_for: set[str] = set()
+    for _ in range(1_000):
+        desk.clock.advance(60)
+        rows = await desk.database.lookup(select(TimerRow.kind, TimerRow.payload))
+        looked_for.update(kind for kind, payload in rows if payload.get("tries"))
+        if looked_for.issuperset(kinds):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"looked for {looked_for} alone")
