@@ -80,6 +80,11 @@ class Deck:
                 self._music = Layer(music, gain=self._volume, is_ducked=True)
             return not self.has_ended
 
+    def put_on(self, piece: Pcm, *, paused: bool) -> None:
+        """Go on with a piece that another deck had to leave in its middle."""
+        with self._lock:
+            self._piece, self._is_paused = Layer(piece, gain=self._volume, is_ducked=True), paused
+
     def end_music(self) -> None:
         """Fade the music out."""
         with self._lock:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot.errors import UpstreamError
@@ -32,6 +33,19 @@ class Speech(Protocol):
         Raises:
             UpstreamError: it could not.
         """
+
+
+class RoomSounds(Protocol):
+    """What a community hears in the place of what a cog brings along.
+
+    A service, for `bot.services.find`: it is there where a cog keeps the sounds of communities.
+    """
+
+    async def own(self, guild_id: int, occasion: str) -> Sequence[bytes] | None:
+        """The packets of the sound that it has chosen for an occasion, such as `recording`; None without."""
+
+    async def spoken(self, guild_id: int, club_id: int, words: str, language: str) -> Sequence[bytes] | None:
+        """A text read aloud, as packets; None where no voice is, its club wants none, or it fails."""
 
 
 class EspeakSpeech:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ async def setup(bot: Bot) -> None:
 
 async def _build(bot: Bot) -> None:
     from bot.voice.preparing import Preparing
-    from bot.voice.speech import find_speech
+    from bot.voice.speech import RoomSounds, find_speech
     from cogs.playback import api, cog, views
-    from cogs.playback.acting import RoomQueues, Voices, WaitingMusic
-    from cogs.playback.announcing import Announcer
+    from cogs.playback.acting import Returning, RoomQueues, Voices, WaitingMusic
+    from cogs.playback.announcing import Announcer, OwnSounds
     from cogs.playback.boards import Boards
     from cogs.playback.listeners import Playback
     from cogs.playback.playing import Players
@@ -55,11 +56,14 @@ async def _build(bot: Bot) -> None:
     bot.provide(Voices, voices)
     bot.provide(Boards, boards)
     bot.provide(api.RoomQueues, RoomQueues(bot, players, voices))
-    bot.provide(Announcer, Announcer(clips, book, preparing, find_speech()))
+    announcer = Announcer(clips, book, preparing, find_speech())
+    bot.provide(Announcer, announcer)
+    bot.provide(RoomSounds, OwnSounds(clips, announcer, bot.settings, partial(_runs_in, bot)))
     bot.records.add(__name__, PlaybackRecords())
     bot.add_dynamic_items(*views.ITEMS)
     music.listen()
     messages.listen()
+    Returning(bot, players, voices, music).listen()
     listener = Playback(bot, clips, players, voices, music)
     listener.listen()
     await bot.add_cog(listener)
@@ -67,3 +71,7 @@ async def _build(bot: Bot) -> None:
     await bot.add_cog(cog.PlayCommands(bot, book, uploads, players, messages))
     await bot.add_cog(cog.AnnounceCommands(bot))
     await bot.add_cog(cog.MusicCommands(bot, book, clips, music))
+
+
+def _runs_in(bot: Bot, guild_id: int) -> bool:
+    return bot.switches.cause(guild_id, "playback") is None

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,15 @@ if TYPE_CHECKING:
     from bot.client import Bot
     from bot.voice.sources import Clip
     from bot.voice.stage_connection import StageConnection
+    from bot.whereabouts import Change
     from cogs.playback.api import StoredPiece
     from cogs.playback.playing import Players
     from cogs.rooms.api import Room
 
 log = logging.getLogger(__name__)
+
+#: How long what was played waits for another voice: longer than rooms try to bring one.
+MOST_WAITING_SECONDS = 150.0
 
 
 class Voices:
@@ -124,6 +129,79 @@ class RoomQueues:
         return Queued(self._players, room, queued, ahead)
 
 
+class Returning:
+    """Lets a room hear the rest of what was played there once it has another voice, or says that it stopped.
+
+    A voice that is lost and mended goes on by itself (`bot.voice`). Here it was lost for good, as a worker is
+    that is away or was lent elsewhere, and another may come.
+    """
+
+    def __init__(self, bot: Bot, players: Players, voices: Voices, music: WaitingMusic) -> None:
+        self._bot = bot
+        self._players = players
+        self._voices = voices
+        self._music = music
+        self._waiting: dict[int, asyncio.Event] = {}
+
+    def listen(self) -> None:
+        """Follow what waits, and the voices that come."""
+        self._players.watch(self._changed)
+        self._bot.whereabouts.follow_bot(self._heard)
+
+    def _heard(self, change: Change) -> bool:
+        """Take in that a voice can be heard on some stage, or is where it was."""
+        for came in self._waiting.values() if change.after is not None else ():
+            came.set()
+        return False
+
+    def _changed(self, room: Room) -> None:
+        if (came := self._waiting.get(room.id)) is not None:
+            came.set()
+            return
+        player = self._players.find(room.id)
+        if player is not None and player.waits and not self._bot.tasks.closed:
+            self._waiting[room.id] = asyncio.Event()
+            self._bot.tasks.start(self._wait(room), name=f"playback.waits:{room.channel_id}")
+
+    async def _wait(self, room: Room) -> None:
+        came = self._waiting[room.id]
+        try:
+            async with asyncio.timeout(MOST_WAITING_SECONDS):
+                while not await self._goes_on(room):
+                    await came.wait()
+                    came.clear()
+        except TimeoutError:
+            await self._give_up(room)
+        finally:
+            del self._waiting[room.id]
+        self._changed(room)  # that voice may be lost by now
+
+    async def _goes_on(self, room: Room) -> bool:
+        """Go on if there is a voice that is heard; answers whether nothing waits any more."""
+        player, stage = self._players.find(room.id), self._voices.now(room)
+        if player is not None and player.waits:
+            if stage is None or not stage.is_speaker:
+                return False
+            player.go_on(stage)
+            log.info("what was played on the stage %s goes on", room.channel_id)
+        if stage is not None:
+            await self._music.go_on(room, stage)
+        return True
+
+    async def _give_up(self, room: Room) -> None:
+        player = self._players.find(room.id)
+        if player is None or not player.waits:
+            return
+        count = player.give_up()
+        stage = self._bot.get_channel(room.channel_id)
+        if isinstance(stage, discord.StageChannel):
+            language = await self._bot.language_of(stage.guild)
+            try:
+                await stage.send(self._bot.words.text(__name__, "playback-lost", language, count=count))
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.warning("nobody is told that nothing plays on the stage %s: %s", room.channel_id, error)
+
+
 class WaitingMusic:
     """Music until the first speaker: beneath all else, and down under whoever speaks.
 
@@ -166,6 +244,12 @@ class WaitingMusic:
         await stage.listen(listens=False)
         self._bot.service(Rooms).card_is_stale(room)
         return True
+
+    async def go_on(self, room: Room, stage: StageConnection) -> None:
+        """Listen for the music of a room over another voice, over which it goes on."""
+        if self._on.get(room.id, stage) is not stage:
+            self._on[room.id] = stage
+            await stage.listen(listens=True)
 
     async def line(self, room: Room) -> Text | None:
         """What a room's card says of it."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.errors import UpstreamError
+from bot.settings import SettingStore
 from bot.voice import editing, ogg
 from bot.voice.preparing import Limits, Preparing, TooManyAtOnce
 from bot.voice.sources import Clip
@@ -21,6 +23,7 @@ from cogs.playback.playing import joined
 from cogs.playback.preferences import Purpose
 from cogs.playback.refusals import NoSuchSound
 from cogs.playback.service import Clips
+from cogs.playback.settings import PlaybackSettings
 from cogs.playback.sounds import SoundBook
 
 log = logging.getLogger(__name__)
@@ -62,8 +65,10 @@ class Announcer:
         """An announcement as it is heard; `spoken` is whether a voice may say what nobody has recorded."""
         own = await self._clips.own(said.guild_id, said.purpose)
         name = await self._name_of(said)
-        if own is None and name is None and spoken and (speech := await self._speak(said)) is not None:
-            return joined([await self._clips.of(said.guild_id, said.purpose), speech])
+        if own is None and name is None and spoken:
+            speech = await self.read_aloud(said.words, said.language)
+            if speech is not None:
+                return joined([await self._clips.of(said.guild_id, said.purpose), speech])
         first = own or await self._clips.of(said.guild_id, said.purpose)
         return first if name is None else joined([first, name])
 
@@ -76,22 +81,51 @@ class Announcer:
         except NoSuchSound:
             return None
 
-    async def _speak(self, said: Announcement) -> Clip | None:
+    async def read_aloud(self, text: str, language: str) -> Clip | None:
+        """A text as a voice says it; None if there is none, or it fails."""
         if self._speech is None:
             return None
-        words = said.words[:MOST_CHARACTERS]
-        known = self._spoken.get((said.language, words))
+        words = text[:MOST_CHARACTERS]
+        known = self._spoken.get((language, words))
         if known is not None:
-            self._spoken.move_to_end((said.language, words))
+            self._spoken.move_to_end((language, words))
             return known
         try:
-            file = await self._speech.speak(words, said.language)
+            file = await self._speech.speak(words, language)
             clip = Clip(ogg.packets(await self._preparing.clip_of(file, Limits(LONGEST_SECONDS))))
         except (UpstreamError, editing.BadSound, TooManyAtOnce) as error:
             # The sound is heard all the same, and the words are written.
             log.warning("an announcement is not spoken: %s", error)
             return None
-        self._spoken[said.language, words] = clip
+        self._spoken[language, words] = clip
         if len(self._spoken) > MOST_REMEMBERED:
             self._spoken.popitem(last=False)
         return clip
+
+
+class OwnSounds:
+    """What is heard in the place of what another cog brings. Fulfils `bot.voice.speech.RoomSounds`."""
+
+    def __init__(
+        self, clips: Clips, announcer: Announcer, settings: SettingStore, runs_in: Callable[[int], bool]
+    ) -> None:
+        """`runs_in` says whether playback is switched on in a community."""
+        self._clips = clips
+        self._announcer = announcer
+        self._settings = settings
+        self._runs_in = runs_in
+
+    async def own(self, guild_id: int, occasion: str) -> tuple[bytes, ...] | None:
+        """See the Protocol."""
+        clip = await self._clips.own(guild_id, Purpose(occasion)) if self._runs_in(guild_id) else None
+        return None if clip is None else clip.packets
+
+    async def spoken(
+        self, guild_id: int, club_id: int, words: str, language: str
+    ) -> tuple[bytes, ...] | None:
+        """See the Protocol."""
+        rules = await self._settings.of(PlaybackSettings, guild_id, club_id)
+        if not self._runs_in(guild_id) or not rules.spoken:
+            return None
+        clip = await self._announcer.read_aloud(words, language)
+        return None if clip is None else clip.packets

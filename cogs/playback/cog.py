@@ -40,7 +40,8 @@ Asked = discord.Interaction[Any]
 Name = app_commands.Range[str, 1, 32]
 Choices = list[app_commands.Choice[str]]
 #: `cogs.playback.preferences.Purpose`, as an option of a command wants it; and what of it is announced.
-ForWhat = Literal["opening", "closing", "warning", "countdown", "next", "break", "back", "ending", "music"]
+Played = Literal["opening", "closing", "warning", "countdown", "next", "break", "back", "ending", "music"]
+ForWhat = Literal[Played, "recording", "recorded"]
 What = Literal["next", "break", "back", "ending"]
 LONGEST_PIECE_NAME = 60
 

@@ -2,7 +2,8 @@
 
 A sound that is heard alone, as loud as it was kept, is sent as the packets that lie ready. Whatever has to be
 mixed or turned up or down is decoded and goes over a `Deck`, which is encoded once. All is in memory: a queue
-ends with its room, with the bot, and when the bot's voice has left the room for good.
+ends with its room and with the bot. A voice that is lost for good leaves queue and music where they are: they
+wait for the next voice of the room (`cogs.playback.acting.Returning`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Protocol
 from bot.voice.deck import MOST_SOUNDS, Deck
 from bot.voice.decoding import ClipPcm
 from bot.voice.opus import FRAME_SECONDS
-from bot.voice.outlet import Playing
+from bot.voice.outlet import Outcome, Playing
 from bot.voice.sources import Clip, Live, Source
 from bot.voice.stored import StoredPcm
 from cogs.playback.refusals import NothingPlays, PausedAlready, QueueFull, StageBusy
@@ -86,6 +87,7 @@ class Status:
     volume: int  # in percent
     has_music: bool
     is_paused: bool = False
+    waits: bool = False  # for the next voice of the room
 
     @property
     def is_idle(self) -> bool:
@@ -116,6 +118,7 @@ class RoomPlayer:
     _now: _Now | None = None
     _deck: Deck | None = None
     _playing: Playing | None = None
+    _music: ClipPcm | None = None
     #: Sounds that are sent as they lie ready, with no deck.
     _alone: list[Playing] = field(default_factory=list)
     _is_paused: bool = False
@@ -130,9 +133,35 @@ class RoomPlayer:
             0.0 if now is None else now.pcm.position_seconds,
             tuple(self._queue),
             self.volume,
-            self._deck is not None and self._deck.has_music,
+            self._music is not None if self._deck is None else self._deck.has_music,
             self._is_paused,
+            self.waits,
         )
+
+    @property
+    def waits(self) -> bool:
+        """Whether the voice was lost over which this was heard, and it goes on with the next."""
+        left = self._now is not None or self._music is not None or bool(self._queue)
+        return left and self._deck is None
+
+    def go_on(self, stage: Stage) -> None:
+        """Go on from where it was, over another voice; harmless if nothing waits.
+
+        Raises:
+            UpstreamError: that is lost as well.
+        """
+        if self.waits:
+            self._begin(stage)
+            self.changed(self.room)
+
+    def give_up(self) -> int:
+        """Forget what waits for a voice; answers how many pieces that were."""
+        count = len(self._queue) + (self._now is not None)
+        self._queue.clear()
+        self._now = self._music = None
+        self._is_paused = False
+        self.changed(self.room)
+        return count
 
     def sound(self, stage: Stage, clip: Clip) -> None:
         """Let a clip be heard at once, over what plays.
@@ -152,7 +181,7 @@ class RoomPlayer:
             self._alone = [playing for playing in self._alone if playing.outcome is None]
             self._alone.append(stage.start(clip))
         else:
-            self._begin(stage, lambda deck: deck.lay_over(ClipPcm(clip)))
+            self._begin(stage, sound=ClipPcm(clip))
 
     def add(self, stage: Stage, piece: Piece) -> int:
         """Put a piece at the end of the queue; answers how many come before it.
@@ -167,7 +196,7 @@ class RoomPlayer:
         self._queue.append(piece)
         if self._deck is None or not self._deck.goes_on:
             try:
-                self._begin(stage, lambda _deck: True)
+                self._begin(stage)
             except BaseException:
                 self._queue.remove(piece)
                 raise
@@ -180,11 +209,11 @@ class RoomPlayer:
         Raises:
             NothingPlays: nothing does.
         """
-        if self._now is None or self._deck is None:
+        if self._now is None:
             raise NothingPlays
         skipped = self._now.piece
-        self._deck.skip()
         self._is_paused = False
+        self._leave_now()
         return skipped
 
     def pause(self, *, paused: bool) -> Piece:
@@ -194,12 +223,13 @@ class RoomPlayer:
             NothingPlays: nothing does.
             PausedAlready: it stands, or goes on, already.
         """
-        if self._now is None or self._deck is None:
+        if self._now is None:
             raise NothingPlays
         if self._is_paused == paused:
             raise PausedAlready(paused="yes" if paused else "no")
         self._is_paused = paused
-        self._deck.pause(paused=paused)
+        if self._deck is not None:
+            self._deck.pause(paused=paused)
         self.changed(self.room)
         return self._now.piece
 
@@ -220,8 +250,7 @@ class RoomPlayer:
             raise NothingPlays
         self._queue.clear()
         self._is_paused = False
-        if self._deck is not None:
-            self._deck.skip()
+        self._leave_now()
         return count
 
     def turn(self, volume: int) -> int:
@@ -240,12 +269,14 @@ class RoomPlayer:
         """
         music = ClipPcm(clip, repeats=True)
         if self._deck is None or not self._deck.play_beneath(music):
-            self._begin(stage, lambda deck: deck.play_beneath(music))
+            self._begin(stage, music=music)
+        self._music = music
         self.changed(self.room)
 
     def end_music(self) -> bool:
         """Fade the music out; answers whether there was some."""
         had_music = self.status.has_music
+        self._music = None
         if self._deck is not None:
             self._deck.end_music()
         if had_music:
@@ -255,14 +286,29 @@ class RoomPlayer:
     def end(self) -> None:
         """End all of it: the room is over."""
         self._queue.clear()
+        self._now = self._music = None
         for playing in [*self._alone, *([self._playing] if self._playing else [])]:
             playing.stop()
 
-    def _begin(self, stage: Stage, lay: Callable[[Deck], bool]) -> None:
+    def _begin(self, stage: Stage, *, sound: ClipPcm | None = None, music: ClipPcm | None = None) -> None:
+        """Let all that there is be heard over a new deck, with a sound over it or other music beneath."""
         deck = Deck(next_piece=self._next, speaks=stage.speaking, volume=self.volume / 100)
-        lay(deck)
-        self._playing = stage.start(Live(deck), lambda _playing: self._ended(deck))
+        if self._now is not None:
+            deck.put_on(self._now.pcm, paused=self._is_paused)
+        if (beneath := music or self._music) is not None:
+            deck.play_beneath(beneath)
+        if sound is not None:
+            deck.lay_over(sound)
+        self._playing = stage.start(Live(deck), lambda playing: self._ended(deck, playing))
         self._deck = deck
+
+    def _leave_now(self) -> None:
+        """End the piece that plays, or that waits in its middle."""
+        if self._deck is not None:
+            self._deck.skip()
+        else:
+            self._now = None
+            self.changed(self.room)
 
     def _next(self) -> Sound | None:
         """The next piece; called by the encoder's thread whenever there is none."""
@@ -282,15 +328,18 @@ class RoomPlayer:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.changed, self.room)
 
-    def _ended(self, deck: Deck) -> None:
-        """Take in that a deck is over: at its end, or because the stage was lost for good."""
+    def _ended(self, deck: Deck, playing: Playing) -> None:
+        """Take in that a deck is over: at its end, broken, or because the stage was lost for good."""
         if self._deck is not deck:
             return
-        lost = not deck.has_ended
-        self._deck = self._playing = self._now = None
-        self._is_paused = False
-        if lost:
+        self._deck = self._playing = None
+        if playing.outcome is Outcome.LOST and not deck.has_ended:
+            self.changed(self.room)
+            return
+        if not deck.has_ended:
             self._queue.clear()
+        self._now = self._music = None
+        self._is_paused = False
         self.changed(self.room)
 
 

@@ -26,6 +26,9 @@ class Purpose(StrEnum):
     BACK = "back"  # it is over
     ENDING = "ending"  # the room is about to end
     MUSIC = "music"  # again and again, until the first speaker
+    # What another cog lets be heard, see `bot.voice.speech.RoomSounds`.
+    RECORDING = "recording"  # the room is recorded from now on
+    RECORDED = "recorded"  # it is not any more
 
 
 class Preferences:

@@ -38,6 +38,8 @@ command-sound-use = use
     .what-choice-back = Announced: we go on
     .what-choice-ending = Announced: we end soon
     .what-choice-music = Music until the first speaker
+    .what-choice-recording = A room is recorded from now on
+    .what-choice-recorded = A recording is over
     .sound = sound
     .sound-description = Which one; without it mine is heard again
 command-sound-board = board
@@ -111,6 +113,8 @@ sound-used = { $own ->
                 [break] when a break is announced
                 [back] when it goes on after a break
                 [ending] when the end is announced
+                [recording] when a room begins to be recorded
+                [recorded] when a recording is over
                *[music] until the first speaker
             }.
        *[no] My own sound is heard there again.
@@ -138,6 +142,7 @@ queue-now = **{ $name }**
 queue-paused = **{ $name }**
     ⏸️ { $bar } { $position } / { $length } · { $person }
 queue-begins = It begins in a moment.
+queue-waits = My voice is away. It goes on from there once I am back on this stage.
 queue-empty = Nothing plays. `/play add` changes that.
 queue-music = Music plays until the first speaker. `/play add` plays something over it.
 queue-line = { $number }. { $name } · { $length } · { $person }
@@ -160,6 +165,11 @@ announcement = { $what ->
 announced = It is heard on your stage.
 
 music-begun = Music plays until the first speaker. While it does I listen, so that I can turn it down while somebody speaks; I keep nothing of it, and the room's card says so.
+playback-lost = What I played here has stopped: I lost this stage and did not come back. { $count ->
+        [0] `/music on` begins anew.
+        [one] What was in the queue is forgotten; `/play add` begins anew.
+       *[other] The { $count } pieces in the queue are forgotten; `/play add` begins anew.
+    }
 music-ended = The music fades out.
 card-music = Music plays until the first speaker. I listen, to turn it down while somebody speaks, and keep nothing of what I hear.
 

@@ -38,6 +38,8 @@ command-sound-use = utiliser
     .what-choice-back = Annonce : on reprend
     .what-choice-ending = Annonce : bientôt la fin
     .what-choice-music = La musique jusqu'au premier orateur
+    .what-choice-recording = Un salon est désormais enregistré
+    .what-choice-recorded = Un enregistrement est terminé
     .sound = son
     .sound-description = Lequel ; sans lui on entend à nouveau le mien
 command-sound-board = tableau
@@ -111,6 +113,8 @@ sound-used = { $own ->
                 [break] quand on annonce une pause
                 [back] quand on reprend après une pause
                 [ending] quand on annonce la fin
+                [recording] quand l'enregistrement d'un salon commence
+                [recorded] quand un enregistrement est terminé
                *[music] jusqu'au premier orateur
             }.
        *[no] On y entend à nouveau mon propre son.
@@ -138,6 +142,7 @@ queue-now = **{ $name }**
 queue-paused = **{ $name }**
     ⏸️ { $bar } { $position } / { $length } · { $person }
 queue-begins = Cela commence dans un instant.
+queue-waits = Ma voix est absente. Cela reprendra de là une fois que je serai de retour sur cette scène.
 queue-empty = On n'entend rien. `/lecture ajouter` y remédie.
 queue-music = La musique joue jusqu'au premier orateur. `/lecture ajouter` joue quelque chose par-dessus.
 queue-line = { $number }. { $name } · { $length } · { $person }
@@ -160,6 +165,11 @@ announcement = { $what ->
 announced = On l'entend sur votre scène.
 
 music-begun = La musique joue jusqu'au premier orateur. D'ici là j'écoute, pour la baisser quand quelqu'un parle ; je n'en garde rien, et la carte du salon le dit.
+playback-lost = Ce que je jouais ici s'est arrêté : j'ai perdu cette scène et n'y suis pas revenu. { $count ->
+        [0] `/musique jouer` recommence.
+        [one] Ce qui était dans la file est oublié ; `/lecture ajouter` recommence.
+       *[other] Les { $count } morceaux de la file sont oubliés ; `/lecture ajouter` recommence.
+    }
 music-ended = La musique s'arrête en fondu.
 card-music = La musique joue jusqu'au premier orateur. J'écoute, pour la baisser quand quelqu'un parle, et je ne garde rien de ce que j'entends.
 

@@ -98,6 +98,8 @@ def queue_view(voice: Voice, room: Room, status: Status) -> LayoutView:
         words(voice.say("queue-head", topic=topic, volume=status.volume)),
         words(_now(voice, status)),
     ]
+    if status.waits:
+        items.append(words(voice.say("queue-waits")))
     if status.waiting:
         items.append(words(_following(voice, status.waiting)))
     idle = status.is_idle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.bot.voice.files import tone
 ROOM = Room(1, 10, 100, 1000, "Jazz", 30, RoomStatus.LIVE, None)
 CLIP = Clip(opus_packets(tone(100)))
 OTHER = Clip(opus_packets(tone(60)))
+LONG = Clip(opus_packets(tone(1_000)))
 
 
 class Still:
@@ -140,14 +142,58 @@ async def test_a_queue_has_an_end(player: RoomPlayer, stage: Stage) -> None:
         player.add(stage, piece("more"))
 
 
-async def test_a_stage_that_is_lost_for_good_takes_its_queue_with_it(
+async def test_what_played_where_a_voice_was_lost_for_good_goes_on_over_the_next(
     player: RoomPlayer, stage: Stage
 ) -> None:
+    player.add(stage, piece("one", LONG))
+    player.add(stage, piece("two", OTHER))
+    player.begin_music(stage, CLIP)
+    await stage.hear(2)
+    before = player.status
+
+    stage.outlet.end_all(Outcome.LOST)
+
+    assert player.status == replace(before, waits=True)
+    other = Stage()
+    player.go_on(other)
+    assert player.status == before
+    player.go_on(other)
+    assert len(other.started) == 1
+    await other.hear(1)
+    assert player.status.position_seconds > before.position_seconds > 0
+    assert player.skip().name == "one"
+    await other.hear(2)
+    assert player.status.piece == piece("two", OTHER)
+    assert player.status.has_music
+
+
+async def test_what_waits_for_a_voice_can_be_skipped_stopped_and_given_up(
+    player: RoomPlayer, stage: Stage
+) -> None:
+    for name in ("one", "two", "three"):
+        player.add(stage, piece(name, LONG))
+    await stage.hear(2)
+    player.pause(paused=True)
+    stage.outlet.end_all(Outcome.LOST)
+
+    player.pause(paused=False)
+    assert player.skip().name == "one"
+    assert player.stop() == 2
+    assert player.status == NOTHING
+    player.add(other := Stage(), piece("four", LONG))
+    await other.hear(1)
+    other.outlet.end_all(Outcome.LOST)
+
+    assert player.give_up() == 1
+    assert player.status == NOTHING
+
+
+async def test_a_piece_that_breaks_is_not_tried_again(player: RoomPlayer, stage: Stage) -> None:
     player.add(stage, piece("one"))
     player.add(stage, piece("two"))
     await stage.hear(1)
 
-    stage.outlet.end_all(Outcome.LOST)
+    stage.outlet.end_all(Outcome.FAILED)
 
     assert player.status == NOTHING
 

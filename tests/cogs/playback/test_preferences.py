@@ -6,16 +6,19 @@ import pytest
 
 from bot.errors import UpstreamError
 from bot.events import Events
+from bot.settings import SettingStore
+from bot.settings.store import Place
 from bot.storage.database import Database
 from bot.voice import ogg
 from bot.voice.clips import opus_packets
 from bot.voice.preparing import Preparing
-from cogs.playback.announcing import Announcement, Announcer
+from cogs.playback.announcing import Announcement, Announcer, OwnSounds
 from cogs.playback.boards import Boards, Kind, Shown
 from cogs.playback.playing import joined
 from cogs.playback.preferences import Preferences, Purpose
 from cogs.playback.refusals import NoSuchSound
 from cogs.playback.service import BuiltIn, Clips
+from cogs.playback.settings import PlaybackSettings
 from cogs.playback.sounds import Sound, SoundBook, Space
 from tests.bot.voice.files import file_of, tone
 
@@ -118,6 +121,28 @@ async def test_a_voice_that_fails_leaves_the_sound(sounds: SoundBook, clips: Cli
     clip = await Announcer(clips, sounds, Preparing(), voice).clip(announced(), spoken=True)
 
     assert clip is await clips.of(GUILD, Purpose.NEXT)
+
+
+async def test_another_cog_is_given_the_communitys_own_sound_and_its_words_read_aloud(
+    sounds: SoundBook, preferences: Preferences, clips: Clips, book: Database
+) -> None:
+    voice, settings = Voice(), SettingStore(book, Events(), lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    settings.declare("playback", "cogs.playback", PlaybackSettings)
+    is_off: set[int] = set()
+    announcer = Announcer(clips, sounds, Preparing(), voice)
+    own = OwnSounds(clips, announcer, settings, lambda guild_id: guild_id not in is_off)
+    assert await own.own(GUILD, "recording") is None
+    assert await own.spoken(GUILD, 1, "Recorded", "en") is None
+
+    await preferences.choose(GUILD, Purpose.RECORDING, gong := await added(sounds, "Gong"))
+    await settings.change(Place(GUILD, "playback", 0), {"spoken": True}, by=ADA)
+
+    assert await own.own(GUILD, "recording") == (await sounds.clip(gong)).packets
+    assert await own.own(GUILD, "recorded") is None
+    assert await own.spoken(GUILD, 1, "Recorded", "en")
+    assert voice.asked == [("Recorded", "en")]
+    is_off.add(GUILD)
+    assert await own.own(GUILD, "recording") is await own.spoken(GUILD, 1, "Recorded", "en") is None
 
 
 async def test_a_message_has_one_place(book: Database) -> None:

@@ -7,6 +7,8 @@ import pytest
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
+from bot.voice import connections
+from cogs.playback import acting
 from cogs.rooms import presence
 from tests.bot.voice.files import file_of, tone
 from tests.cogs.house import CLUB, House
@@ -78,3 +80,27 @@ async def test_somebody_who_moves_the_bot_takes_no_music_and_no_listening_along(
 
     await eventually(lambda: house.bot_voice is not None and house.bot_voice.self_deaf)
     assert "No music" in (await host.slash("music off")).text
+
+
+async def test_where_a_voice_was_lost_and_none_comes_it_is_said_that_it_stopped(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await quiet(house)
+    monkeypatch.setattr(presence, "WAITS_SECONDS", (600.0,))
+    monkeypatch.setattr(connections, "LINGER_SECONDS", 0.0)
+    monkeypatch.setattr(acting, "MOST_WAITING_SECONDS", 0.05)
+    host, mia = await heard_room(house), house.manager()
+    await mia.slash("sound add", name="Gong", file=GONG)
+    await host.slash("music on", sound="gong")
+    await host.slash("play add", sound="gong")
+    await host.slash("play pause")
+    world, guild = house.sandbox.world, house.sandbox.guild
+
+    voice_states.move(world, guild.id, world.application.bot.id, None)
+
+    def said() -> bool:
+        return any("What was in the queue is forgotten" in one.text for one in host.messages(house.stage_id))
+
+    await eventually(said)
+    assert "No music" in (await host.slash("music off")).text
+    assert "Nothing plays" in (await host.slash("play skip")).text
