@@ -58,7 +58,8 @@ async def setup(bot: Bot) -> None:
     _make_replays(bot, means, book, folders)
     transcripts = _follow_up(bot, means, book, folders)
     _serve(bot, means, book, folders, transcripts)
-    posts, clipper = ClipPosts(bot, PostedClips(bot.database)), Clipper(folders)
+    clipper = Clipper(folders, recorder.heard_in)
+    posts = ClipPosts(bot, PostedClips(bot.database, bot.timers, bot.clock.now), clipper)
     posts.listen()
     making, poster = bot.service(Making), bot.service(Poster)
     await bot.add_cog(
@@ -70,13 +71,15 @@ async def setup(bot: Bot) -> None:
 async def _record(
     bot: Bot, means: Means, book: ReplayBook, folders: Folders, consents: ConsentBook
 ) -> Recorder:
-    """Build what records rooms, and what ends that."""
+    """Build what records rooms, and what begins and ends that by itself."""
     from cogs.recording import views
+    from cogs.recording.beginning import Beginning
     from cogs.recording.ending import Ending
     from cogs.recording.listeners import RecordingListeners
     from cogs.recording.recorder import Recorder
     from cogs.recording.records import ReplayRecords
     from cogs.recording.showing import Notices
+    from cogs.rooms.api import Rooms
 
     notices = Notices(bot)
     ending = Ending(means, bot.settings, book=book, folders=folders, ends=notices)
@@ -87,8 +90,18 @@ async def _record(
     bot.records.add(__name__, ReplayRecords(recorder, bot.timers, bot.clock.now))
     bot.add_dynamic_items(*views.ITEMS)
     recorder.listen()
+    beginning = Beginning(
+        means,
+        bot.settings,
+        rooms=bot.service(Rooms),
+        book=book,
+        begin=recorder.start,
+        tells=notices,
+        runs_in=partial(_runs_in, bot),
+    )
+    beginning.listen(bot.events)
     undoable(bot.tasks.start(recorder.keep(), name="recording.keep").cancel)
-    await bot.add_cog(RecordingListeners(bot, recorder))
+    await bot.add_cog(RecordingListeners(bot, recorder, beginning))
     return recorder
 
 
@@ -122,7 +135,7 @@ def _make_replays(bot: Bot, means: Means, book: ReplayBook, folders: Folders) ->
     from cogs.rooms.api import RoomLinks
 
     own_id = bot.service(Recorder).own_id
-    posts, links = Posts(bot.database), Links(bot.database, bot.clock.now)
+    posts, links = Posts(bot.database), Links(bot.database, bot.timers, bot.clock.now)
     poster = Poster(bot, posts, links, book.people_of)
     poster.listen()
     stories = Stories(bot.database, bot.service(Clubs), bot.service(RoomLinks), poster.names, own_id)

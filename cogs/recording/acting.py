@@ -15,8 +15,9 @@ from bot.errors import UpstreamError
 from bot.i18n import Safe
 from bot.layouts import Voice
 from bot.permissions import refused_in
-from cogs.recording.clipping import Clip, clock
+from cogs.recording.clipping import Clip, Clipper, clock
 from cogs.recording.posted import REMOVE_CLIP, PostedClips
+from cogs.recording.refusals import ClipOutdated
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -33,9 +34,10 @@ _ASKED_AT_ONCE = 100
 class ClipPosts:
     """Messages with a clip."""
 
-    def __init__(self, bot: Bot, posted: PostedClips) -> None:
+    def __init__(self, bot: Bot, posted: PostedClips, clipper: Clipper) -> None:
         self._bot = bot
         self._posted = posted
+        self._clipper = clipper
 
     def listen(self) -> None:
         """Take back what is to be taken back, also from before a restart."""
@@ -46,6 +48,7 @@ class ClipPosts:
 
         Raises:
             MissingPermissions: the bot may not write there, or attach files.
+            ClipOutdated: somebody was taken out of it meanwhile; it does not stand there, or not for long.
             UpstreamError: the stage is gone, or Discord does not take it.
         """
         channel = self._bot.get_channel(clip.replay.channel_id)
@@ -53,6 +56,8 @@ class ClipPosts:
             raise UpstreamError(f"the stage {clip.replay.channel_id} is not there")
         voice = Voice(self._bot, __name__, await self._bot.language_of(channel.guild))
         text = voice.say("clip", person=mention(by), **described(clip))
+        if not await self._clipper.holds(clip):
+            raise ClipOutdated
         try:
             message = await channel.send(
                 text, file=file_of(clip), allowed_mentions=discord.AllowedMentions.none()
@@ -62,6 +67,10 @@ class ClipPosts:
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise UpstreamError(f"the clip did not get into the chat of {channel.name}: {error}") from error
         await self._posted.note(channel.guild.id, clip.replay.id, channel.id, message.id, clip.spoke)
+        # Whoever took their voice out before this was noted found no clip that would go with it.
+        if not await self._clipper.holds(clip):
+            await self._posted.remove(channel.id, message.id)
+            raise ClipOutdated
 
     async def _remove(self, due: TimerDue) -> None:
         channel_id, message_id = int(due.payload["channel_id"]), int(due.payload["message_id"])

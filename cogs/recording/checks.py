@@ -14,7 +14,6 @@ from cogs.recording.refusals import (
     NeedsRepair,
     NoSuchReplay,
     NothingRecorded,
-    SeveralRecorded,
     TooLargeToPost,
 )
 from cogs.recording.settings import ClippedBy, RecordingSettings
@@ -30,20 +29,11 @@ if TYPE_CHECKING:
     from cogs.recording.running import Running
 
 
-def running_here(interaction: discord.Interaction[Bot], recorder: Recorder) -> Running:
-    """The recording of the room that somebody is in, else the only one in the community.
-
-    Raises:
-        NothingRecorded: there is none.
-        SeveralRecorded: there are more, all of other rooms.
-    """
+def running_here(interaction: discord.Interaction[Bot], recorder: Recorder) -> Running | None:
+    """The recording of the room that somebody is in; None if they are in none that is recorded."""
+    here = voice_channel_id_of(interaction)
     running = recorder.of(guild_id_of(interaction))
-    if not running:
-        raise NothingRecorded
-    here = [one for one in running if one.replay.channel_id == voice_channel_id_of(interaction)]
-    if not here and len(running) > 1:
-        raise SeveralRecorded
-    return (here or running)[0]
+    return next((one for one in running if one.replay.channel_id == here), None)
 
 
 async def recorded_where(interaction: discord.Interaction[Bot], recorder: Recorder) -> Running:
@@ -55,8 +45,8 @@ async def recorded_where(interaction: discord.Interaction[Bot], recorder: Record
     """
     running, user_id = running_here(interaction, recorder), interaction.user.id
     rooms = interaction.client.service(Rooms)
-    room = rooms.on(running.replay.channel_id)
-    if room is None or voice_channel_id_of(interaction) != room.channel_id:
+    room = None if running is None else rooms.on(running.replay.channel_id)
+    if running is None or room is None:
         raise NothingRecorded
     rules = await interaction.client.settings.of(RecordingSettings, room.guild_id, room.club_id)
     speaks = rooms.roles_on(room.channel_id).get(user_id) is StageRole.SPEAKER

@@ -1,7 +1,8 @@
 """Clips: a short piece of a recording as one file, also of one that runs.
 
 A piece is cut out of each track as it lies on the disk, packet by packet; the pieces are mixed in the child
-that mixes replays. Whoever is taken out of the recording meanwhile is not in the clip either.
+that mixes replays. Whoever is taken out of the recording meanwhile is not in the clip either, also if the
+disk has not let go of their track yet, and if they are in again by the time it is made.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,9 @@ USUAL_SECONDS, MOST_SECONDS = 30, 300
 _MIX_SECONDS = 120
 _MOST_TRIES = 3
 
+#: Who of some people may be heard in a recording just now, and how often each was taken out of it before.
+Heard = Callable[[Replay, Collection[int]], Awaitable[Mapping[int, int]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
@@ -41,13 +46,15 @@ class Clip:
     start: float  # in seconds on the room's clock
     seconds: float
     spoke: dict[int, float]  # by person, in seconds; who spoke most comes first
+    heard: Mapping[int, int]  # as `Heard` told it of all who are in it, the bot among them
 
 
 class Clipper:
     """Makes clips, one at a time."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, heard: Heard) -> None:
         self._folders = folders
+        self._heard = heard
         self._turn = asyncio.Lock()
 
     async def of(self, replay: Replay, start: float, end: float, form: str, nobody: int) -> Clip:
@@ -66,39 +73,45 @@ class Clipper:
             except OSError as error:
                 raise UpstreamError(f"no clip of replay {replay.id} can be made: {error}") from error
 
+    async def holds(self, clip: Clip) -> bool:
+        """Whether all who are in a clip may still be heard, and have been since it was cut."""
+        return await self._heard(clip.replay, clip.heard.keys()) == clip.heard
+
     async def _made(self, replay: Replay, start: float, end: float, form: str, nobody: int) -> Clip:
         for _ in range(_MOST_TRIES):
             with tempfile.TemporaryDirectory(prefix="rostra-clip-") as folder:
-                before = await asyncio.to_thread(self._folders.tracks, replay.id)
-                spoke = await asyncio.to_thread(_cut_all, before, Path(folder), start, end)
-                people = {int(name): seconds for name, seconds in spoke.items() if seconds}
-                people.pop(nobody, None)
+                tracks = in_order(await asyncio.to_thread(self._folders.tracks, replay.id))
+                heard = await self._heard(replay, [int(name) for name in tracks])
+                allowed = {int(name): parts for name, parts in tracks.items() if int(name) in heard}
+                spoke = await asyncio.to_thread(_cut_all, allowed, Path(folder), start, end)
+                people = {user_id: seconds for user_id, seconds in spoke.items() if user_id != nobody}
                 if not people:
                     raise NothingSaid
                 target = Path(folder) / f"clip.{form}"
-                pieces = tuple(str(path_of(Path(folder), name, 1)) for name in spoke if spoke[name])
+                pieces = tuple(str(path_of(Path(folder), user_id, 1)) for user_id in spoke)
                 length = round((end - start) * 1000)
-                tags = {"title": replay.topic}
-                await mixed(Job(pieces, str(target), form, length, _MIX_SECONDS, tags))
-                if set(before) <= set(await asyncio.to_thread(self._folders.tracks, replay.id)):
-                    content = await asyncio.to_thread(target.read_bytes)
-                    ordered = dict(sorted(people.items(), key=lambda each: -each[1]))
-                    return Clip(replay, form, content, start, end - start, ordered)
+                await mixed(Job(pieces, str(target), form, length, _MIX_SECONDS, {"title": replay.topic}))
+                content = await asyncio.to_thread(target.read_bytes)
+            ordered = dict(sorted(people.items(), key=lambda each: -each[1]))
+            in_it = {user_id: heard[user_id] for user_id in spoke}
+            clip = Clip(replay, form, content, start, end - start, ordered, in_it)
+            if await self.holds(clip):
+                return clip
         raise CannotBeMixed(topic=replay.topic)
 
 
-def _cut_all(tracks: list[Path], folder: Path, start: float, end: float) -> dict[str, float]:
-    """Cut the same piece out of each track; answers how much is said in each, by its name."""
+def _cut_all(tracks: Mapping[int, list[Path]], folder: Path, start: float, end: float) -> dict[int, float]:
+    """Cut the same piece out of each track; answers how much each says in it, of those who say anything."""
     spoke = {}
-    for name, parts in in_order(tracks).items():
+    for user_id, parts in tracks.items():
         try:
-            with path_of(folder, name, 1).open("wb") as target:
-                spoke[name] = cut(parts, round(start * SAMPLE_RATE), round(end * SAMPLE_RATE), target)
+            with path_of(folder, user_id, 1).open("wb") as target:
+                spoke[user_id] = cut(parts, round(start * SAMPLE_RATE), round(end * SAMPLE_RATE), target)
         except FileNotFoundError:
             continue  # it was taken out in this moment
         except (BadOgg, BadPacket) as error:
             log.warning("%s is left out of a clip: %s", parts[0], error)
-    return spoke
+    return {user_id: seconds for user_id, seconds in spoke.items() if seconds}
 
 
 def moment(typed: str) -> int:

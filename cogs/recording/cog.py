@@ -15,10 +15,10 @@ from bot.interactions import asked_by, guild_id_of, is_steward
 from cogs.clubs.api import Clubs
 from cogs.recording.acting import described, file_of, names_of
 from cogs.recording.api import Feed
-from cogs.recording.checks import club_to_publish, fits, own, recorded_where, run_by, running_here
+from cogs.recording.checks import club_to_publish, fits, own, recorded_where, run_by
 from cogs.recording.clipping import MOST_SECONDS, USUAL_SECONDS, span
 from cogs.recording.shelf import number_of
-from cogs.recording.views import browsing
+from cogs.recording.views import browsing, status
 from cogs.recording.views.feeding import change_feed
 from cogs.recording.views.forms import give
 from cogs.recording.views.waiting import waiting
@@ -115,18 +115,8 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
 
     @app_commands.command()
     async def status(self, interaction: Asked) -> None:
-        """See whether a room is being recorded, since when, and whether you are."""
-        running = running_here(interaction, self.recorder)
-        await self.say(
-            interaction,
-            "recording-status",
-            topic=running.replay.topic,
-            at=running.replay.began_at,
-            people=running.people(self.recorder.own_id()),
-            state="runs" if running.recording is not None else "rests",
-            consent=running.replay.consent,
-            you="in" if running.allows(interaction.user.id) else "out",
-        )
+        """See which rooms are being recorded, since when, and whether you are."""
+        await status.show(interaction, self.recorder)
 
     @app_commands.command()
     async def consent(self, interaction: Asked, answer: Answer) -> None:

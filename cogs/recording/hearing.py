@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,11 @@ from bot import permissions
 from bot.errors import RostraError
 from bot.i18n import Safe
 from bot.voice.parts import PartLimits
-from cogs.recording.chime import notice
+from bot.voice.speech import RoomSounds
+from cogs.recording.chime import Said, notice, tones
 from cogs.recording.folders import Folders, length
 from cogs.recording.refusals import DiskNearlyFull, FolderRefuses, NotOnThisStage
+from cogs.recording.settings import RecordingSettings
 from cogs.rooms.api import Room, Rooms, StageRole
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ log = logging.getLogger(__name__)
 
 #: To tell those who are recorded, which the bot itself does, whichever voice hears them.
 TO_TELL = ("view_channel", "send_messages")
+#: What a voice reads aloud.
+_ALOUD = {Said.RECORDING: "said-recording", Said.RECORDED: "said-recorded"}
 
 
 class Hearing:
@@ -140,13 +144,28 @@ class Hearing:
         roles = self._rooms.roles_on(replay.channel_id)
         return [user_id for user_id, role in roles.items() if role is StageRole.SPEAKER]
 
-    async def sound(self, stage: StageConnection) -> None:
-        """Let a stage hear that it is recorded, in its community's language."""
+    async def sound(self, replay: Replay, stage: StageConnection, said: Said) -> None:
+        """Let a stage hear that it is recorded, or is no more, unless its club would rather not."""
+        rules = await self._bot.settings.of(RecordingSettings, replay.guild_id, replay.club_id)
+        if not rules.spoken_notice:
+            return
         try:
-            language = await self._bot.language_of(stage.channel.guild)
-            await stage.play(await asyncio.to_thread(notice, language))
+            await stage.play(
+                await self._packets(replay, said, await self._bot.language_of(stage.channel.guild))
+            )
         except RostraError as error:
-            log.warning("the stage %s did not hear that it is recorded: %s", stage.channel.id, error)
+            log.warning("the stage %s did not hear %r: %s", stage.channel.id, said.value, error)
+
+    async def _packets(self, replay: Replay, said: Said, language: str) -> Sequence[bytes]:
+        """The community's own sound; else tones, with words that a voice says or that were recorded."""
+        sounds = self._bot.services.find(RoomSounds)
+        if sounds is not None:
+            if own := await sounds.own(replay.guild_id, said):
+                return own
+            words = self._bot.words.plain(__name__, _ALOUD[said], language, consent=replay.consent)
+            if spoken := await sounds.spoken(replay.guild_id, replay.club_id, words, language):
+                return (*await asyncio.to_thread(tones, said), *spoken)
+        return await asyncio.to_thread(notice, said, language)
 
     async def _go_on(self, running: Running, stage: StageConnection, age_seconds: float) -> None:
         goes_on = await asyncio.to_thread(self._folders.open_again, running.replay.id)

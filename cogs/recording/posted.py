@@ -2,12 +2,13 @@
 
 A clip is public, so whoever takes their voice out of the recording, or is forgotten, takes back as well what
 was posted of it, and with a recording go all of its clips: a timer that is written with that deletes the
-message.
+message. Whoever does so while a clip is on its way is found when it is noted: the row of the recording is
+locked by both, so one comes after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
 from bot.timers import Timers
+from cogs.recording.rows import lock_replays
 from cogs.recording.tables import ClipVoiceRow
 
 #: The timer by which the message of a clip goes.
@@ -24,14 +26,15 @@ REMOVE_CLIP = "recording.remove-clip"
 class PostedClips:
     """The clips that were posted, of every community."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, timers: Timers, now: Callable[[], datetime]) -> None:
+        self._database, self._timers, self._now = database, timers, now
 
     async def note(
         self, guild_id: int, replay_id: int, channel_id: int, message_id: int, user_ids: Iterable[int]
     ) -> None:
         """Note that a clip stands somewhere, and whose voices are in it."""
         async with self._database.transaction() as session:
+            await lock_replays(session, [replay_id])
             session.add_all(
                 ClipVoiceRow(
                     message_id=message_id,
@@ -42,6 +45,11 @@ class PostedClips:
                 )
                 for user_id in user_ids
             )
+
+    async def remove(self, channel_id: int, message_id: int) -> None:
+        """Have a clip deleted that should not stand there after all."""
+        async with self._database.transaction() as session:
+            await _owe_removal(session, self._timers, self._now(), [(message_id, channel_id)])
 
 
 async def take_back(
@@ -58,10 +66,17 @@ async def take_back(
     query = select(ClipVoiceRow.message_id, ClipVoiceRow.channel_id).where(place).distinct()
     if user_id is not None:
         query = query.where(ClipVoiceRow.user_id == user_id)
-    found = (await session.execute(query)).all()
-    for message_id, channel_id in found:
+    rows = await session.execute(query)
+    await _owe_removal(session, timers, now(), [(message_id, channel_id) for message_id, channel_id in rows])
+
+
+async def _owe_removal(
+    session: AsyncSession, timers: Timers, now: datetime, clips: Sequence[tuple[int, int]]
+) -> None:
+    """Owe that these messages go, each with its channel, and forget who is in them."""
+    for message_id, channel_id in clips:
         payload = {"channel_id": str(channel_id), "message_id": str(message_id)}
-        await timers.schedule(session, REMOVE_CLIP, str(message_id), now(), payload)
+        await timers.schedule(session, REMOVE_CLIP, str(message_id), now, payload)
     await session.execute(
-        delete(ClipVoiceRow).where(ClipVoiceRow.message_id.in_([row.message_id for row in found]))
+        delete(ClipVoiceRow).where(ClipVoiceRow.message_id.in_([message_id for message_id, _ in clips]))
     )

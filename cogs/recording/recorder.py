@@ -13,13 +13,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.errors import RostraError, UserError
+from bot.errors import RostraError
 from bot.i18n import Text
 from bot.watching import NOT_NOW
 from cogs.recording.api import Consent, Replay, StopReason
+from cogs.recording.chime import Said
 from cogs.recording.consents import ConsentBook
 from cogs.recording.ending import Ending, Ends
 from cogs.recording.folders import Folders
@@ -35,7 +36,6 @@ from cogs.rooms.api import (
     Room,
     RoomChanged,
     RoomClosed,
-    RoomOpened,
     Rooms,
     TalkTimes,
 )
@@ -63,9 +63,6 @@ class Teller(Ends, Protocol):
 
     async def ask(self, replay: Replay, asked: Sequence[int]) -> None:
         """Ask or tell those who have come up."""
-
-    async def refused(self, room: Room, refusal: UserError) -> None:
-        """Say what keeps a recording that begins by itself from beginning."""
 
 
 class Recorder:
@@ -97,7 +94,6 @@ class Recorder:
     def listen(self) -> None:
         """Follow rooms, show on their cards that they are recorded, and remove what is to be removed."""
         events = self._bot.events
-        events.subscribe(RoomOpened, self._room_opened)
         events.subscribe(RoomChanged, self._room_changed)
         events.subscribe(RoomClosed, self._room_closed)
         events.subscribe(BecameSpeaker, self._came_up)
@@ -146,8 +142,7 @@ class Recorder:
                 await self._take_back(running)
                 raise
             self._running[room.id] = running
-        if rules.spoken_notice:
-            self._start(self._hearing.sound(stage), f"notice:{room.channel_id}")
+        self._say(replay, stage, Said.RECORDING)
         await self._book.has_begun(replay)
         self._rooms.card_is_stale(room)
         return replay
@@ -185,6 +180,18 @@ class Recorder:
                 await self._withdraw(running, user_id)
             elif running.recording is not None:
                 running.recording.readmit(user_id)
+
+    async def heard_in(self, replay: Replay, user_ids: Collection[int]) -> Mapping[int, int]:
+        """See `cogs.recording.clipping.Heard`; of a recording that runs, or of one that is over."""
+        running = self._running.get(replay.room_id)
+        if running is None or running.replay.id != replay.id:
+            people = await self._book.people_of(replay.id)
+            return {user_id: 0 for user_id in user_ids if user_id in people}
+        return {
+            user_id: running.taken_out[user_id]
+            for user_id in user_ids
+            if user_id == self.own_id() or running.allows(user_id)
+        }
 
     async def card_line(self, room: Room) -> Text | None:
         """What the card of a room says of its recording."""
@@ -234,17 +241,6 @@ class Recorder:
 
     # What happens in rooms.
 
-    async def _room_opened(self, event: RoomOpened) -> None:
-        rules = await self._bot.settings.of(RecordingSettings, event.room.guild_id, event.room.club_id)
-        if rules.by_itself:
-            self._start(self._start_by_itself(event.room), f"record:{event.room.channel_id}")
-
-    async def _start_by_itself(self, room: Room) -> None:
-        try:
-            await self.start(room, room.host_id)
-        except UserError as refusal:
-            await self._teller.refused(room, refusal)
-
     async def _room_changed(self, event: RoomChanged) -> None:
         running = self._running.get(event.room.id)
         if running is not None:
@@ -293,6 +289,7 @@ class Recorder:
 
     async def _finish(self, running: Running, reason: StopReason) -> Replay:
         replay = running.replay
+        stage = running.stage if running.is_there else None
         await self._hearing.rest(running)
         ended = await self._ending.end(replay, reason, running.seconds, running.meter.talk())
         self._running.pop(replay.room_id, None)
@@ -300,6 +297,8 @@ class Recorder:
             return replay
         await self._ending.tell(ended)
         self._card_is_stale(running)
+        if stage is not None and reason in {StopReason.HOST, StopReason.DISK}:
+            self._say(replay, stage, Said.RECORDED)
         return ended.replay
 
     async def _stop_if_running(self, running: Running, reason: StopReason) -> None:
@@ -353,6 +352,7 @@ class Recorder:
             self._rooms.card_is_stale(room)
 
     async def _withdraw(self, running: Running, user_id: int) -> None:
+        running.taken_out[user_id] += 1
         if running.recording is not None:
             running.recording.withdraw(user_id)
         else:
@@ -360,6 +360,9 @@ class Recorder:
         running.turns[:] = [turn for turn in running.turns if turn.user_id != user_id]
         running.meter.forget(user_id)
         await self._book.remove_person(running.replay.id, user_id)
+
+    def _say(self, replay: Replay, stage: StageConnection, said: Said) -> None:
+        self._start(self._hearing.sound(replay, stage, said), f"{said}:{replay.channel_id}")
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._bot.tasks.start(work, name=f"recording.{name}")

@@ -41,12 +41,6 @@ class NothingRecorded(UserError):
     key = "nothing-recorded"
 
 
-class SeveralRecorded(UserError):
-    """More rooms than one are being recorded, and whoever asks is in none of them."""
-
-    key = "several-recorded"
-
-
 class RecordingIsOver(UserError):
     """A button was pressed that belongs to a recording which has ended."""
 
@@ -99,6 +93,12 @@ class TooLong(UserError):
     """A clip is a short thing."""
 
     key = "clip-too-long"
+
+
+class ClipOutdated(UserError):
+    """Somebody was taken out of a clip while it was on its way."""
+
+    key = "clip-outdated"
 
 
 class MayNotClip(UserError):

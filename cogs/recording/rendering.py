@@ -7,6 +7,7 @@ somebody asks for it. Nothing half made is ever found: it has its name only once
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import re
@@ -93,6 +94,24 @@ class Renderer:
                 return await self._made(replay, form, progress)
             except OSError as error:
                 raise UpstreamError(f"the file of replay {replay.id} cannot be made: {error}") from error
+
+    async def opened(self, replay: Replay, form: str, progress: Progress = nobody_looks) -> io.BufferedReader:
+        """The same, open to be read: in it is nobody who was taken out before it was opened.
+
+        Raises:
+            NobodyInIt, CannotBeMixed, UpstreamError: as `file_of`.
+        """
+        for _ in range(_MOST_TRIES):
+            path = await self.file_of(replay, form, progress)
+            before = set(await self._people(replay.id))
+            try:
+                file = await asyncio.to_thread(path.open, "rb")
+            except FileNotFoundError:  # it went with somebody's voice, in this moment
+                continue
+            if before == set(await self._people(replay.id)):
+                return file
+            file.close()
+        raise CannotBeMixed(topic=replay.topic)
 
     async def peaks_of(self, replay: Replay) -> dict[int, list[float]]:
         """How loud each person is, from 0 to 1, by equal pieces of a replay.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.timers import Timers
 from bot.voice.recording import Turn
 from cogs.recording.api import Consent, Feed, Replay, ReplayStatus, StopReason
 from cogs.recording.tables import (
@@ -21,6 +22,8 @@ from cogs.recording.tables import (
     TurnRow,
 )
 
+#: The timer by which a room is recorded without a command.
+BEGIN = "recording.begin"
 #: Timers by which files go that nobody is to find again.
 REMOVE_TRACK = "recording.remove-track"
 REMOVE_REPLAY = "recording.remove-replay"
@@ -98,12 +101,23 @@ async def tracks_of(session: AsyncSession, guild_id: int, user_id: int) -> list[
     return list(await session.scalars(query.order_by(ReplayRow.id)))
 
 
+async def lock_replays(session: AsyncSession, replay_ids: Iterable[int]) -> None:
+    """Until the commit, let nobody else take somebody out of these, or note who is in a clip of one."""
+    ids = select(ReplayRow.id).where(ReplayRow.id.in_(list(replay_ids))).order_by(ReplayRow.id)
+    await session.execute(ids.with_for_update())
+
+
 async def remove_person(session: AsyncSession, replay_ids: Iterable[int], user_id: int) -> None:
     """Take somebody out of the tables of replays; that there was a gap is all that is left."""
+    replay_ids = list(replay_ids)
+    await lock_replays(session, replay_ids)
     for table in (TurnRow, TrackRow, TalkRow, QuestionRow):
-        await session.execute(
-            delete(table).where(table.user_id == user_id, table.replay_id.in_(list(replay_ids)))
-        )
+        await session.execute(delete(table).where(table.user_id == user_id, table.replay_id.in_(replay_ids)))
+
+
+async def leaving(session: AsyncSession, timers: Timers) -> set[int]:
+    """The replays that somebody is being taken out of: their voice may still be on the disk."""
+    return {int(key.partition(":")[0]) for key in await timers.owed(session, REMOVE_TRACK)}
 
 
 async def remove_questions(session: AsyncSession, replay_id: int, user_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ class Running:
     seconds: float = 0.0
     turns: list[Turn] = field(default_factory=list)
     asked: set[int] = field(default_factory=set)
+    #: How often each person was taken out again.
+    taken_out: Counter[int] = field(default_factory=Counter)
     meter: Meter = field(default_factory=Meter)
 
     @property

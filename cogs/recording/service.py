@@ -106,6 +106,10 @@ class ReplayBook:
         async with self._database.reading() as session:
             return [replay_of(row) for row in await session.scalars(query.order_by(ReplayRow.id))]
 
+    async def was_recorded(self, room_id: int) -> bool:
+        """Whether a room has a recording, of whatever kind."""
+        return bool(await self._database.lookup(select(ReplayRow.id).where(ReplayRow.room_id == room_id)))
+
     async def get(self, replay_id: int) -> Replay | None:
         """The replay of that id, if there is one."""
         async with self._database.reading() as session:

@@ -111,7 +111,7 @@ class Notices:
         return [each for each in found if isinstance(each, Channel)]
 
     async def refused(self, room: Room, refusal: UserError) -> None:
-        """See `Teller.refused`."""
+        """See `cogs.recording.beginning.Tells`."""
         stage = self._stage(room.channel_id)
         voice = await self._voice(stage)
         why = self._bot.words.refusal(refusal, voice.locale)

@@ -86,7 +86,7 @@ class Transcripts:
         """
         if not self._config.is_on:
             raise NoTranscripts
-        found = await asyncio.to_thread(self._folders.lines_of, replay.id)
+        found = await self._lines_of(replay)
         if any(lines is None for lines in found.values()):
             if not await self._is_wanted(replay):
                 raise NoTranscript(topic=replay.topic)
@@ -102,7 +102,13 @@ class Transcripts:
 
     async def speakers_of(self, replay: Replay) -> list[int]:
         """Who is in it."""
-        return list(await asyncio.to_thread(self._folders.lines_of, replay.id))
+        return list(await self._lines_of(replay))
+
+    async def _lines_of(self, replay: Replay) -> dict[int, list[str] | None]:
+        """What each said who is in it: the tables decide, also while the disk has not let go of a voice."""
+        lines = await asyncio.to_thread(self._folders.lines_of, replay.id)
+        people = await self._book.people_of(replay.id)
+        return {user_id: said for user_id, said in lines.items() if user_id in people}
 
     async def _is_wanted(self, replay: Replay) -> bool:
         rules = await self._settings.of(RecordingSettings, replay.guild_id, replay.club_id)
@@ -122,7 +128,7 @@ class Transcripts:
 
     async def _make(self, replay: Replay) -> None:
         turns = await self._turns_of(replay)
-        found = await asyncio.to_thread(self._folders.lines_of, replay.id)
+        found = await self._lines_of(replay)
         parts = in_order(await asyncio.to_thread(self._folders.tracks, replay.id))
         tracks = tuple(
             (

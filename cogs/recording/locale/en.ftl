@@ -8,7 +8,7 @@ command-record-start = start
 command-record-stop = stop
     .description = End the recording of the room you host
 command-record-status = status
-    .description = See whether a room is being recorded, since when, and whether you are
+    .description = See which rooms are being recorded, since when, and whether you are
 command-record-consent = consent
     .description = Say whether you may be recorded in this community, now and from now on
     .answer = answer
@@ -94,7 +94,7 @@ setting-consent-opt-in = They are recorded if they say so by themselves
 setting-by-itself = Record every room
     .description = Whether a room is recorded from its opening on, without a command
 setting-spoken-notice = Notice that is heard
-    .description = Whether the room hears that a recording begins: three short tones, and words in its language
+    .description = Whether the room hears that a recording begins and ends: tones and words, or a sound of yours
 setting-clips = Who makes clips
     .description = Who may post the last half minute of a room that is recorded, with /clip
 setting-clips-hosts = Hosts of the room
@@ -165,9 +165,17 @@ notice-repaired = The files of the recording of **{ $topic }** could be read aft
         [one] One person is in it
        *[other] { $people } people are in it
     }; its replay is made now.
-not-by-itself = This room was to be recorded, and is not. { $why }
+not-by-itself = This room was to be recorded, and is not yet. { $why } Once that is put right the recording begins by itself.
 card-recording = 🔴 Being recorded since { $at }. `/record consent` says whether you are.
 card-rests = ⏸️ The recording rests until my voice is back on this stage.
+
+# Read aloud on the stage, where a voice is installed and the club wants it.
+said-recording = This room is being recorded. { $consent ->
+       *[ask] Nobody is recorded who has not said yes.
+        [opt-out] Whoever speaks is recorded, unless they say no.
+        [opt-in] Only those are recorded who say yes.
+    }
+said-recorded = The recording of this room is over.
 
 # Answers.
 answered-yes = You are recorded when you speak. You can change that at any time, with the other button or with `/record consent`.
@@ -205,6 +213,27 @@ recording-status = 🔴 **{ $topic }** { $state ->
        *[in] You are recorded when you speak.
         [out] You are not recorded.
     } `/record consent` changes that.
+status-head = { $count ->
+        [0] No room is being recorded just now.
+        [one] **One room is being recorded.**
+       *[other] **{ $count } rooms are being recorded.**
+    }
+status-line = 🔴 **{ $topic }** in { $stage }, { $state ->
+       *[runs] since { $at }
+        [rests] since { $at }; it rests until my voice is back
+    } · { $people ->
+        [0] nobody recorded yet
+        [one] one person recorded so far
+       *[other] { $people } people recorded so far
+    } · { $you ->
+       *[in] you are recorded when you speak
+        [out] you are not recorded
+    }
+status-more = { $count ->
+        [one] … and one more
+       *[other] … and { $count } more
+    }
+status-last = The last of yours:
 
 no-replays = There are no recordings here that you may have.
 replay-line = - **{ $topic }**, { $at } · { $minutes ->
@@ -213,6 +242,7 @@ replay-line = - **{ $topic }**, { $at } · { $minutes ->
        *[other] { $minutes } minutes
     }{ $status ->
         [repair] {" · ⚠️ needs repair"}
+        [making] {" · its replay is being made"}
        *[stopped] {""}
     }
 replay-damaged = ⚠️ **{ $topic }**, { $at }
@@ -326,11 +356,11 @@ too-large-to-post = That file has { $megabytes } MB, and Discord takes { $most }
 cannot-post-here = A replay cannot be posted here. Ask in a text channel, or in the chat of a stage.
 no-pages = There are no links: this bot serves no pages. Whoever runs it switches them on with `[web]` in its configuration.
 recorded-already = **{ $topic }** is being recorded already.
-several-recorded = Several rooms are being recorded here. Join the stage of the one you mean, and ask again.
 not-recorded = **{ $topic }** is not being recorded. `/record start` changes that.
 nothing-said = Nobody whom I may record spoke in that time.
 bad-moment = "{ $typed }" is no time. Write it as on a clock: `12:30`, `1:02:30`, or in seconds.
 ends-before-it-begins = Nothing lies between these two. The recording is { $length } long.
+clip-outdated = Somebody in that clip took their voice out in this moment, so it is gone. Make another: it is without them.
 clip-too-long = A clip is { $minutes } minutes long at most. The whole recording you have with `/record get`.
 may-not-clip = { $by ->
        *[hosts] Clips of this room are made by its hosts.

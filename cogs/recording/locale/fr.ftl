@@ -8,7 +8,7 @@ command-record-start = commencer
 command-record-stop = arreter
     .description = Mettre fin à l'enregistrement du salon que vous animez
 command-record-status = etat
-    .description = Voir si un salon est enregistré, depuis quand, et si vous l'êtes
+    .description = Voir quels salons sont enregistrés, depuis quand, et si vous l'êtes
 command-record-consent = accord
     .description = Dire si l'on peut vous enregistrer dans cette communauté, maintenant et à l'avenir
     .answer = reponse
@@ -94,7 +94,7 @@ setting-consent-opt-in = On l'enregistre si elle le dit d'elle-même
 setting-by-itself = Enregistrer chaque salon
     .description = Si un salon est enregistré dès son ouverture, sans commande
 setting-spoken-notice = Avertissement sonore
-    .description = Si le salon entend qu'un enregistrement commence : trois sons brefs, et des mots dans sa langue
+    .description = Si le salon entend qu'un enregistrement commence et finit : des notes et des mots, ou votre propre son
 setting-clips = Qui fait des extraits
     .description = Qui peut publier la dernière demi-minute d'un salon enregistré, par /extrait
 setting-clips-hosts = Les hôtes du salon
@@ -165,9 +165,17 @@ notice-repaired = Les fichiers de l'enregistrement de **{ $topic }** ont pu êtr
         [one] Une personne y figure
        *[other] { $people } personnes y figurent
     } ; sa rediffusion se fait maintenant.
-not-by-itself = Ce salon devait être enregistré, et ne l'est pas. { $why }
+not-by-itself = Ce salon devait être enregistré, et ne l'est pas encore. { $why } Une fois cela réglé, l'enregistrement commence de lui-même.
 card-recording = 🔴 Enregistré depuis { $at }. `/enregistrer accord` dit si vous l'êtes.
 card-rests = ⏸️ L'enregistrement attend que ma voix revienne sur cette scène.
+
+# Lu à voix haute sur la scène, là où une voix est installée et où le club le veut.
+said-recording = Ce salon est enregistré. { $consent ->
+       *[ask] Personne n'est enregistré sans avoir dit oui.
+        [opt-out] Qui parle est enregistré, sauf à dire non.
+        [opt-in] Seules les personnes qui disent oui sont enregistrées.
+    }
+said-recorded = L'enregistrement de ce salon est terminé.
 
 # Réponses.
 answered-yes = Vous êtes enregistré quand vous parlez. Vous pouvez en changer à tout moment, par l'autre bouton ou par `/enregistrer accord`.
@@ -205,6 +213,27 @@ recording-status = 🔴 **{ $topic }** { $state ->
        *[in] Vous êtes enregistré quand vous parlez.
         [out] Vous n'êtes pas enregistré.
     } `/enregistrer accord` permet d'en changer.
+status-head = { $count ->
+        [0] Aucun salon n'est enregistré en ce moment.
+        [one] **Un salon est enregistré.**
+       *[other] **{ $count } salons sont enregistrés.**
+    }
+status-line = 🔴 **{ $topic }** sur { $stage }, { $state ->
+       *[runs] depuis { $at }
+        [rests] depuis { $at } ; l'enregistrement attend que ma voix revienne
+    } · { $people ->
+        [0] personne n'a encore été enregistré
+        [one] une personne enregistrée jusqu'ici
+       *[other] { $people } personnes enregistrées jusqu'ici
+    } · { $you ->
+       *[in] vous êtes enregistré quand vous parlez
+        [out] vous n'êtes pas enregistré
+    }
+status-more = { $count ->
+        [one] … et un autre
+       *[other] … et { $count } autres
+    }
+status-last = Vos derniers :
 
 no-replays = Il n'y a pas d'enregistrement ici que vous puissiez avoir.
 replay-line = - **{ $topic }**, { $at } · { $minutes ->
@@ -213,6 +242,7 @@ replay-line = - **{ $topic }**, { $at } · { $minutes ->
        *[other] { $minutes } minutes
     }{ $status ->
         [repair] {" · ⚠️ à réparer"}
+        [making] {" · sa rediffusion se prépare"}
        *[stopped] {""}
     }
 replay-damaged = ⚠️ **{ $topic }**, { $at }
@@ -326,11 +356,11 @@ too-large-to-post = Ce fichier fait { $megabytes } Mo, et Discord en accepte { $
 cannot-post-here = On ne peut pas publier de rediffusion ici. Demandez dans un canal textuel, ou dans la discussion d'une scène.
 no-pages = Il n'y a pas de liens : ce bot ne sert pas de pages. La personne qui le fait tourner les active par `[web]` dans sa configuration.
 recorded-already = **{ $topic }** est déjà enregistré.
-several-recorded = Plusieurs salons sont enregistrés ici. Rejoignez la scène de celui dont vous parlez, puis demandez à nouveau.
 not-recorded = **{ $topic }** n'est pas enregistré. `/enregistrer commencer` y remédie.
 nothing-said = Personne que je puisse enregistrer n'a parlé pendant ce temps.
 bad-moment = « { $typed } » n'est pas un moment. Écrivez-le comme sur une horloge : `12:30`, `1:02:30`, ou en secondes.
 ends-before-it-begins = Il n'y a rien entre ces deux moments. L'enregistrement dure { $length }.
+clip-outdated = Quelqu'un a retiré sa voix de cet extrait à l'instant, et l'extrait a disparu. Faites-en un autre : il sera sans cette personne.
 clip-too-long = Un extrait dure { $minutes } minutes au plus. L'enregistrement entier s'obtient par `/enregistrer obtenir`.
 may-not-clip = { $by ->
        *[hosts] Ce sont les hôtes de ce salon qui en font des extraits.

@@ -28,7 +28,7 @@ from cogs.recording.api import Feed, Replay, ReplayStatus
 from cogs.recording.folders import Folders
 from cogs.recording.replay.feed import Episode
 from cogs.recording.replay.told import TOLD, kept
-from cogs.recording.rows import REMOVE_TRACK, replay_of
+from cogs.recording.rows import leaving, replay_of
 from cogs.recording.settings import PostTo, RecordingSettings
 from cogs.recording.tables import FeedRow, PostRow, ReplayRow
 
@@ -122,10 +122,10 @@ class Feeds:
         if rules.feed is Feed.OFF:
             return []
         query = _offered(club, rules).order_by(ReplayRow.began_at.desc(), ReplayRow.id.desc())
-        leaving = await self._leaving()
         async with self._database.reading() as session:
+            left = await leaving(session, self._timers)
             rows = await session.scalars(query.limit(MOST_EPISODES))
-            return [replay_of(row) for row in rows if row.id not in leaving]
+            return [replay_of(row) for row in rows if row.id not in left]
 
     async def takes(self, club: Club, replay: Replay) -> bool:
         """Whether a replay belongs into a club's feed.
@@ -137,16 +137,10 @@ class Feeds:
         if rules.feed is Feed.OFF:
             return False
         query = _offered(club, rules).where(ReplayRow.id == replay.id)
-        if replay.id in await self._leaving():
-            raise UpstreamError(f"somebody is being taken out of replay {replay.id}")
         async with self._database.reading() as session:
+            if replay.id in await leaving(session, self._timers):
+                raise UpstreamError(f"somebody is being taken out of replay {replay.id}")
             return await session.scalar(query) is not None
-
-    async def _leaving(self) -> set[int]:
-        """The replays that somebody is being taken out of: their voice may still be on the disk."""
-        async with self._database.reading() as session:
-            keys = await self._timers.owed(session, REMOVE_TRACK)
-        return {int(key.partition(":")[0]) for key in keys}
 
     async def episodes(self, club: Club) -> list[Episode]:
         """What is in a club's feed just now, the newest first."""

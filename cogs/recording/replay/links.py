@@ -1,7 +1,8 @@
 """Secret addresses of a replay's files: for players that cannot log in, each for some days.
 
 Whoever knows an address has the file, so it has 128 random bits, ends by itself, and is taken back by those
-who run the club.
+who run the club. While somebody is being taken out of a replay its addresses lead to nothing: their voice may
+be in what lies on the disk.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 
 from bot.storage.database import Database
+from bot.timers import Timers
 from cogs.recording.api import Replay
 from cogs.recording.refusals import NoSuchReplay
-from cogs.recording.rows import replay_of
+from cogs.recording.rows import leaving, replay_of
 from cogs.recording.tables import LinkRow, ReplayRow
 
 _TOKEN_BYTES = 16
@@ -40,13 +42,16 @@ class Target:
     replay: Replay
     form: str
     expires_at: datetime
+    #: Somebody is being taken out of it just now.
+    is_left: bool = False
 
 
 class Links:
     """The addresses of every replay."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, timers: Timers, now: Callable[[], datetime]) -> None:
         self._database = database
+        self._timers = timers
         self._now = now
 
     async def make(self, replay: Replay, form: str, days: int) -> Link:
@@ -81,7 +86,10 @@ class Links:
         )
         async with self._database.reading() as session:
             found = (await session.execute(query)).one_or_none()
-            return None if found is None else Target(replay_of(found[0]), found[1], found[2])
+            if found is None:
+                return None
+            row, form, expires_at = found
+            return Target(replay_of(row), form, expires_at, row.id in await leaving(session, self._timers))
 
     async def count(self, replay_id: int) -> int:
         """How many addresses of a replay lead to it just now."""

@@ -25,6 +25,7 @@ from cogs.recording.shelf import Shelf, number_of
 from cogs.recording.views.forms import Asked, address_of, buttons_of, form_of
 
 if TYPE_CHECKING:
+    from bot.client import Bot
     from cogs.recording.api import Replay
 
 PAGE = 10
@@ -162,7 +163,7 @@ async def page(interaction: Asked, before_id: int = 0) -> LayoutView:
     if not found:
         return framed([words(voice.say("no-replays"))])
     here = found[:PAGE]
-    lines = [_line(voice, replay) for replay in here]
+    lines = [line_of(voice, interaction.client, replay) for replay in here]
     options = [
         discord.SelectOption(label=choice_of(replay, _OPTION_CHARACTERS), value=str(replay.id))
         for replay in here
@@ -230,6 +231,18 @@ def choice_of(replay: Replay, most: int) -> str:
     return shortened(f"{replay.began_at:%Y-%m-%d %H:%M} {replay.topic}", most)
 
 
+def line_of(voice: Voice, bot: Bot, replay: Replay) -> str:
+    """A recording that is over in one line, with how it stands."""
+    is_made = bot.service(Making).percent(replay.id) is None
+    return voice.say(
+        "replay-line",
+        topic=replay.topic,
+        at=replay.began_at,
+        minutes=(replay.milliseconds or 0) // 60_000,
+        status=replay.status if is_made else "making",
+    )
+
+
 async def _repair(interaction: Asked, replay: Replay) -> None:
     if replay.status is ReplayStatus.REPAIR:
         await replies.defer(interaction)
@@ -245,16 +258,6 @@ async def _link(interaction: Asked, replay: Replay) -> None:
     if address is None:
         raise NoPages
     await replies.say(interaction, address)
-
-
-def _line(voice: Voice, replay: Replay) -> str:
-    return voice.say(
-        "replay-line",
-        topic=replay.topic,
-        at=replay.began_at,
-        minutes=(replay.milliseconds or 0) // 60_000,
-        status=replay.status,
-    )
 
 
 def _voice(interaction: Asked) -> Voice:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+import os
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -64,14 +65,15 @@ async def give(interaction: Asked, replay: Replay, form: str) -> None:
     """
     renderer: Renderer = interaction.client.service(Renderer)
     async with waiting(interaction, replay) as shown:
-        path = await renderer.file_of(replay, form, shown.moved)
+        content = await renderer.opened(replay, form, shown.moved)
     assert interaction.guild is not None, "replays are of guilds"
-    size = await asyncio.to_thread(lambda: path.stat().st_size)
-    if size <= interaction.guild.filesize_limit:
-        file = discord.File(path, filename=f"recording-{replay.id}{path.suffix}")
-        said = replies.text(interaction, __name__, "here-it-is", topic=replay.topic)
-        await replies.say(interaction, said, file=file)
-        return
+    with content:
+        size = os.fstat(content.fileno()).st_size
+        if size <= interaction.guild.filesize_limit:
+            file = discord.File(content, filename=f"recording-{replay.id}{Path(content.name).suffix}")
+            said = replies.text(interaction, __name__, "here-it-is", topic=replay.topic)
+            await replies.say(interaction, said, file=file)
+            return
     address = await address_of(interaction, replay, form)
     if address is None:
         most = interaction.guild.filesize_limit // 1_000_000

@@ -13,7 +13,7 @@ from aiohttp import web
 from cogs.recording.rendering import TRACKS, Renderer
 from cogs.recording.replay.links import Links, Target
 from cogs.recording.web.players import Players
-from cogs.recording.web.serving import SECRET, file_response, made
+from cogs.recording.web.serving import LATER, SECRET, file_response, made
 
 _ADDRESS = "{token:[A-Za-z0-9_-]{22}}"
 MIXED = ("opus", "mp3", "wav")
@@ -44,7 +44,7 @@ class LinkPages:
 
         Raises:
             HTTPNotFound: the address leads nowhere, any more or ever, or not to that form.
-            HTTPServiceUnavailable: the file cannot be made just now.
+            HTTPServiceUnavailable: the file cannot be made just now, or somebody is being taken out of it.
         """
         found = await self._found(request)
         form = request.match_info.get("form", found.form)
@@ -57,6 +57,7 @@ class LinkPages:
 
         Raises:
             HTTPNotFound: the address leads nowhere, any more or ever, or nobody is heard there.
+            HTTPServiceUnavailable: somebody is being taken out of it just now.
         """
         found = await self._found(request)
         token = request.match_info["token"]
@@ -68,6 +69,8 @@ class LinkPages:
         found = await self._links.at(request.match_info["token"])
         if found is None or not self._runs_in(found.replay.guild_id):
             raise web.HTTPNotFound
+        if found.is_left:
+            raise web.HTTPServiceUnavailable(headers=LATER)
         return found
 
 

@@ -16,6 +16,8 @@ from cogs.recording.rendering import Renderer
 log = logging.getLogger(__name__)
 
 TYPES = {".opus": "audio/ogg", ".mp3": "audio/mpeg", ".wav": "audio/wav", ".zip": "application/zip"}
+#: When to ask again for what is not to be had just now (RFC 9110, section 10.2.3).
+LATER = {"Retry-After": "60"}
 #: For what only those are to have who know its address.
 SECRET = {
     "Cache-Control": "private, no-cache",
@@ -42,7 +44,7 @@ async def made(renderer: Renderer, replay: Replay, form: str) -> Path:
         raise web.HTTPNotFound from error
     except UpstreamError as error:
         log.warning("a file cannot be served: %s", error)
-        raise web.HTTPServiceUnavailable(headers={"Retry-After": "60"}) from error
+        raise web.HTTPServiceUnavailable(headers=LATER) from error
 
 
 def file_response(replay: Replay, path: Path, headers: Mapping[str, str] = SECRET) -> web.FileResponse:

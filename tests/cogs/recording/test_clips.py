@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import av
 import pytest
@@ -12,12 +14,15 @@ from bot.sandbox.people.seen import SeenMessage
 from bot.settings.store import Place
 from bot.testing import eventually
 from bot.voice.clips import opus_packets
-from bot.voice.sound import Sine
 from cogs.recording.api import Consent, Replay, ReplayStatus
-from cogs.recording.clipping import clock, moment, span
+from cogs.recording.clipping import Clip, Clipper, clock, moment, span
+from cogs.recording.posted import PostedClips
+from cogs.recording.recorder import Recorder
 from cogs.recording.refusals import BadMoment, EndsBeforeItBegins, TooLong
+from tests.bot.voice.files import tone
+from tests.cogs.recording.desk import Desk
 from tests.cogs.recording.studio import Studio
-from tests.cogs.recording.test_service import NOW
+from tests.cogs.recording.test_service import ADA, BOB, NOW
 
 
 async def test_a_moment_is_posted_with_who_speaks_and_taken_back_with_their_voice(studio: Studio) -> None:
@@ -28,8 +33,7 @@ async def test_a_moment_is_posted_with_who_speaks_and_taken_back_with_their_voic
     await eventually(lambda: f"{ada.mention}: may I record you" in studio.chat(ada))
     assert "Nobody whom I may record spoke in that time" in (await ada.slash("clip")).text
     await studio.press(ada, "yes")
-    tone = opus_packets(Sine(440, sample_rate=48_000).to_audio_segment(duration=1_000, volume=-20.0))
-    await voice.speak(tone)
+    await voice.speak(opus_packets(tone(1_000)))
     await eventually(lambda: studio.track(ada).exists() and studio.track(ada).stat().st_size > 4_000)
 
     assert "is in the chat of the room" in (await ada.slash("clip", seconds=20)).text
@@ -63,6 +67,58 @@ async def outsiders_may_not(studio: Studio, speaker: Person) -> None:
     await studio.house.bot.settings.change(Place(guild_id, "recording", 1), change, by=speaker.id)
     assert "is in the chat" in (await carl.slash("clip", form="mp3")).text
     assert "No room is being recorded" in (await studio.house.person("Dora").slash("clip")).text
+
+
+async def test_who_takes_their_voice_out_while_a_clip_is_on_its_way_is_in_none_that_stays(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = await studio.house.room()
+    ada, voice = await studio.speaker("Ada", host)
+    await host.slash("record start")
+    await eventually(lambda: f"{ada.mention}: may I record you" in studio.chat(ada))
+    await studio.press(ada, "yes")
+    recorder, guild_id = studio.house.bot.service(Recorder), studio.house.sandbox.guild.id
+    of, note = Clipper.of, PostedClips.note
+
+    async def no_and_yes(clipper: Clipper, *given: Any) -> Clip:
+        made = await of(clipper, *given)
+        for allows in (False, True):
+            await recorder.answer(guild_id, ada.id, allows)
+        return made
+
+    async def note_too_late(posted: PostedClips, *given: Any) -> None:
+        assert len(clips(studio, host)) == 1
+        await recorder.answer(guild_id, ada.id, False)
+        await note(posted, *given)
+
+    for place, name, meanwhile in ((Clipper, "of", no_and_yes), (PostedClips, "note", note_too_late)):
+        await voice.speak(opus_packets(tone(1_000)))
+        await eventually(lambda: studio.track(ada).exists() and studio.track(ada).stat().st_size > 4_000)
+        assert not studio.house.sandbox.world.attachments
+        with monkeypatch.context() as patched:
+            patched.setattr(place, name, meanwhile)
+            assert "took their voice out in this moment" in (await ada.slash("clip")).text
+    await eventually(lambda: not clips(studio, host))
+
+
+async def test_a_clip_is_without_whoever_was_taken_out_though_the_disk_still_has_their_track(
+    desk: Desk,
+) -> None:
+    replay = await desk.recorded()
+
+    async def heard(replay: Replay, user_ids: Collection[int]) -> Mapping[int, int]:
+        people = await desk.book.people_of(replay.id)
+        return {user_id: 0 for user_id in user_ids if user_id in people}
+
+    clipper = Clipper(desk.folders, heard)
+    assert set((await clipper.of(replay, 0.0, 5.0, "opus", 0)).spoke) == {ADA, BOB}
+    await desk.book.remove_person(replay.id, ADA)
+    clip = await clipper.of(replay, 0.0, 5.0, "opus", 0)
+
+    assert set(clip.spoke) == set(clip.heard) == {BOB}
+    assert await clipper.holds(clip)
+    await desk.book.remove_person(replay.id, BOB)
+    assert not await clipper.holds(clip)
 
 
 def clips(studio: Studio, reader: Person) -> list[SeenMessage]:

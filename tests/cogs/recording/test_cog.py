@@ -19,7 +19,7 @@ from bot.sandbox.world.permissions import Permission
 from bot.settings.store import Place
 from bot.testing import eventually, running
 from bot.voice.salvage import Reopened
-from cogs.recording.chime import notice
+from cogs.recording.chime import Said, notice
 from cogs.recording.folders import BEFORE, Folders
 from cogs.recording.recorder import Recorder
 from tests.bot.sandbox.voice.stage import Stage
@@ -39,7 +39,7 @@ async def test_an_evening_is_recorded_of_those_who_say_yes(studio: Studio) -> No
     assert "is being recorded" in (await host.slash("record start")).text
 
     assert "This room is being recorded" in studio.chat(ada)
-    await eventually(lambda: set(notice("en")) <= set(heard_in(house)))
+    await eventually(lambda: set(notice(Said.RECORDING, "en")) <= set(heard_in(house)))
     assert f"{ada.mention} {bob.mention}: may I record you?" in studio.chat(ada)
     await eventually(lambda: not studio.bot_is_deaf)
     await eventually(lambda: "Being recorded since" in studio.chat(ada))
@@ -60,6 +60,7 @@ async def test_an_evening_is_recorded_of_those_who_say_yes(studio: Studio) -> No
     assert studio.said(ada) == TALK
     assert not studio.track(bob).exists()
     assert studio.bot_is_deaf
+    await eventually(lambda: set(notice(Said.RECORDED, "en")) <= set(heard_in(house)))
     assert "One person is in it" in studio.chat(bob)
     assert "not being recorded" in (await host.slash("record stop")).text
     assert "is over" in await studio.press(ada, "yes")

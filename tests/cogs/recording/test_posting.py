@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import aiohttp
 from sqlalchemy import update
@@ -17,6 +18,7 @@ from cogs.recording.api import Consent, StopReason
 from cogs.recording.folders import Found
 from cogs.recording.replay.links import Links
 from cogs.recording.replay.posts import Posts
+from cogs.recording.rows import REMOVE_TRACK
 from cogs.recording.service import ReplayBook
 from cogs.recording.shelf import Shelf
 from cogs.recording.tables import ReplayRow
@@ -56,7 +58,17 @@ async def try_page(address: str) -> None:
             assert tracks.status == 404
 
 
-async def try_link(host: Person) -> None:
+async def owe_removal(bot: Bot, *, owed: bool) -> None:
+    """Owe that somebody is taken out of the first replay, and never come to it; or be done with it."""
+    async with bot.database.transaction() as session:
+        if owed:
+            later = bot.clock.now() + timedelta(days=1)
+            await bot.timers.schedule(session, REMOVE_TRACK, "1:99", later, {"replay_id": 1, "user_id": 99})
+        else:
+            await bot.timers.cancel(session, REMOVE_TRACK, "1:99")
+
+
+async def try_link(bot: Bot, host: Person) -> None:
     """Have a file by its address, piece by piece, until that is taken back."""
     address = address_in((await host.slash("record get", replay="1", form="wav")).text, "file")
     shown = (await host.slash("record show", replay="1")).messages[-1]
@@ -67,6 +79,10 @@ async def try_link(host: Person) -> None:
             assert (answer.status, answer.content_type) == (206, "audio/wav")
             assert (await answer.read())[8:] == b"WAVE"
             assert int(answer.headers["Content-Range"].rpartition("/")[2]) > 10_485_760
+        await owe_removal(bot, owed=True)
+        async with http.get(address) as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
+        await owe_removal(bot, owed=False)
         assert "nowhere any more" in (await host.click(shown.id, "recording:do:1:unlink")).text
         async with http.get(address) as answer:
             assert answer.status == 404
@@ -131,7 +147,7 @@ async def test_what_is_too_large_is_linked_in_the_clubs_channel_and_a_host_posts
     assert [place.channel_id for place in places] == [channel.id, house.stage_id]
     # What its club hears first comes into the podcast now.
     await eventually((served.folder / "1" / "mix.json").exists, within_seconds=60)
-    await try_link(host)
+    await try_link(house.bot, host)
     await try_tracks(house.bot, house.sandbox.guild.id)
 
 

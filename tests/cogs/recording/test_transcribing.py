@@ -33,9 +33,12 @@ async def test_each_turn_becomes_text_at_its_time_and_goes_with_the_voice(desk: 
     assert "&lt;i&gt;440&lt;/i&gt; Hz &amp; 1 s --&gt; in fr" in first.raw_text
     assert (second.start, second.end) == ("00:00:03.000", "00:00:04.000")
     assert "880" in second.raw_text
-    desk.folders.remove_track(replay.id, ADA)
+    await desk.book.remove_person(replay.id, ADA)  # and the disk has not let go of her text yet
+    assert desk.folders.lines_at(replay.id, ADA).exists()
     assert "440" not in await transcripts.of(replay, {})
     assert await transcripts.speakers_of(replay) == [BOB]
+    desk.folders.remove_track(replay.id, ADA)
+    assert not desk.folders.lines_at(replay.id, ADA).exists()
 
 
 async def test_what_is_not_set_up_not_wanted_or_not_said_is_told_apart(desk: Desk) -> None:

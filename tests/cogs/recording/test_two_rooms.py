@@ -25,6 +25,7 @@ from tests.stage import bot_is_heard
 
 COGS = {"enabled": ["clubs", "rooms", "hands", "playback", "recording"]}
 GONG = ("gong.wav", file_of(tone(200)))
+HUM = ("hum.wav", file_of(tone(1_000)))
 SECONDS = 60.0
 QUIET = {"chime": False, "closing_chime": False}
 RULES = {"consent": "opt-out", "spoken_notice": False}
@@ -77,6 +78,13 @@ def hears(sandbox: Sandbox, stage_id: int, bot_id: int) -> bool:
     return bot_is_heard(sandbox, stage_id, bot_id) and state is not None and not state.self_deaf
 
 
+def records(house: House, bot_id: int) -> bool:
+    """Whether that bot is on the second stage, and takes in what it hears."""
+    stage = house.bot.crew.on(house.sandbox.guild.id, house.other_stage_id)
+    is_there = hears(house.sandbox, house.other_stage_id, bot_id)
+    return is_there and stage is not None and stage.recording is not None
+
+
 def sound(sandbox: Sandbox, stage_id: int, bot_id: int) -> int:
     """How much is heard of a bot on a stage, in packets."""
     return sum(packet != SILENCE for packet in heard.packets(sandbox.voice, stage_id, bot_id))
@@ -106,8 +114,18 @@ async def test_two_rooms_are_recorded_and_played_to_at_once_each_with_its_own_pe
         await eventually(lambda: sound(sandbox, house.other_stage_id, echo.id) > 5)
 
         assert "**Dawn**" in (await bob.slash("record status")).text
-        assert "Several rooms are being recorded" in (await house.person("Eve").slash("record status")).text
+        # The second stage hears in the community's own sound that its recording is over.
+        place = Place(sandbox.guild.id, "recording", COMMUNITY)
+        await bot.settings.change(place, {"spoken_notice": True}, by=1)
+        assert (
+            "when a recording is over"
+            in (await house.manager().slash("sound use", what="recorded", sound="gong")).text
+        )
+        outside = (await house.person("Eve").slash("record status")).text
+        assert "2 rooms are being recorded" in outside
+        assert "**Dawn**" in outside
         assert "is over and safe" in (await second.slash("record stop")).text
+        await eventually(lambda: sound(sandbox, house.other_stage_id, echo.id) > 15)
         assert hears(sandbox, house.stage_id, studio.bot_id)
         assert "is over and safe" in (await first.slash("record stop")).text
 
@@ -130,6 +148,8 @@ async def test_a_recording_goes_on_in_the_same_track_through_a_lost_worker_a_kic
         await house.room()
         host = await second_room(house)
         bob, voice = await second_speaker(studio, "Bob", host)
+        await host.slash("sound add", name="Hum", file=HUM)
+        assert "Music plays" in (await host.slash("music on", sound="hum")).text
         await host.slash("record start")
         lent = {app.id for app in (echo, nova) if app.id in sandbox.guild.voice_states}
         (one,) = lent
@@ -139,12 +159,14 @@ async def test_a_recording_goes_on_in_the_same_track_through_a_lost_worker_a_kic
         await eventually(studio.track(bob).exists)
 
         await sandbox.faults.inject("drop_gateway", code=4004, user_id=one)
-        await eventually(lambda: hears(sandbox, house.other_stage_id, other), within_seconds=SECONDS)
+        await eventually(lambda: records(house, other), within_seconds=SECONDS)
+        # The music goes on over the other worker, which listens for whoever speaks over it.
+        await eventually(lambda: sound(sandbox, house.other_stage_id, other) > 5, within_seconds=SECONDS)
         await voice.speak(parts[1])
 
         voice_states.move(sandbox.world, sandbox.guild.id, other, None)
         await eventually(lambda: other not in sandbox.guild.voice_states)
-        await eventually(lambda: hears(sandbox, house.other_stage_id, other), within_seconds=SECONDS)
+        await eventually(lambda: records(house, other), within_seconds=SECONDS)
         await voice.speak(parts[2])
 
     def anybody_hears() -> bool:

@@ -16,7 +16,7 @@ from cogs.recording.folders import Folders, Found
 from cogs.recording.refusals import NoSuchReplay
 from cogs.recording.replay.links import MOST_LINKS, Links, Target
 from cogs.recording.replay.posts import Post, Posts
-from cogs.recording.rows import MAKE, UNPOST
+from cogs.recording.rows import MAKE, REMOVE_TRACK, UNPOST
 from cogs.recording.service import ReplayBook
 from cogs.recording.shelf import Shelf
 from cogs.rooms.api import Room, RoomStatus
@@ -40,7 +40,7 @@ async def replay(book: Database, events: Events, clock: MovableClock) -> Replay:
 async def test_an_address_leads_to_its_file_for_some_days(
     book: Database, clock: MovableClock, replay: Replay
 ) -> None:
-    links = Links(book, clock.now)
+    links = Links(book, Timers(book, clock), clock.now)
     link = await links.make(replay, "mp3", 2)
 
     assert await links.at(link.token) == Target(replay, "mp3", link.expires_at)
@@ -49,10 +49,24 @@ async def test_an_address_leads_to_its_file_for_some_days(
     assert await links.at(link.token) is None
 
 
+async def test_an_address_says_that_somebody_is_being_taken_out_of_its_replay(
+    book: Database, events: Events, clock: MovableClock, replay: Replay, tmp_path: Path
+) -> None:
+    timers, folders = Timers(book, clock), Folders(tmp_path, least_free_bytes=1)
+    links = Links(book, timers, clock.now)
+    link = await links.make(replay, "opus", 2)
+    await Shelf(book, club_book(book, events, clock), timers, folders, clock.now).withdraw(replay, ADA)
+
+    assert await links.at(link.token) == Target(replay, "opus", link.expires_at, is_left=True)
+    async with book.transaction() as session:
+        await timers.cancel(session, REMOVE_TRACK, f"{replay.id}:{ADA}")
+    assert await links.at(link.token) == Target(replay, "opus", link.expires_at)
+
+
 async def test_addresses_are_taken_back_together_and_are_never_too_many(
     book: Database, clock: MovableClock, replay: Replay
 ) -> None:
-    links = Links(book, clock.now)
+    links = Links(book, Timers(book, clock), clock.now)
     first = await links.make(replay, "opus", 1)
     for _ in range(MOST_LINKS):
         last = await links.make(replay, "opus", 2)
@@ -66,7 +80,8 @@ async def test_addresses_are_taken_back_together_and_are_never_too_many(
 async def test_with_a_replay_go_its_addresses_and_its_posts(
     book: Database, events: Events, clock: MovableClock, replay: Replay, tmp_path: Path
 ) -> None:
-    timers, links, posts = Timers(book, clock), Links(book, clock.now), Posts(book)
+    timers, posts = Timers(book, clock), Posts(book)
+    links = Links(book, timers, clock.now)
     shelf = Shelf(
         book, club_book(book, events, clock), timers, Folders(tmp_path, least_free_bytes=1), clock.now
     )
