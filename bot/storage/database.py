@@ -1,7 +1,8 @@
 """The engines, and the two ways in: `transaction()` to write, `reading()` to read.
 
-`lookup()` is a short cut for a single question, which needs neither session nor transaction, and
-`glance()` a shorter one for a question that a key answers in a few rows.
+`lookup()` is a short cut for a single question, which needs neither session nor transaction, `ask()` the
+same for one about a whole set of rows, and `glance()` a shorter one for a question that a key answers in a
+few rows.
 
 On SQLite the driver's own transaction control is off. Left on, it begins only
 at the first write, so two callers read the same row, both add to it, and one
@@ -27,7 +28,7 @@ from bot.errors import UpstreamError
 from bot.storage import after_commit, engines
 from bot.storage.base import Table
 from bot.storage.glances import Glance, Glances
-from bot.storage.thread import WritingThread
+from bot.storage.thread import ReadingThreads, WritingThread
 from bot.storage.unreachable import DatabaseBusy, held, readable
 from bot.storage.url import parse, shown
 
@@ -55,9 +56,13 @@ class Database:
         self._single = engines.of_single_questions(self._reader)
         # On PostgreSQL a statement costs a round trip whoever sends it.
         self._thread: WritingThread | None = None
+        self._questions: ReadingThreads | None = None
         self._glances: Glances | None = None
         if self.dialect == "sqlite":
             self._thread = WritingThread(engines.create_plain(self._url), self._url)
+            self._questions = ReadingThreads(
+                engines.create_asking(self._url), self._url, connections=engines.SQLITE_QUESTIONS
+            )
             self._glances = Glances(engines.create_glancing(self._url))
         self._writing_sessions = async_sessionmaker(
             self._writer, sync_session_class=after_commit.WritingSession, expire_on_commit=False
@@ -186,11 +191,24 @@ class Database:
         Raises:
             OperatorError: the database cannot be reached.
         """
+        return await self.ask(lambda connection: connection.execute(question, given).all())
+
+    async def ask(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, which asks a single question in plain SQLAlchemy Core, as those of `bot.storage.sets`.
+
+        On SQLite it runs in a thread, from its connection to its last row in one go.
+
+        Raises:
+            OperatorError: the database cannot be reached.
+        """
+        if self._questions is not None:
+            return await self._questions.run(work)
         async with AsyncExitStack() as opened:
             with readable(self._url):
                 connection = await opened.enter_async_context(self._single.connect())
+                await connection.begin()
             with held(self._url):
-                return (await connection.execute(question, given)).all()
+                return await connection.run_sync(work)
 
     async def glance(self, glance: Glance, **given: object) -> Sequence[Any]:
         """As `lookup`, for a question that a key answers in a few rows: on SQLite it holds the event loop.
@@ -250,6 +268,8 @@ class Database:
             self._glances.close()
         await self._reader.dispose()
         await self._writer.dispose()
+        if self._questions is not None:
+            await self._questions.close()
         if self._thread is not None:
             await self._thread.close()
 

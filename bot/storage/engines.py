@@ -19,8 +19,9 @@ from bot.storage import sqlite
 POSTGRESQL_CONNECTIONS = 20
 POSTGRESQL_WRITERS = 15
 _SQLITE_READERS = 10
+#: So many single questions are asked of SQLite at a time; there are no more cores that would answer them.
+SQLITE_QUESTIONS = 4
 _CONNECT_SECONDS = 10.0
-_ALONE = "rostra_alone"
 _CAME_BACK = "rostra_came_back"
 # A connection that was in use so lately is taken to be there still.
 _TRUSTED_SECONDS = 1.0
@@ -39,11 +40,8 @@ def create(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
 
 
 def of_single_questions(reader: AsyncEngine) -> AsyncEngine:
-    """The reading engine, with each statement by itself instead of in a transaction."""
-    options: dict[str, Any] = {_ALONE: True}
-    if reader.dialect.name != "sqlite":
-        options["isolation_level"] = "AUTOCOMMIT"
-    return reader.execution_options(**options)
+    """The reading engine of PostgreSQL, with each statement by itself instead of in a transaction."""
+    return reader.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @asynccontextmanager
@@ -109,6 +107,14 @@ def create_plain(url: URL) -> Engine:
     return engine
 
 
+def create_asking(url: URL) -> Engine:
+    """Make an engine for single questions to SQLite: without an event loop, each statement by itself."""
+    opening = {"isolation_level": None, "factory": sqlite.ReadingFile, "check_same_thread": False}
+    return create_engine(
+        url.set(drivername="sqlite"), pool_size=SQLITE_QUESTIONS, max_overflow=0, connect_args=opening
+    )
+
+
 def create_glancing(url: URL) -> Engine:
     """Make an engine for `bot.storage.glances`: SQLite without an event loop, one connection that reads."""
     opening = {"isolation_level": None, "factory": sqlite.GlancingFile}
@@ -131,8 +137,7 @@ def _on_file(url: URL, file: type[sqlite.WritingFile], begin: str, *, connection
 def _say(engine: Engine, begin: str) -> None:
     @event.listens_for(engine, "begin")
     def really_begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(_ALONE):
-            connection.exec_driver_sql(begin)
+        connection.exec_driver_sql(begin)
 
 
 @asynccontextmanager

@@ -1,8 +1,8 @@
-"""The one thread in which SQLite is written without a hop of threads for every statement.
+"""The threads in which SQLite is asked and written without a hop of threads for every statement.
 
 The asynchronous driver goes to its thread and back with each statement, which costs more
 than the statement itself. A rule that is plain SQLAlchemy Core runs here from its first
-statement to its commit in one go.
+statement to its commit in one go, and a single question from its connection to its last row.
 """
 
 from __future__ import annotations
@@ -61,3 +61,32 @@ class WritingThread:
                 answer = work(connection)
                 connection.commit()
         return answer
+
+
+class ReadingThreads:
+    """Run what only asks, as many at a time as there are connections."""
+
+    def __init__(self, engine: Engine, url: URL, *, connections: int) -> None:
+        self._engine = engine
+        self._url = url
+        self._threads = ThreadPoolExecutor(max_workers=connections, thread_name_prefix="rostra-reader")
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, each statement by itself.
+
+        Raises:
+            DatabaseUnreachable: it cannot be opened.
+            UpstreamError: it cannot be read.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._whole, work)
+
+    async def close(self) -> None:
+        """Let what is asked end, and close the connections."""
+        await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()
+
+    def _whole(self, work: Callable[[Connection], T]) -> T:
+        with readable(self._url):
+            connection = self._engine.connect()
+        with connection, held(self._url), connection.begin():
+            return work(connection)

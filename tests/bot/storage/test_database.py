@@ -77,6 +77,17 @@ async def test_a_single_question_sees_what_was_committed_and_nothing_else(
     assert [row.balance for row in await database.lookup(question)] == [9]
 
 
+async def test_many_single_questions_at_once_wait_for_each_other_and_for_no_writer(
+    database: Database, probe: Probe
+) -> None:
+    await open_account(database, probe)
+    question = select(probe.account.c.balance).where(probe.account.c.id == bindparam("id"))
+    async with database.transaction():
+        found = await asyncio.gather(*(database.lookup(question, {"id": number % 2}) for number in range(60)))
+
+    assert [len(rows) for rows in found] == [0, 1] * 30
+
+
 @pytest.mark.postgresql
 async def test_a_server_that_isolates_more_by_default_does_not_break_writers() -> None:
     async with empty_postgresql() as url:
