@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.events import Events
 from bot.storage.constraints import violated_constraint
 from bot.storage.database import Database
+from bot.storage.glances import Glance
 from bot.timer_store import TimerDue
 from bot.timers import Timers
 from cogs.hands.acts import Acts
@@ -45,8 +46,8 @@ class Turn:
     ends_at: datetime | None
 
 
-#: The turns in a room that go on.
-_TURNS = (
+#: The turns in a room that go on: a few, by the index that keeps them unique.
+_TURNS = Glance(
     select(TurnRow.id, TurnRow.user_id, TurnRow.exempt, TurnRow.began_at, TurnRow.ends_at)
     .where(TurnRow.room_id == bindparam("room_id"), TurnRow.ended_at.is_(None))
     .order_by(TurnRow.id)
@@ -170,7 +171,7 @@ class Floor:
 
     async def turns(self, room: Room) -> list[Turn]:
         """Who is on the stage, those first who came up first."""
-        return [Turn(*row) for row in await self._database.lookup(_TURNS, {"room_id": room.id})]
+        return [Turn(*row) for row in await self._database.glance(_TURNS, room_id=room.id)]
 
     async def ends_at(self, room: Room, user_id: int) -> datetime | None:
         """See `cogs.hands.api.Floors.ends_at`."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.glances import Glance
 from cogs.hands.places import INVITED, RAISED
 from cogs.hands.policies import Hand, Standing
 from cogs.hands.tables import HandRow, TurnRow
@@ -26,8 +27,8 @@ HAND = (
 )
 
 
-#: Who is invited to a room, and has not answered.
-INVITEES = (
+#: Who is invited to a room, and has not answered: a few, by the index of the queue.
+INVITEES = Glance(
     select(HandRow.user_id)
     .where(HandRow.room_id == bindparam("room_id"), HandRow.state == INVITED)
     .order_by(HandRow.id)

@@ -340,7 +340,7 @@ class HandQueue:
 
     async def invitees(self, room: Room) -> list[int]:
         """Who is invited, and has not answered."""
-        return [user_id for (user_id,) in await self._database.lookup(rows.INVITEES, {"room_id": room.id})]
+        return [user_id for (user_id,) in await self._database.glance(rows.INVITEES, room_id=room.id)]
 
     async def waiting(self, room: Room, policy: Policy = Policy.FIRST_COME) -> list[int]:
         """Who waits, in the order of a policy; those who are invited already are not among them."""
@@ -353,8 +353,7 @@ class HandQueue:
 
     async def front(self, room: Room, policy: Policy, most: int) -> Front:
         """The first of them, without reading the others."""
-        async with self._database.reading() as session:
-            return await front_of(session, room.id, policy, self._now(), most)
+        return await front_of(self._database, room.id, policy, self._now(), most)
 
     async def having_hands(self, room: Room, user_ids: Iterable[int]) -> list[int]:
         """Which of some people have a hand in the queue, or are invited."""

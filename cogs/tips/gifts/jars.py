@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -94,8 +94,9 @@ class Jars:
 
     async def held(self, guild_id: int, room_id: int) -> dict[str, int]:
         """What is in a jar, by currency."""
-        async with self._database.reading() as session:
-            return await _held(session, guild_id, room_id)
+        # Asked whenever the card of a room is drawn.
+        rows = await self._database.lookup(_in_the_jar(guild_id, room_id))
+        return {row.currency: row.balance_minor for row in rows}
 
     async def now(self, room: Room, on_stage: Sequence[int]) -> Jar:
         """The jar of a live room, and who would get what if the room ended now."""
@@ -264,7 +265,12 @@ async def _lock(session: AsyncSession, guild_id: int) -> None:
 
 
 async def _held(session: AsyncSession, guild_id: int, room_id: int) -> dict[str, int]:
-    query = (
+    rows = await session.execute(_in_the_jar(guild_id, room_id))
+    return {row.currency: row.balance_minor for row in rows}
+
+
+def _in_the_jar(guild_id: int, room_id: int) -> Select[str, int]:
+    return (
         select(AccountRow.currency, AccountRow.balance_minor)
         .where(
             AccountRow.guild_id == guild_id,
@@ -274,7 +280,6 @@ async def _held(session: AsyncSession, guild_id: int, room_id: int) -> dict[str,
         )
         .order_by(AccountRow.currency)
     )
-    return dict((await session.execute(query)).all())
 
 
 async def _stored(session: AsyncSession, room_id: int) -> dict[int, int]:
