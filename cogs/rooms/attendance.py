@@ -11,13 +11,15 @@ stayed; whoever is gone counts until the room was last watched, since nobody saw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -25,7 +27,7 @@ from bot.storage.database import Database
 from bot.storage.locks import hold, lock
 from bot.watching import keep_stored
 from cogs.rooms.api import Attendance, Past, Room, RoomStatus, StageRole
-from cogs.rooms.statements import STAYS
+from cogs.rooms.statements import PASTS, STAYS
 from cogs.rooms.tables import AttendanceRow, RoomRow
 
 #: How often what has changed is stored: so much may be lost if the process is killed.
@@ -37,20 +39,8 @@ MOST_AT_ONCE = 1_000
 #: One batch after the other, so that none writes anew whom another transaction has just erased.
 _BATCH = ("rooms", "attendance")
 _NONE = timedelta()
-#: In how many rooms of a club some people were, and for how long they spoke there. Put into words once: it is
-#: asked whenever hands go up.
-_PASTS = (
-    select(AttendanceRow.user_id, func.count(), func.coalesce(func.sum(AttendanceRow.speaking_seconds), 0))
-    .join(RoomRow, RoomRow.id == AttendanceRow.room_id)
-    .where(
-        AttendanceRow.user_id.in_(bindparam("user_ids", expanding=True)),
-        RoomRow.club_id == bindparam("club_id"),
-        RoomRow.opened_at >= bindparam("since"),
-        # Of those what is in memory is newer than what is stored.
-        RoomRow.id.not_in(bindparam("live", expanding=True)),
-    )
-    .group_by(AttendanceRow.user_id)
-)
+#: An id that no room has.
+NO_ROOM = (1 << 63) - 1
 _Stored = tuple[int, int, datetime, datetime | None, int, datetime | None, int, datetime | None]
 
 
@@ -87,12 +77,16 @@ class _Stay:
 
     def seen(self, room_id: int, user_id: int, at: datetime) -> Attendance:
         """What others may know of it at a moment."""
-        there, spoke = self.there, self.spoke
+        there = self.there
         if self.there_since is not None:
             there += _between(self.there_since, at)
-        if self.speaks_since is not None:
-            spoke += _between(self.speaks_since, at)
-        return Attendance(room_id, user_id, self.came_at, self.left_at, _seconds(there), _seconds(spoke))
+        return Attendance(room_id, user_id, self.came_at, self.left_at, _seconds(there), self.spoken(at))
+
+    def spoken(self, at: datetime) -> int:
+        """For how many seconds they have spoken at a moment."""
+        if self.speaks_since is None:
+            return _seconds(self.spoke)
+        return _seconds(self.spoke + _between(self.speaks_since, at))
 
 
 @dataclass(slots=True)
@@ -225,20 +219,22 @@ class AttendanceBook:
 
     async def pasts_of(self, club_id: int, user_ids: Sequence[int], since: datetime) -> dict[int, Past]:
         """What some people have been in the rooms of a club that opened since then; each of them."""
-        live = [room_id for room_id, sheet in self._sheets.items() if sheet.room.club_id == club_id]
-        given = {"user_ids": user_ids, "club_id": club_id, "since": since, "live": live}
-        rows = await self._database.lookup(_PASTS, given)
-        stored = {user_id: (rooms, int(spoke)) for user_id, rooms, spoke in rows}
-        return {user_id: self._past(user_id, live, *stored.get(user_id, (0, 0))) for user_id in user_ids}
-
-    def _past(self, user_id: int, live: Collection[int], rooms: int, spoke: int) -> Past:
-        """What is stored of a person, and what is in memory."""
-        now = [
-            stay.seen(room_id, user_id, self._now())
-            for room_id in live
-            if (stay := self._sheets[room_id].stays.get(user_id)) is not None
-        ]
-        return Past(rooms + len(now), spoke + sum(each.speaking_seconds for each in now))
+        live = {room_id for room_id, sheet in self._sheets.items() if sheet.room.club_id == club_id}
+        # What is in memory of those is newer than what is stored, so that they must be told from the others.
+        oldest = min(live, default=NO_ROOM)
+        asked = [(user_id, club_id, since, oldest) for user_id in user_ids]
+        rooms, spoke = Counter[int](), Counter[int]()
+        for user_id, room_id, times, seconds in await self._database.ask(partial(PASTS.ask, rows=asked)):
+            if room_id not in live:
+                rooms[user_id] += times
+                spoke[user_id] += int(seconds)
+        now = self._now()
+        for stays in [self._sheets[room_id].stays for room_id in live]:
+            for user_id in user_ids:
+                if (stay := stays.get(user_id)) is not None:
+                    rooms[user_id] += 1
+                    spoke[user_id] += stay.spoken(now)
+        return {user_id: Past(rooms[user_id], spoke[user_id]) for user_id in user_ids}
 
     async def keep(self) -> None:
         """Store what has changed, every few seconds and once more at the end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import discord
 import pytest
@@ -21,7 +22,7 @@ from bot.sandbox.server import Sandbox
 from bot.storage.database import Database
 from bot.testing import eventually, running
 from cogs.clubs.api import Club
-from cogs.rooms.api import Attended, CloseReason, Room, Rooms, RoomStatus, StageRole
+from cogs.rooms.api import Attended, CloseReason, Past, Room, Rooms, RoomStatus, StageRole
 from cogs.rooms.attendance import MOST_AT_ONCE, WATCH_SECONDS, AttendanceBook
 from cogs.rooms.course import Course
 from cogs.rooms.records import RoomRecords
@@ -87,8 +88,7 @@ def statements(book: Database) -> Iterator[list[str]]:
         sent.append(statement)
 
     engines = [book._writer.sync_engine, book._reader.sync_engine]  # nothing else sees all
-    if book._thread is not None:
-        engines.append(book._thread._engine)
+    engines += [threads._engine for threads in (book._thread, book._questions) if threads is not None]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     yield sent
@@ -111,6 +111,32 @@ async def test_a_listener_counts_while_there_and_a_speaker_while_on_stage(evenin
     await evening.now_is(ADA, AUDIENCE, for_seconds=5)
 
     assert await evening.times(room) == {ADA: (105, 30)}
+
+
+async def test_what_people_were_is_stored_of_rooms_that_are_over_and_remembered_of_those_that_are_live(
+    evening: Evening,
+) -> None:
+    first = await evening.open()
+    club, opened, elsewhere = await evening.clubs.get(first.club_id), evening.clock.now(), STAGE + 1
+    await evening.now_is(ADA, SPEAKER, for_seconds=60)
+    await evening.rooms.close(STAGE, CloseReason.HOST)
+    for stage_id in (STAGE, elsewhere):
+        plan = await evening.rooms.openings.plan(club, stage_id, "Miles", OWNER)
+        await evening.rooms.openings.go_live(plan.id, INSTANCE + stage_id)
+    await evening.now_is(ADA, SPEAKER, for_seconds=20)
+    await evening.now_is(BOB, AUDIENCE, for_seconds=10)
+    await evening.rooms.attendance.store()
+    await moved(evening.rooms, GUILD, BOB, (elsewhere, AUDIENCE), (elsewhere, SPEAKER))
+    evening.clock.advance(5)
+    await evening.rooms.close(elsewhere, CloseReason.HOST)  # newer than the one that is live
+
+    people = (ADA, BOB, OWNER)
+    assert await evening.rooms.pasts_of(club.id, people, opened) == {
+        ADA: Past(2, 60 + 35),
+        BOB: Past(2, 5),
+        OWNER: Past(),
+    }
+    assert (await evening.rooms.pasts_of(club.id, people, opened + timedelta(seconds=1)))[ADA] == Past(1, 35)
 
 
 async def test_what_happens_on_a_stage_asks_nothing_of_the_database(evening: Evening) -> None:
