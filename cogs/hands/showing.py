@@ -15,6 +15,7 @@ import aiohttp
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import discord_internals
 from bot.errors import UpstreamError
 from bot.settings import SettingsChanged
 from bot.timer_store import TimerDue
@@ -141,7 +142,7 @@ class Panels:
 
     async def _edit(self, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> bool:
         try:
-            await self._message(channel_id, message_id).edit(view=view)
+            await discord_internals.redraw(self._message(channel_id, message_id), view)
         except _GONE as error:
             log.info("a panel is no longer shown: %s", error)
             return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
-from bot import permissions
+from bot import discord_internals, permissions
 from bot.i18n import Safe, Text
 from bot.layouts import Voice
 from bot.redraw import Redraws
@@ -128,7 +128,7 @@ class CardKeeper:
             message_id = await self._message_id(room)
             if message_id is not None:
                 try:
-                    await stage.get_partial_message(message_id).edit(view=view)
+                    await discord_internals.redraw(stage.get_partial_message(message_id), view)
                 except discord.NotFound:  # somebody deleted it
                     self._message_ids.pop(room.id, None)
                 else:
