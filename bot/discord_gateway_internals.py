@@ -7,6 +7,7 @@ message with a timer of its own. That costs more than everything we do with it (
   (`on_voice_state_update`) hears it as ever, and so does the voice client of the bot itself.
 - The timer that guards each message is left out once the heart beats: `KeepAliveHandler`, a thread, closes a
   line on which nothing has come for as long (`Client(heartbeat_timeout=...)`), and the bot comes back.
+- What has come meanwhile is taken in the same go, past what discord.py and aiohttp do for each message.
 - After so many messages in a row others have their turn: a flood would hold up the whole bot.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 import orjson
 from discord.gateway import DiscordWebSocket, KeepAliveHandler
@@ -25,12 +27,14 @@ from bot.discord_release import check
 from bot.whereabouts import Change, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _EVENT = "VOICE_STATE_UPDATE"
 _LISTENER = "voice_state_update"
 _HANDLER = f"on_{_LISTENER}"
 _NOTHING: dict[str, Any] = {}
+#: What carries an event; the rest is about the line itself, and is left to aiohttp.
+_DATA = (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT)
 #: In a message that begins with its data instead the name is found a little later, by discord.py.
 _HEAD = 64
 #: So many messages are taken in one go; a voice state takes some ten microseconds.
@@ -78,9 +82,16 @@ class Receiving:
 
     def _receiver(self, socket: Any) -> Callable[[Any], Any]:
         """What takes the place of `DiscordWebSocket.received_message` on one line."""
-        ordinary = socket.received_message
+        ordinary, line = socket.received_message, socket.socket
 
         async def received(message: Any) -> None:
+            await taken(message)
+            waiting = _waiting(line)
+            while waiting and not line.closed and waiting[0][0].type in _DATA:
+                # Something is there, so that this does not wait.
+                await taken((await line._reader.read()).data)
+
+        async def taken(message: Any) -> None:
             if type(message) is bytes:
                 message = socket._decompressor.decompress(message)
                 if message is None:  # the rest of it is still on its way
@@ -130,6 +141,11 @@ def last_event(client: discord.AutoShardedClient) -> int:
     """The number of the last event that the gateway has sent to the first shard, 0 before there was any."""
     shard = next(iter(client.shards.values()), None)
     return 0 if shard is None else shard._parent.ws.sequence or 0
+
+
+def _waiting(line: Any) -> Sequence[Any]:
+    """What aiohttp has read from a line and nobody has taken; nothing if it keeps that elsewhere."""
+    return getattr(getattr(line, "_reader", None), "_buffer", ())
 
 
 def _place(state: discord.VoiceState) -> Place:

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.events import Events
-from bot.whereabouts import Change, Place
+from bot.whereabouts import Change
 from cogs.rooms.api import HandRaised, Room, StageEvent, StageRole, StageSettled
 from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.crowd import NOBODY, Crowd
@@ -22,6 +22,10 @@ from cogs.rooms.stage import happened, role_of
 
 #: So many changes are told on before the rest of the bot has its turn, and so many before they are settled.
 AT_ONCE, UNSETTLED = 100, 1_000
+#: Of a change: who, on which channel they were, on which they are and as what (`bot.whereabouts.Place`), and
+#: their roles in Discord if they matter. All plain: thousands that wait do not keep the collector busy.
+_Told = tuple[int, int | None, int | None, bool, bool, tuple[int, ...] | None]
+_NOWHERE = (None, False, False)
 
 
 class Happenings:
@@ -42,7 +46,7 @@ class Happenings:
         self._crowds: dict[int, Crowd] = {}  # by channel
         # Whoever hears of what happens must not wait for a turn: it is told in one.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._told: defaultdict[int, deque[Change]] = defaultdict(deque)
+        self._told: defaultdict[int, deque[_Told]] = defaultdict(deque)
         self._unsettled: defaultdict[int, dict[int, None]] = defaultdict(dict)  # stages, by community
 
     @asynccontextmanager
@@ -54,7 +58,12 @@ class Happenings:
 
     def heard(self, change: Change) -> bool:
         """Write down a change, which is to be told on."""
-        self._told[change.guild_id].append(change)
+        before, after = change.before, change.after
+        was_on = None if before is None else before.channel_id
+        asks = after is not None and after.requested
+        # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
+        role_ids = change.role_ids if asks and change.member else None
+        self._told[change.guild_id].append((change.user_id, was_on, *(after or _NOWHERE), role_ids))
         return True
 
     async def tell_on(self, guild_id: int) -> None:
@@ -73,16 +82,15 @@ class Happenings:
         for event in self._became(channel_id, user_id, role, self._now(), role_ids):
             await self._events.publish(event)
 
-    def _events_of(self, change: Change, at: datetime) -> list[StageEvent]:
-        before, after = change.before, change.after
-        told: list[StageEvent] = []
-        if before is not None and (after is None or after.channel_id != before.channel_id):
-            told = self._became(before.channel_id, change.user_id, None, at)
-        if after is not None:
-            # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
-            role_ids = change.role_ids if after.requested and change.member else None
-            told += self._became(after.channel_id, change.user_id, role_at(after), at, role_ids)
-        return told
+    def _events_of(self, told: _Told, at: datetime) -> list[StageEvent]:
+        user_id, was_on, is_on, suppress, requested, role_ids = told
+        gone: list[StageEvent] = []
+        if was_on is not None and was_on != is_on:
+            gone = self._became(was_on, user_id, None, at)
+        if is_on is None:
+            return gone
+        role = role_of(suppress=suppress, requested=requested)
+        return gone + self._became(is_on, user_id, role, at, role_ids)
 
     def _became(
         self,
@@ -142,8 +150,3 @@ class Happenings:
                 await self.settled(guild_id)
             if told:
                 await asyncio.sleep(0)
-
-
-def role_at(place: Place) -> StageRole:
-    """What somebody is at a place that is a stage."""
-    return role_of(suppress=place.suppress, requested=place.requested)
