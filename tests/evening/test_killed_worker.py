@@ -52,7 +52,10 @@ async def test_it_records_on_in_the_same_track_and_less_than_a_second_is_lost(
         config = f"[voice]\nworkers = {json.dumps([echo.token])}\n"
         config += f"[recording]\nfolder = {json.dumps(str(tmp_path / 'kept'))}\nleast_free_megabytes = 1\n"
         (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+        before = sandbox.gateway.identified
         await evening.start()
+        # The worker identifies itself as well, and before the bot does.
+        await eventually(lambda: sandbox.gateway.identified >= before + 2, within_seconds=SECONDS)
         await evening.open()
         stages = [one.id for one in sandbox.guild.channels.values() if one.type is ChannelType.STAGE]
         (stage_id,) = (one for one in stages if one != evening.stage_id)
@@ -68,6 +71,7 @@ async def test_it_records_on_in_the_same_track_and_less_than_a_second_is_lost(
         await host.slash("hand next")
         await bob.accept()
         voice = await sandbox.voice.people.listen(sandbox.guild.id, bob.id)
+        await eventually(lambda: bot_is_heard(sandbox, stage_id, echo.id), within_seconds=SECONDS)
         assert "is being recorded" in (await host.slash("record start")).text
         await press_yes(bob, stage_id)
         await eventually(records, within_seconds=SECONDS)
