@@ -17,10 +17,17 @@ from bot.storage.database import Database
 from bot.tasks import Tasks
 from bot.testing import config_in, running
 from cogs.recording.folders import Folders
+from cogs.recording.views import waiting
 from tests.cogs.house import House
 from tests.cogs.recording.desk import Desk
 from tests.cogs.recording.studio import Studio
 from tests.cogs.recording.test_service import ADA, GUILD
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    # On a busy machine a file takes longer, and how far it is would stand where a test reads the answer.
+    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 600.0)
 
 
 @pytest.fixture
