@@ -20,8 +20,7 @@ from bot.community.records import NOBODY
 from bot.markdown import escape
 from bot.timer_store import TimerDue
 from cogs.rooms.api import Room, RoomChanged, RoomClosed
-from cogs.rooms.making import LOOK_AGAIN, Asked, is_away
-from cogs.rooms.refusals import NoRoomForStage
+from cogs.rooms.making import LOOK_AGAIN, Asked, is_away, where_there_is_room
 from cogs.rooms.tables import GreenRoomRow
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ REMOVE_GREEN_ROOM = "rooms.remove-green-room"
 FIND_GREEN_ROOM = "rooms.find-green-room"
 TO_MAKE = ("view_channel", "connect", "manage_channels", "manage_roles", "move_members")
 _SEEN = discord.Permissions(view_channel=True, connect=True)
-# Discord documentation, "Opcodes and Status Codes", JSON error codes.
-_TOO_MANY_CHANNELS = 30013
 
 
 class GreenRooms:
@@ -129,7 +126,7 @@ class GreenRooms:
             raise permissions.MissingPermissions(missing, f"**{escape(guild.name)}**")
         mine = discord.PermissionOverwrite(**dict.fromkeys(TO_MAKE[:3], True), move_members=True)
         asked = await self._asked.write_down(guild, name)
-        try:
+        with where_there_is_room():
             channel = await guild.create_voice_channel(
                 name,
                 category=stage.category,
@@ -139,10 +136,6 @@ class GreenRooms:
                 },
                 reason=f"green room of room {room.id}",
             )
-        except discord.HTTPException as error:
-            if error.code == _TOO_MANY_CHANNELS:
-                raise NoRoomForStage from error
-            raise
         async with self._bot.database.transaction() as session:
             await self._asked.take_back(session, asked)
             await session.execute(delete(GreenRoomRow).where(GreenRoomRow.room_id == room.id))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -48,6 +49,21 @@ def is_away(bot: Bot, guild_id: int) -> bool:
     """Whether Discord tells nothing of a community just now, so that its channels only seem to be gone."""
     guild = bot.get_guild(guild_id)
     return guild is not None and guild.unavailable
+
+
+@contextmanager
+def where_there_is_room() -> Iterator[None]:
+    """Stand around the making of a channel.
+
+    Raises:
+        NoRoomForStage: the server has as many channels as Discord allows.
+    """
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code == _TOO_MANY_CHANNELS:
+            raise NoRoomForStage from error
+        raise
 
 
 class Asked:
@@ -132,17 +148,13 @@ class StageMaker:
         mine = discord.PermissionOverwrite(**dict.fromkeys(permissions.ON_STAGE, True))
         name = topic[:100]
         asked = await self._asked.write_down(guild, name)
-        try:
+        with where_there_is_room():
             stage = await guild.create_stage_channel(
                 name,
                 category=category if isinstance(category, discord.CategoryChannel) else None,
                 overwrites={guild.me: mine},
                 reason=f"a room of the club {club.name}",
             )
-        except discord.HTTPException as error:
-            if error.code == _TOO_MANY_CHANNELS:
-                raise NoRoomForStage from error
-            raise
         async with self._bot.database.transaction() as session:
             await self._asked.take_back(session, asked)
             now = self._bot.clock.now()
