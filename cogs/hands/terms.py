@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
@@ -136,8 +135,9 @@ class TermBook:
 
     async def store(self, session: AsyncSession, room: Room, **values: object) -> None:
         """The same in the caller's transaction, and untold."""
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
-        statement = insert(RoomRulesRow).values(room_id=room.id, guild_id=room.guild_id, **values)
+        statement = self._database.insert(RoomRulesRow).values(
+            room_id=room.id, guild_id=room.guild_id, **values
+        )
         await session.execute(statement.on_conflict_do_update(index_elements=["room_id"], set_=values))
         after_commit(session, partial(self._changed, room.id))
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
@@ -127,10 +126,9 @@ class Course:
                 select(RoomRow.id).where(RoomRow.id.in_({key[0] for key in (*minutes, *claps)}))
             )
         )
-        insert = sqlite.insert if self._database.dialect == "sqlite" else postgresql.insert
         for (room, minute), each in minutes.items():
             if room in known:
-                add = insert(MinuteRow).values(
+                add = self._database.insert(MinuteRow).values(
                     room_id=room, minute=minute, most=each.most, last=each.last, hands=each.hands
                 )
                 most = _larger(self._database, add.excluded.most)
@@ -140,7 +138,7 @@ class Course:
                 )
         for (room, minute, speaker), count in claps.items():
             if room in known:
-                clap = insert(ApplauseRow).values(
+                clap = self._database.insert(ApplauseRow).values(
                     room_id=room, minute=minute, speaker_id=speaker, claps=count
                 )
                 index = ["room_id", "minute", "speaker_id"]

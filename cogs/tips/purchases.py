@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.settings import SettingStore
 from bot.storage.database import Database
@@ -61,8 +60,7 @@ class Purchases:
             (Leg(TREASURY, POINTS, -amount), Leg(person(user_id), POINTS, amount)),
             welcome_points=rules.welcome_points,
         )
-        dialect = sqlite if self._database.dialect == "sqlite" else postgresql
-        claim = dialect.insert(EntitlementRow).values(entitlement_id=entitlement_id, guild_id=guild_id)
+        claim = self._database.insert(EntitlementRow).values(entitlement_id=entitlement_id, guild_id=guild_id)
         async with self._database.transaction() as session:
             # On PostgreSQL this waits for another one that redeems the same, and then finds its row.
             await session.execute(claim.on_conflict_do_nothing())

@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Select, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -234,8 +232,7 @@ class Jars:
         on_stage: Sequence[int] = (),
         **where: int,
     ) -> None:
-        dialect: Any = sqlite if self._database.dialect == "sqlite" else postgresql
-        closed = dialect.insert(JarRow).values(
+        closed = self._database.insert(JarRow).values(
             room_id=room_id, guild_id=guild_id, closed_at=self._now(), state="closed", **where
         )
         await session.execute(closed.on_conflict_do_nothing())

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.settings import SettingStore
 from bot.storage.database import Database
@@ -22,9 +19,8 @@ class Receiving:
 
     async def choose(self, guild_id: int, user_id: int, *, is_on: bool) -> None:
         """Note that somebody takes tips from now on, or takes none."""
-        dialect: Any = sqlite if self._database.dialect == "sqlite" else postgresql
         chosen = {"guild_id": guild_id, "user_id": user_id, "is_on": is_on}
-        said = dialect.insert(ReceivingRow).values(chosen)
+        said = self._database.insert(ReceivingRow).values(chosen)
         async with self._database.transaction() as session:
             await session.execute(
                 said.on_conflict_do_update(index_elements=["guild_id", "user_id"], set_={"is_on": is_on})

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -44,7 +42,6 @@ class Thanks:
         Raises:
             NothingToThankFor: there is none.
         """
-        dialect: Any = sqlite if self._database.dialect == "sqlite" else postgresql
         async with self._database.transaction() as session:
             tips = await _unthanked(session, guild_id, creator_id, room_id)
             said = [
@@ -53,7 +50,7 @@ class Thanks:
             ]
             if not said:
                 raise NothingToThankFor
-            added = dialect.insert(ThanksRow).values(said).on_conflict_do_nothing()
+            added = self._database.insert(ThanksRow).values(said).on_conflict_do_nothing()
             done = set(await session.scalars(added.returning(ThanksRow.transfer_id)))
             if not done:  # a second press of the same moment
                 raise NothingToThankFor
