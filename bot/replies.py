@@ -8,6 +8,7 @@ a short number, and that number is what the person is given.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 from collections.abc import Iterator
@@ -111,6 +112,18 @@ async def defer(interaction: discord.Interaction[Bot]) -> None:
         discord.HTTPException: the interaction was answered elsewhere, or Discord refused.
     """
     await answers.defer(interaction)
+
+
+async def take_back(interaction: discord.Interaction[Bot], message_id: int) -> None:
+    """Delete what was answered under that id by an interaction that was deferred; harmless if it is gone.
+
+    An interaction that is over is logged, not raised, as in `say`.
+
+    Raises:
+        discord.HTTPException: Discord refused for another reason.
+    """
+    with contextlib.suppress(discord.NotFound), _too_late_is_logged(interaction):
+        await interaction.followup.delete_message(message_id)
 
 
 async def replace(interaction: discord.Interaction[Bot], content: str) -> None:

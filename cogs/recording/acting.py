@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
 
 from bot.community.records import mention
-from bot.errors import UpstreamError
+from bot.errors import RostraError, UpstreamError
 from bot.i18n import Safe
 from bot.layouts import Voice
-from bot.permissions import refused_in
+from bot.permissions import refused_in, require
+from bot.watching import NOT_NOW
 from cogs.recording.clipping import Clip, Clipper, clock
 from cogs.recording.posted import REMOVE_CLIP, PostedClips
 from cogs.recording.refusals import ClipOutdated
@@ -46,6 +48,8 @@ class ClipPosts:
     async def post(self, clip: Clip, by: int) -> None:
         """Post a clip in the chat of its room's stage, with who speaks in it.
 
+        The message is there, and noted, before its sound: from then on it goes with each voice in it.
+
         Raises:
             MissingPermissions: the bot may not write there, or attach files.
             ClipOutdated: somebody was taken out of it meanwhile; it does not stand there, or not for long.
@@ -55,21 +59,41 @@ class ClipPosts:
         if not isinstance(channel, discord.StageChannel):
             raise UpstreamError(f"the stage {clip.replay.channel_id} is not there")
         voice = Voice(self._bot, __name__, await self._bot.language_of(channel.guild))
-        text = voice.say("clip", person=mention(by), **described(clip))
-        if not await self._clipper.holds(clip):
-            raise ClipOutdated
+        coming, text = (
+            voice.say(key, person=mention(by), **described(clip)) for key in ("clip-comes", "clip")
+        )
+        require(channel, NEEDED)
+        await self._require(clip)
+        with _put_into(channel):
+            message = await channel.send(coming, allowed_mentions=discord.AllowedMentions.none())
         try:
-            message = await channel.send(
-                text, file=file_of(clip), allowed_mentions=discord.AllowedMentions.none()
-            )
-        except discord.Forbidden as error:
-            raise refused_in(channel, NEEDED) from error
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            raise UpstreamError(f"the clip did not get into the chat of {channel.name}: {error}") from error
-        await self._posted.note(channel.guild.id, clip.replay.id, channel.id, message.id, clip.spoke)
-        # Whoever took their voice out before this was noted found no clip that would go with it.
-        if not await self._clipper.holds(clip):
+            await self._posted.note(channel.guild.id, clip.replay.id, channel.id, message.id, clip.spoke)
+        except NOT_NOW:
+            await message.delete()
+            raise
+        try:
+            # Whoever took their voice out before this was noted found no clip that would go with it.
+            await self._require(clip)
+            await self._fill(channel, message, clip, text)
+        except RostraError:
             await self._posted.remove(channel.id, message.id)
+            raise
+        await self._posted.has_come(message.id)
+
+    async def _fill(
+        self, channel: discord.StageChannel, message: discord.Message, clip: Clip, text: str
+    ) -> None:
+        nobody = discord.AllowedMentions.none()
+        try:
+            with _put_into(channel):
+                await message.edit(content=text, attachments=[file_of(clip)], allowed_mentions=nobody)
+        except UpstreamError:
+            await self._require(clip)  # a voice that was taken out meanwhile took the message along
+            raise
+        await self._require(clip)
+
+    async def _require(self, clip: Clip) -> None:
+        if not await self._clipper.holds(clip):
             raise ClipOutdated
 
     async def _remove(self, due: TimerDue) -> None:
@@ -79,6 +103,22 @@ class ClipPosts:
             await channel.get_partial_message(message_id).delete()
         except (discord.NotFound, discord.Forbidden) as error:
             log.info("the clip %s is not there for us to delete: %s", message_id, error)
+
+
+@contextmanager
+def _put_into(channel: discord.StageChannel) -> Iterator[None]:
+    """Stand around what puts a clip into a chat.
+
+    Raises:
+        MissingPermissions: the bot may not.
+        UpstreamError: Discord does not take it.
+    """
+    try:
+        yield
+    except discord.Forbidden as error:
+        raise refused_in(channel, NEEDED) from error
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise UpstreamError(f"the clip did not get into the chat of {channel.name}: {error}") from error
 
 
 def described(clip: Clip) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from cogs.recording.clipping import MOST_SECONDS, USUAL_SECONDS, span
 from cogs.recording.shelf import number_of
 from cogs.recording.views import browsing, status
 from cogs.recording.views.feeding import change_feed
-from cogs.recording.views.forms import give
+from cogs.recording.views.forms import give, hand_over
 from cogs.recording.views.waiting import waiting
 from cogs.rooms.api import Rooms
 
@@ -150,17 +150,19 @@ class RecordCommands(GroupCog, group_name="record", group_description="Record ro
         await self.defer(interaction)
         made = await self.clipper.of(found, begins, ends, form, self.recorder.own_id())
         fits(interaction, made.replay, len(made.content))
-        await self.say(interaction, "here-is-a-clip", **described(made), file=file_of(made))
+        said = self.text(interaction, "here-is-a-clip", **described(made))
+        await hand_over(interaction, said, file_of(made), partial(self.clipper.holds, made))
 
     @app_commands.command()
     async def transcript(self, interaction: Asked, replay: str) -> None:
         """Have what was said in a recording as text, with who said it and when."""
         found = await run_by(interaction, number_of(replay))
         await self.defer(interaction)
-        names = await names_of(interaction, await self.transcripts.speakers_of(found))
-        text = await self.transcripts.of(found, names)
+        people = await self.transcripts.speakers_of(found)
+        text = await self.transcripts.of(found, await names_of(interaction, people))
         file = discord.File(io.BytesIO(text.encode()), filename=f"recording-{found.id}.vtt")
-        await self.say(interaction, "here-it-is", topic=found.topic, file=file)
+        said = self.text(interaction, "here-it-is", topic=found.topic)
+        await hand_over(interaction, said, file, partial(self.transcripts.holds, found, people))
 
     @app_commands.command()
     async def post(self, interaction: Asked, replay: str) -> None:

@@ -2,14 +2,15 @@
 
 A clip is public, so whoever takes their voice out of the recording, or is forgotten, takes back as well what
 was posted of it, and with a recording go all of its clips: a timer that is written with that deletes the
-message. Whoever does so while a clip is on its way is found when it is noted: the row of the recording is
-locked by both, so one comes after the other.
+message. The message is noted while there is no sound in it yet, and the row of the recording is locked by
+both: whoever comes first is seen by whoever puts the sound in, and whoever comes later has it deleted, also
+if that process is gone by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +22,8 @@ from cogs.recording.tables import ClipVoiceRow
 
 #: The timer by which the message of a clip goes.
 REMOVE_CLIP = "recording.remove-clip"
+#: A message that has no sound by then never gets any: its process ended.
+COMES_WITHIN = timedelta(minutes=10)
 
 
 class PostedClips:
@@ -32,7 +35,8 @@ class PostedClips:
     async def note(
         self, guild_id: int, replay_id: int, channel_id: int, message_id: int, user_ids: Iterable[int]
     ) -> None:
-        """Note that a clip stands somewhere, and whose voices are in it."""
+        """Note that a clip comes to stand somewhere, and whose voices are in it."""
+        payload = {"channel_id": str(channel_id), "message_id": str(message_id)}
         async with self._database.transaction() as session:
             await lock_replays(session, [replay_id])
             session.add_all(
@@ -45,11 +49,22 @@ class PostedClips:
                 )
                 for user_id in user_ids
             )
+            late = self._now() + COMES_WITHIN
+            await self._timers.schedule(session, REMOVE_CLIP, _unless_it_comes(message_id), late, payload)
+
+    async def has_come(self, message_id: int) -> None:
+        """Let a clip stand that has its sound."""
+        async with self._database.transaction() as session:
+            await self._timers.cancel(session, REMOVE_CLIP, _unless_it_comes(message_id))
 
     async def remove(self, channel_id: int, message_id: int) -> None:
         """Have a clip deleted that should not stand there after all."""
         async with self._database.transaction() as session:
             await _owe_removal(session, self._timers, self._now(), [(message_id, channel_id)])
+
+
+def _unless_it_comes(message_id: int) -> str:
+    return f"{message_id}:unless-it-comes"
 
 
 async def take_back(

@@ -137,6 +137,12 @@ class StorageAway(UserError):
     key = "storage-away"
 
 
+class GivenOutdated(UserError):
+    """Somebody was taken out of a file while it was given to somebody."""
+
+    key = "given-outdated"
+
+
 class CannotPostHere(UserError):
     """The place in which somebody asked is none that a replay can be posted in."""
 

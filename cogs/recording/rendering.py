@@ -113,6 +113,14 @@ class Renderer:
             file.close()
         raise CannotBeMixed(topic=replay.topic)
 
+    async def people_of(self, replay: Replay) -> frozenset[int]:
+        """Who is in a replay just now."""
+        return frozenset(await self._people(replay.id))
+
+    async def holds(self, replay: Replay, people: frozenset[int]) -> bool:
+        """Whether those who were in a replay still are."""
+        return people == await self.people_of(replay)
+
     async def peaks_of(self, replay: Replay) -> dict[int, list[float]]:
         """How loud each person is, from 0 to 1, by equal pieces of a replay.
 

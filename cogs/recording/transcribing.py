@@ -12,7 +12,7 @@ import json
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -103,6 +103,10 @@ class Transcripts:
     async def speakers_of(self, replay: Replay) -> list[int]:
         """Who is in it."""
         return list(await self._lines_of(replay))
+
+    async def holds(self, replay: Replay, speakers: Sequence[int]) -> bool:
+        """Whether those who were in it still are."""
+        return set(speakers) <= set(await self._book.people_of(replay.id))
 
     async def _lines_of(self, replay: Replay) -> dict[int, list[str] | None]:
         """What each said who is in it: the tables decide, also while the disk has not let go of a voice."""

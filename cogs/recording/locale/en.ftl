@@ -251,6 +251,7 @@ replay-damaged = ⚠️ **{ $topic }**, { $at }
 button-repair = Try again
 replay-repaired = The files of **{ $topic }** can be read again. Its replay is made now.
 here-it-is = Here is **{ $topic }**.
+clip-comes = ✂️ { $person } keeps a moment of **{ $topic }**, { $start } to { $end } …
 clip = ✂️ { $person } kept a moment of **{ $topic }**, { $start } to { $end }. Heard in it: { $people }
 clip-posted = The clip of **{ $topic }** is in the chat of the room.
 here-is-a-clip = Here is **{ $topic }**, { $start } to { $end }. Heard in it: { $people }
@@ -361,6 +362,7 @@ nothing-said = Nobody whom I may record spoke in that time.
 bad-moment = "{ $typed }" is no time. Write it as on a clock: `12:30`, `1:02:30`, or in seconds.
 ends-before-it-begins = Nothing lies between these two. The recording is { $length } long.
 clip-outdated = Somebody in that clip took their voice out in this moment, so it is gone. Make another: it is without them.
+given-outdated = Somebody who was heard in it took their voice out in this moment, so I took that file back. Ask for it again: it is without them.
 clip-too-long = A clip is { $minutes } minutes long at most. The whole recording you have with `/record get`.
 may-not-clip = { $by ->
        *[hosts] Clips of this room are made by its hosts.

@@ -251,6 +251,7 @@ replay-damaged = ⚠️ **{ $topic }**, { $at }
 button-repair = Réessayer
 replay-repaired = Les fichiers de **{ $topic }** peuvent de nouveau être lus. Sa rediffusion se fait maintenant.
 here-it-is = Voici **{ $topic }**.
+clip-comes = ✂️ { $person } garde un moment de **{ $topic }**, de { $start } à { $end } …
 clip = ✂️ { $person } a gardé un moment de **{ $topic }**, de { $start } à { $end }. On y entend : { $people }
 clip-posted = L'extrait de **{ $topic }** est dans la discussion du salon.
 here-is-a-clip = Voici **{ $topic }**, de { $start } à { $end }. On y entend : { $people }
@@ -361,6 +362,7 @@ nothing-said = Personne que je puisse enregistrer n'a parlé pendant ce temps.
 bad-moment = « { $typed } » n'est pas un moment. Écrivez-le comme sur une horloge : `12:30`, `1:02:30`, ou en secondes.
 ends-before-it-begins = Il n'y a rien entre ces deux moments. L'enregistrement dure { $length }.
 clip-outdated = Quelqu'un a retiré sa voix de cet extrait à l'instant, et l'extrait a disparu. Faites-en un autre : il sera sans cette personne.
+given-outdated = Quelqu'un qu'on y entendait a retiré sa voix à l'instant : j'ai repris ce fichier. Redemandez-le, il sera sans cette personne.
 clip-too-long = Un extrait dure { $minutes } minutes au plus. L'enregistrement entier s'obtient par `/enregistrer obtenir`.
 may-not-clip = { $by ->
        *[hosts] Ce sont les hôtes de ce salon qui en font des extraits.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from bot.settings import SettingStore
 from bot.views import DynamicItem, View
 from cogs.recording.api import Replay
 from cogs.recording.checks import run_by
-from cogs.recording.refusals import TooLargeToPost
+from cogs.recording.refusals import GivenOutdated, TooLargeToPost
 from cogs.recording.rendering import TRACKS, Renderer
 from cogs.recording.replay.links import Links
 from cogs.recording.settings import Form, RecordingSettings
@@ -62,8 +64,10 @@ async def give(interaction: Asked, replay: Replay, form: str) -> None:
     Raises:
         NobodyInIt, CannotBeMixed, UpstreamError: it cannot be made.
         TooLargeToPost: it is too large, and no pages are served.
+        GivenOutdated: somebody was taken out of it in this moment.
     """
     renderer: Renderer = interaction.client.service(Renderer)
+    people = await renderer.people_of(replay)
     async with waiting(interaction, replay) as shown:
         content = await renderer.opened(replay, form, shown.moved)
     assert interaction.guild is not None, "replays are of guilds"
@@ -72,13 +76,28 @@ async def give(interaction: Asked, replay: Replay, form: str) -> None:
         if size <= interaction.guild.filesize_limit:
             file = discord.File(content, filename=f"recording-{replay.id}{Path(content.name).suffix}")
             said = replies.text(interaction, __name__, "here-it-is", topic=replay.topic)
-            await replies.say(interaction, said, file=file)
+            await hand_over(interaction, said, file, partial(renderer.holds, replay, people))
             return
     address = await address_of(interaction, replay, form)
     if address is None:
         most = interaction.guild.filesize_limit // 1_000_000
         raise TooLargeToPost(megabytes=-(-size // 1_000_000), most=most, replay=replay.id)
     await replies.say(interaction, address)
+
+
+async def hand_over(
+    interaction: Asked, said: str, file: discord.File, holds: Callable[[], Awaitable[bool]]
+) -> None:
+    """Answer a deferred interaction with a file in which voices are; `holds` says whether they still may be.
+
+    Raises:
+        GivenOutdated: somebody was taken out while it was on its way; the answer is gone again.
+    """
+    message_id = await replies.say(interaction, said, file=file)
+    if not await holds():
+        if message_id is not None:
+            await replies.take_back(interaction, message_id)
+        raise GivenOutdated
 
 
 async def address_of(interaction: Asked, replay: Replay, form: str) -> str | None:

@@ -9,14 +9,16 @@ from typing import Any
 import av
 import pytest
 
+from bot import replies
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
 from bot.settings.store import Place
 from bot.testing import eventually
 from bot.voice.clips import opus_packets
+from cogs.recording.acting import ClipPosts
 from cogs.recording.api import Consent, Replay, ReplayStatus
 from cogs.recording.clipping import Clip, Clipper, clock, moment, span
-from cogs.recording.posted import PostedClips
+from cogs.recording.posted import REMOVE_CLIP, PostedClips
 from cogs.recording.recorder import Recorder
 from cogs.recording.refusals import BadMoment, EndsBeforeItBegins, TooLong
 from tests.bot.voice.files import tone
@@ -25,7 +27,9 @@ from tests.cogs.recording.studio import Studio
 from tests.cogs.recording.test_service import ADA, BOB, NOW
 
 
-async def test_a_moment_is_posted_with_who_speaks_and_taken_back_with_their_voice(studio: Studio) -> None:
+async def test_a_moment_is_posted_with_who_speaks_and_taken_back_with_their_voice(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     host = await studio.house.room()
     ada, voice = await studio.speaker("Ada", host)
     assert "No room is being recorded" in (await ada.slash("clip")).text
@@ -53,7 +57,18 @@ async def test_a_moment_is_posted_with_who_speaks_and_taken_back_with_their_voic
     assert "Nothing lies between" in (await host.slash("record clip", replay="1", start="9", end="1")).text
     assert "is no time" in (await host.slash("record clip", replay="1", start="noon", end="1")).text
 
-    await ada.slash("record withdraw", replay="1")
+    say = replies.say
+
+    async def said_before_the_no(*given: Any, **more: Any) -> int | None:
+        monkeypatch.setattr(replies, "say", say)
+        message_id = await say(*given, **more)
+        await ada.slash("record withdraw", replay="1")
+        return message_id
+
+    monkeypatch.setattr(replies, "say", said_before_the_no)
+    kept = await host.slash("record clip", replay="1", start="0:00", end="0:30")
+    await eventually(lambda: "I took that file back" in host.look(kept).text)
+    assert "Here is" not in host.look(kept).text
     await eventually(lambda: not clips(studio, host))
     assert "Nobody whom I may" in (await host.slash("record clip", replay="1", start="0", end="30")).text
 
@@ -78,7 +93,8 @@ async def test_who_takes_their_voice_out_while_a_clip_is_on_its_way_is_in_none_t
     await eventually(lambda: f"{ada.mention}: may I record you" in studio.chat(ada))
     await studio.press(ada, "yes")
     recorder, guild_id = studio.house.bot.service(Recorder), studio.house.sandbox.guild.id
-    of, note = Clipper.of, PostedClips.note
+    of, note, fill = Clipper.of, PostedClips.note, ClipPosts._fill
+    uploaded = studio.house.sandbox.world.attachments
 
     async def no_and_yes(clipper: Clipper, *given: Any) -> Clip:
         made = await of(clipper, *given)
@@ -87,18 +103,29 @@ async def test_who_takes_their_voice_out_while_a_clip_is_on_its_way_is_in_none_t
         return made
 
     async def note_too_late(posted: PostedClips, *given: Any) -> None:
-        assert len(clips(studio, host)) == 1
+        assert "keeps a moment" in studio.chat(host)
         await recorder.answer(guild_id, ada.id, False)
         await note(posted, *given)
 
-    for place, name, meanwhile in ((Clipper, "of", no_and_yes), (PostedClips, "note", note_too_late)):
+    async def fill_before_the_no(posts: ClipPosts, *given: Any) -> None:
+        await fill(posts, *given)
+        assert len(clips(studio, host)) == len(uploaded) == 1
+        await recorder.answer(guild_id, ada.id, False)
+        raise OSError("the process ended here")  # and nobody looks again
+
+    async def clip(place: type, name: str, meanwhile: Any) -> str:
+        await recorder.answer(guild_id, ada.id, True)
         await voice.speak(opus_packets(tone(1_000)))
         await eventually(lambda: studio.track(ada).exists() and studio.track(ada).stat().st_size > 4_000)
-        assert not studio.house.sandbox.world.attachments
+        assert not uploaded
         with monkeypatch.context() as patched:
             patched.setattr(place, name, meanwhile)
-            assert "took their voice out in this moment" in (await ada.slash("clip")).text
-    await eventually(lambda: not clips(studio, host))
+            return (await ada.slash("clip")).text
+
+    assert "took their voice out in this moment" in await clip(Clipper, "of", no_and_yes)
+    assert "took their voice out in this moment" in await clip(PostedClips, "note", note_too_late)
+    await clip(ClipPosts, "_fill", fill_before_the_no)
+    await eventually(lambda: "a moment" not in studio.chat(host))
 
 
 async def test_a_clip_is_without_whoever_was_taken_out_though_the_disk_still_has_their_track(
@@ -119,6 +146,19 @@ async def test_a_clip_is_without_whoever_was_taken_out_though_the_disk_still_has
     assert await clipper.holds(clip)
     await desk.book.remove_person(replay.id, BOB)
     assert not await clipper.holds(clip)
+
+
+async def test_a_message_without_its_sound_goes_after_a_while(desk: Desk) -> None:
+    replay = await desk.recorded()
+    posted = PostedClips(desk.database, desk.timers, desk.clock.now)
+    for message_id in (1, 2):
+        await posted.note(replay.guild_id, replay.id, 5, message_id, [ADA])
+    await posted.has_come(2)
+
+    async with desk.database.reading() as session:
+        keys = await desk.timers.owed(session, REMOVE_CLIP)
+
+    assert [key.partition(":")[0] for key in keys] == ["1"]
 
 
 def clips(studio: Studio, reader: Person) -> list[SeenMessage]:

@@ -67,7 +67,9 @@ async def test_a_replay_goes_with_its_files_and_clips_when_its_days_are_over(
 ) -> None:
     await keep(desk, 30)
     replay = await desk.recorded(keep_days=30)
-    await PostedClips(desk.database, desk.timers, desk.clock.now).note(GUILD, replay.id, 5, 77, [ADA, BOB])
+    posted = PostedClips(desk.database, desk.timers, desk.clock.now)
+    await posted.note(GUILD, replay.id, 5, 77, [ADA, BOB])
+    await posted.has_come(77)
 
     assert await goes_after(desk, replay) == 30 * DAY
     desk.clock.advance(30 * DAY.total_seconds())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot import replies
 from bot.sandbox.people.person import Person
 from bot.testing import eventually
 from bot.voice import ogg
@@ -114,6 +115,19 @@ async def test_who_is_taken_out_before_a_post_or_while_it_is_sent_is_not_in_it(
 
     await eventually(nobody_else_is_heard, within_seconds=60)
     assert all(set(words(cyd)) <= set(ogg.packets(data)) for data in here.shown())
+
+    say = replies.say
+
+    async def said_before_the_no(*given: Any, **more: Any) -> int | None:
+        patched.undo()
+        message_id = await say(*given, **more)
+        await shelf.withdraw(here.replay, cyd)
+        return message_id
+
+    patched.setattr(replies, "say", said_before_the_no)
+    given = await here.host.slash("record get", replay="1")
+    await eventually(lambda: "I took that file back" in here.host.look(given).text)
+    assert "Here is" not in here.host.look(given).text
 
 
 async def test_a_process_that_ends_before_it_has_noted_its_post_makes_no_second_one_and_shows_how_far_it_is(
