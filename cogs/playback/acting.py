@@ -24,6 +24,7 @@ import discord
 from bot import permissions
 from bot.errors import UpstreamError
 from bot.i18n import Safe, Text
+from bot.voice.events import StageRestored
 from cogs.playback.playing import Piece
 from cogs.playback.refusals import NotOnStage, NoVoiceHere, VoiceComesBack, VoiceElsewhere
 from cogs.playback.settings import PlaybackSettings
@@ -133,7 +134,7 @@ class Returning:
     """Lets a room hear the rest of what was played there once it has another voice, or says that it stopped.
 
     A voice that is lost and mended goes on by itself (`bot.voice`). Here it was lost for good, as a worker is
-    that is away or was lent elsewhere, and another may come.
+    that is away or was lent elsewhere, or moved to another stage; it may be back, and another may come.
     """
 
     def __init__(self, bot: Bot, players: Players, voices: Voices, music: WaitingMusic) -> None:
@@ -147,12 +148,21 @@ class Returning:
         """Follow what waits, and the voices that come."""
         self._players.watch(self._changed)
         self._bot.whereabouts.follow_bot(self._heard)
+        self._bot.events.subscribe(StageRestored, self._restored)
 
     def _heard(self, change: Change) -> bool:
         """Take in that a voice can be heard on some stage, or is where it was."""
-        for came in self._waiting.values() if change.after is not None else ():
-            came.set()
+        if change.after is not None:
+            self._look()
         return False
+
+    async def _restored(self, _event: StageRestored) -> None:
+        """Take in that a connection stands: Discord may have said before that the voice is heard there."""
+        self._look()
+
+    def _look(self) -> None:
+        for came in self._waiting.values():
+            came.set()
 
     def _changed(self, room: Room) -> None:
         if (came := self._waiting.get(room.id)) is not None:
@@ -213,8 +223,8 @@ class WaitingMusic:
         self._bot = bot
         self._players = players
         self._voices = voices
-        #: Where it plays, by the id of the room, and the connection that listens for it.
-        self._on: dict[int, StageConnection] = {}
+        #: Where it plays, by the id of the room, and the connection that listens for it if one does.
+        self._on: dict[int, StageConnection | None] = {}
 
     def listen(self) -> None:
         """Say on cards what is so, and follow what ends by itself."""
@@ -235,25 +245,34 @@ class WaitingMusic:
 
     async def end(self, room: Room) -> bool:
         """Fade the music out, and stop listening; answers whether there was some."""
-        stage = self._on.pop(room.id, None)
-        if stage is None:
+        if room.id not in self._on:
             return False
+        stage = self._on.pop(room.id)
         if (player := self._players.find(room.id)) is not None:
             player.end_music()
         # Wherever the bot is by now: it listened for this room alone.
-        await stage.listen(listens=False)
+        if stage is not None:
+            await stage.listen(listens=False)
         self._bot.service(Rooms).card_is_stale(room)
         return True
+
+    async def rest(self, room: Room) -> None:
+        """Stop listening for a room that waits for its voice; the music goes on with that."""
+        if (stage := self._on.get(room.id)) is not None:
+            self._on[room.id] = None
+            await stage.listen(listens=False)
+            self._bot.service(Rooms).card_is_stale(room)
 
     async def go_on(self, room: Room, stage: StageConnection) -> None:
         """Listen for the music of a room over another voice, over which it goes on."""
         if self._on.get(room.id, stage) is not stage:
             self._on[room.id] = stage
             await stage.listen(listens=True)
+            self._bot.service(Rooms).card_is_stale(room)
 
     async def line(self, room: Room) -> Text | None:
         """What a room's card says of it."""
-        return Text(__name__, "card-music") if room.id in self._on else None
+        return Text(__name__, "card-music") if self._on.get(room.id) is not None else None
 
     def _changed(self, room: Room) -> None:
         player = self._players.find(room.id)

@@ -111,7 +111,7 @@ class Playback(Cog):
                 await self.music.end(room)
 
     def heard(self, change: Change) -> bool:
-        """Take nothing along to another stage to which somebody moves the bot."""
+        """Take nothing along to another stage to which somebody moves the bot: it waits where it was."""
         before, after = change.before, change.after
         if before is not None and after is not None and before.channel_id != after.channel_id:
             self._start(self._taken_from(before.channel_id), f"moved:{before.channel_id}")
@@ -119,8 +119,9 @@ class Playback(Cog):
 
     async def _taken_from(self, channel_id: int) -> None:
         if (room := self.bot.service(Rooms).on(channel_id)) is not None:
-            self.players.end(room.id)
-            await self.music.end(room)
+            if (player := self.players.find(room.id)) is not None:
+                player.rest()
+            await self.music.rest(room)
 
     async def floor_ending(self, event: FloorEnding) -> None:
         """Let a speaker hear that their time is nearly up, and the last seconds of it."""

@@ -2,8 +2,9 @@
 
 A sound that is heard alone, as loud as it was kept, is sent as the packets that lie ready. Whatever has to be
 mixed or turned up or down is decoded and goes over a `Deck`, which is encoded once. All is in memory: a queue
-ends with its room and with the bot. A voice that is lost for good leaves queue and music where they are: they
-wait for the next voice of the room (`cogs.playback.acting.Returning`).
+ends with its room and with the bot. A voice that is lost for good, or that somebody moves to another stage,
+leaves queue and music where they are: they wait for the next voice of the room
+(`cogs.playback.acting.Returning`).
 """
 
 from __future__ import annotations
@@ -118,6 +119,8 @@ class RoomPlayer:
     _now: _Now | None = None
     _deck: Deck | None = None
     _playing: Playing | None = None
+    #: The deck of a voice that is not on this stage any more.
+    _left: Deck | None = None
     _music: ClipPcm | None = None
     #: Sounds that are sent as they lie ready, with no deck.
     _alone: list[Playing] = field(default_factory=list)
@@ -283,10 +286,18 @@ class RoomPlayer:
             self.changed(self.room)
         return had_music
 
+    def rest(self) -> None:
+        """Be silent, and wait with all of it for the next voice of the room."""
+        self._left = self._deck
+        self._be_silent()
+
     def end(self) -> None:
         """End all of it: the room is over."""
         self._queue.clear()
         self._now = self._music = None
+        self._be_silent()
+
+    def _be_silent(self) -> None:
         for playing in [*self._alone, *([self._playing] if self._playing else [])]:
             playing.stop()
 
@@ -333,7 +344,8 @@ class RoomPlayer:
         if self._deck is not deck:
             return
         self._deck = self._playing = None
-        if playing.outcome is Outcome.LOST and not deck.has_ended:
+        lost = playing.outcome is Outcome.LOST or deck is self._left
+        if lost and not deck.has_ended:
             self.changed(self.room)
             return
         if not deck.has_ended:

@@ -167,6 +167,29 @@ async def test_what_played_where_a_voice_was_lost_for_good_goes_on_over_the_next
     assert player.status.has_music
 
 
+async def test_what_played_where_a_voice_was_moved_away_waits_and_goes_on_where_it_was(
+    player: RoomPlayer, stage: Stage
+) -> None:
+    player.add(stage, piece("one", LONG))
+    player.add(stage, piece("two", OTHER))
+    player.begin_music(stage, CLIP)
+    player.turn(150)
+    await stage.hear(2)
+    before = player.status
+
+    player.rest()
+    player.rest()
+
+    assert player.status == replace(before, waits=True)
+    assert [playing.outcome for playing in stage.started] == [Outcome.STOPPED]
+    player.go_on(stage)
+    assert player.status == before
+    await stage.hear(1)
+    assert player.status.position_seconds > before.position_seconds > 0
+    player.end()
+    assert player.status.is_idle
+
+
 async def test_what_waits_for_a_voice_can_be_skipped_stopped_and_given_up(
     player: RoomPlayer, stage: Stage
 ) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from bot.sandbox.people.person import Person
 from bot.sandbox.world import voice_states
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
@@ -70,16 +73,34 @@ async def test_on_no_stage_it_says_how_to_bring_it(house: House) -> None:
     assert "switched" in (await host.slash("sound play", sound="gong")).text
 
 
-async def test_somebody_who_moves_the_bot_takes_no_music_and_no_listening_along(house: House) -> None:
+async def test_somebody_who_moves_the_bot_takes_nothing_along_and_all_goes_on_when_it_is_back(
+    house: House,
+) -> None:
     host = await heard_room(house)
     await host.slash("music on")
     await eventually(lambda: house.bot_voice is not None and not house.bot_voice.self_deaf)
+    await host.join(house.other_stage_id)
+    await host.slash("room open", club=CLUB, topic="Two", stage=house.other_stage_id)
+    await host.join(house.stage_id)
     world, guild = house.sandbox.world, house.sandbox.guild
 
     voice_states.move(world, guild.id, world.application.bot.id, house.other_stage_id)
 
     await eventually(lambda: house.bot_voice is not None and house.bot_voice.self_deaf)
-    assert "No music" in (await host.slash("music off")).text
+    await until_it_reads(host, "play list", "My voice is away")
+    before = len(heard_in(house))
+    voice_states.move(world, guild.id, world.application.bot.id, house.stage_id)
+    await eventually(lambda: house.bot_voice is not None and not house.bot_voice.self_deaf)
+    assert "My voice is away" not in (await host.slash("play list")).text
+    await eventually(lambda: len(heard_in(house)) > before + 5)
+    assert "No music" not in (await host.slash("music off")).text
+
+
+async def until_it_reads(person: Person, command: str, text: str) -> None:
+    """Ask until something is said."""
+    async with asyncio.timeout(30):
+        while text not in (await person.slash(command)).text:
+            pass
 
 
 async def test_where_a_voice_was_lost_and_none_comes_it_is_said_that_it_stopped(
