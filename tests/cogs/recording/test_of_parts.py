@@ -132,7 +132,7 @@ async def test_each_part_is_counted_where_it_is_kept_and_comes_back(
 
     folders.move_away(replay.id)
 
-    listed = json.loads((folders.of(replay.id) / LIST).read_text())
+    listed = json.loads((folders.of(replay.id) / LIST).read_text())["files"]
     assert {name: size for name, (size, _) in listed.items()} == {
         name: len(written) for name, written in content.items()
     }

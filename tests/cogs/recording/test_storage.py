@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -55,6 +56,7 @@ fsspec.register_implementation("moody", Moody, clobber=True)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     Moody.store.clear()
     MemoryFileSystem.store.clear()
+    MemoryFileSystem.pseudo_dirs[:] = [""]
     Moody.mood = ""
     return f"{request.param}://{tmp_path}/away" if request.param == "file" else f"{request.param}://away"
 
@@ -90,13 +92,55 @@ def test_it_moves_comes_back_when_it_is_wanted_and_goes_with_a_voice(url: str, t
         assert [path.stem for path in place.tracks(7)] == [str(ADA), str(BOB)]
         assert here(place, 7) == content
     folders.move_away(7)
-    folders.remove_track(7, ADA)
+    elsewhere.remove_track(7, ADA)  # brought there, and nowhere at home
+    (folders.of(7) / LIST).unlink()
+    folders.of(7).rename(tmp_path / "lost")
     assert [path.stem for path in folders.tracks(7)] == [str(BOB)]
     folders.move_away(7)
     folders.remove(7)
     assert folders.tracks(7) == []
     third = Folders(tmp_path / "third", least_free_bytes=1, storage=Storage(url))
     assert third.tracks(7) == []
+
+
+def test_what_has_the_same_number_is_never_written_over(url: str, tmp_path: Path) -> None:
+    """As after an older copy of the database was put back, or where two bots have one place."""
+    before, after = (
+        Folders(tmp_path / name, least_free_bytes=1, storage=Storage(url)) for name in ("before", "after")
+    )
+    content = filled(before, 7)
+    before.move_away(7)
+    filled(after, 7)
+    (after.of(7) / f"{ADA}.opus").write_bytes(b"another")
+
+    after.move_away(7)
+    after.remove_track(7, BOB)
+
+    assert [path.read_bytes() for path in after.tracks(7)] == [b"another"]
+    before.tracks(7)
+    assert here(before, 7) == content
+    after.remove(7)
+    before.move_away(7)
+    assert len(before.tracks(7)) == 2
+    assert len(Folders(tmp_path / "third", least_free_bytes=1, storage=Storage(url)).tracks(7)) == 2
+
+
+def test_what_was_stored_under_its_number_alone_is_found_and_stays_there(url: str, tmp_path: Path) -> None:
+    folders, storage = Folders(tmp_path / "here", least_free_bytes=1), Storage(url)
+    content = filled(folders, 7)
+    listed = {name: storage._copy("7", folders.of(7) / name) for name in content}
+    storage._files.pipe_file(storage._path("7", LIST), json.dumps(listed).encode())
+    filled(Folders(tmp_path / "another", least_free_bytes=1), 77)
+    storage.put(77, tmp_path / "another" / "77")
+
+    new = Folders(tmp_path / "new machine", least_free_bytes=1, storage=storage)
+    assert len(new.tracks(7)) == 2
+    (folders.of(7) / LIST).write_text(json.dumps(listed))
+    folders.storage = storage
+    folders.move_away(7)
+    assert here(folders, 7) == {}
+    folders.tracks(7)
+    assert here(folders, 7) == here(new, 7) == content
 
 
 @pytest.mark.parametrize("mood", ["full", "loses"])
@@ -139,7 +183,7 @@ def test_a_process_that_was_killed_in_between_goes_on(
 
     again = Folders(tmp_path, least_free_bytes=1, storage=Storage("moody://away"))
     again.remove_track(7, ADA)  # it was copied, and is in no list yet
-    assert not Moody("").exists(f"away/7/{ADA}.opus")
+    assert not [name for name in Moody.store if name.endswith(f"{ADA}.opus")]
     again.move_away(7)
 
     assert here(again, 7) == {}
