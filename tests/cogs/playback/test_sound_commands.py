@@ -52,6 +52,10 @@ async def test_what_is_no_sound_is_refused_in_the_words_of_who_brought_it(house:
 
     said = await mia.slash("sound add", name="x", file=("x.mp3", b"<html>not a sound</html>"))
     assert "none of the files that I can read" in said.text
+    # A comma, as French has it.
+    assert "0,4 s." in (await fran.slash("sound add", name="Gong", file=("gong.wav", GONG))).text
+    assert "**1 son**, 0,1 Mo" in (await fran.slash("sound list")).text
+    await fran.slash("sound remove", sound="gong")
     assert "abîmé" in (await fran.slash("sound add", name="x", file=("x.ogg", b"OggS" + b"\0" * 99))).text
     await house.bot.settings.change(place, {"longest_seconds": 1, "largest_megabytes": 1}, by=mia.id)
     long = file_of(tone(2000))

@@ -79,6 +79,9 @@ async def test_somebody_who_moves_the_bot_takes_nothing_along_and_all_goes_on_wh
     host = await heard_room(house)
     await host.slash("music on")
     await eventually(lambda: house.bot_voice is not None and not house.bot_voice.self_deaf)
+    listed = (await host.slash("play list")).text
+    assert "Music plays until" in listed
+    assert "Nothing plays" not in listed
     await host.join(house.other_stage_id)
     await host.slash("room open", club=CLUB, topic="Two", stage=house.other_stage_id)
     await host.join(house.stage_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.voice import heard
 from bot.sandbox.voice.person_client import PersonClient
 from bot.sandbox.world import voice_states
+from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.models import Overwrite
+from bot.sandbox.world.permissions import Permission
 from bot.settings.store import COMMUNITY, Place
 from bot.testing import config_in, eventually, running
 from bot.voice.opus import SILENCE
@@ -20,11 +24,13 @@ from bot.workers import worker as workers
 from cogs.rooms import presence
 from tests.bot.voice.files import file_of, tone
 from tests.cogs.house import House
+from tests.cogs.playback.conftest import loudness_of
 from tests.cogs.recording.studio import TALK, Studio
 from tests.stage import bot_is_heard
 
 COGS = {"enabled": ["clubs", "rooms", "hands", "playback", "recording"]}
-GONG = ("gong.wav", file_of(tone(200)))
+# While a machine stands still nothing is sent: long enough that not all of a sound is swallowed.
+GONG, BELL = ("gong.wav", file_of(tone(1_000))), ("bell.wav", file_of(tone(1_000, hertz=880)))
 HUM = ("hum.wav", file_of(tone(1_000)))
 SECONDS = 60.0
 QUIET = {"chime": False, "closing_chime": False}
@@ -58,7 +64,16 @@ async def second_room(house: House) -> Person:
     await host.slash("club create", name="Larks")
     await host.join(house.other_stage_id)
     await host.slash("room open", club="Larks", topic="Dawn", stage=house.other_stage_id)
+    # A worker logs in by itself: it may be there later than the bot.
+    for stage_id in (house.stage_id, house.other_stage_id):
+        await eventually(partial(has_voice, house, stage_id), within_seconds=SECONDS)
     return host
+
+
+def has_voice(house: House, stage_id: int) -> bool:
+    """Whether the bot, or a worker, knows that it is heard on a stage."""
+    stage = house.bot.crew.on(house.sandbox.guild.id, stage_id)
+    return stage is not None and stage.is_speaker
 
 
 async def second_speaker(studio: Studio, name: str, host: Person) -> tuple[Person, PersonClient]:
@@ -98,10 +113,14 @@ async def test_two_rooms_are_recorded_and_played_to_at_once_each_with_its_own_pe
         studio = Studio(House(sandbox, bot), tmp_path / "recordings")
         house = studio.house
         await rules(house)
+        eve, guild = house.person("Eve"), sandbox.guild
+        unseen = Overwrite(eve.id, 1, 0, int(Permission.VIEW_CHANNEL))
+        set_overwrite(sandbox.world, guild, guild.channels[house.other_stage_id], unseen)
         first, second = await house.room(), await second_room(house)
         ada, ada_voice = await studio.speaker("Ada", first)
         bob, bob_voice = await second_speaker(studio, "Bob", second)
         await second.slash("sound add", name="Gong", file=GONG)
+        await second.slash("sound add", name="Bell", file=BELL)
 
         assert "is being recorded" in (await first.slash("record start")).text
         assert "is being recorded" in (await second.slash("record start")).text
@@ -119,13 +138,17 @@ async def test_two_rooms_are_recorded_and_played_to_at_once_each_with_its_own_pe
         await bot.settings.change(place, {"spoken_notice": True}, by=1)
         assert (
             "when a recording is over"
-            in (await house.manager().slash("sound use", what="recorded", sound="gong")).text
+            in (await house.manager().slash("sound use", what="recorded", sound="bell")).text
         )
-        outside = (await house.person("Eve").slash("record status")).text
+        outside = (await house.person("Finn").slash("record status")).text
         assert "2 rooms are being recorded" in outside
         assert "**Dawn**" in outside
+        outside = (await eve.slash("record status")).text
+        assert "One room is being recorded" in outside
+        assert "Dawn" not in outside
         assert "is over and safe" in (await second.slash("record stop")).text
-        await eventually(lambda: sound(sandbox, house.other_stage_id, echo.id) > 15)
+        played = partial(heard.packets, sandbox.voice, house.other_stage_id, echo.id)
+        await eventually(lambda: loudness_of(played(), 880.0) > 0.005)
         assert hears(sandbox, house.stage_id, studio.bot_id)
         assert "is over and safe" in (await first.slash("record stop")).text
 
