@@ -9,6 +9,7 @@ message with a timer of its own. That costs more than everything we do with it (
   line on which nothing has come for as long (`Client(heartbeat_timeout=...)`), and the bot comes back.
 - What has come meanwhile is taken in the same go, past what discord.py and aiohttp do for each message.
 - After so many messages in a row others have their turn: a flood would hold up the whole bot.
+- Of an effect it is told who sent it, whom discord.py names only if it has cached them.
 """
 
 from __future__ import annotations
@@ -40,11 +41,14 @@ _HEAD = 64
 #: So many messages are taken in one go; a voice state takes some ten microseconds.
 AT_ONCE = 200
 
+_EFFECT = "VOICE_CHANNEL_EFFECT_SEND"
+
 _NEEDED: tuple[tuple[type, str], ...] = (
     (DiscordWebSocket, "received_message"),
     (DiscordWebSocket, "DISPATCH"),
     (KeepAliveHandler, "tick"),
     (ConnectionState, "parse_voice_state_update"),
+    (ConnectionState, "parse_voice_channel_effect_send"),
     (Guild, "_update_voice_state"),
     (discord.VoiceState, "_update"),
 )
@@ -135,6 +139,25 @@ class Receiving:
         client: Any = self._client
         extra = getattr(client, "extra_events", _NOTHING)  # a bot's, not a plain client's
         return bool(extra.get(_HANDLER) or client._listeners.get(_LISTENER) or hasattr(client, _HANDLER))
+
+
+def hear_effects(client: discord.Client, told: Callable[[int, int], None]) -> Callable[[], None]:
+    """Call `told` with channel and sender of every effect sent into a voice channel; the answer ends that.
+
+    discord.py names only senders that it has cached, and none are here.
+    """
+    parsers: Any = client._connection.parsers
+    parse = parsers[_EFFECT]
+
+    def parse_and_tell(data: Any) -> None:
+        parse(data)
+        told(int(data["channel_id"]), int(data["user_id"]))
+
+    def end() -> None:
+        parsers[_EFFECT] = parse
+
+    parsers[_EFFECT] = parse_and_tell
+    return end
 
 
 def last_event(client: discord.AutoShardedClient) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Events
+from bot.i18n import Safe
 from bot.storage.database import Database
 from bot.watching import keep_stored
 from cogs.rooms.api import (
@@ -30,6 +31,7 @@ from cogs.rooms.api import (
     StageRole,
     StageSettled,
 )
+from cogs.rooms.refusals import NotListening
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import ApplauseRow, MinuteRow, RoomRow, TurnRow
 
@@ -69,18 +71,28 @@ class Course:
         events.subscribe(RoomClosed, self._closed)
         self._rooms.add_ending(self.end)
 
-    def applaud(self, room: Room, listener_id: int | None = None) -> int | None:
-        """Count applause; answers for whom it was, None if nobody has the floor or it came too soon."""
+    def applaud(self, room: Room, user_id: int) -> int | None:
+        """Count somebody's applause; answers for whom it was, None if nobody else has the floor."""
         speaker = self.on_floor(room)
-        if speaker is None or speaker == listener_id:
+        if speaker is None or speaker == user_id:
             return None
-        now = self._now()
-        if listener_id is not None:
-            last = self._clapped_at.get((room.id, listener_id))
-            if last is not None and now - last < CLAP_EVERY:
-                return None
-            self._clapped_at[room.id, listener_id] = now
         self._claps[room.id, self._minute(room), speaker] += 1
+        return speaker
+
+    def pressed(self, room: Room, user_id: int) -> int | None:
+        """Count a press of the button, as `applaud` does; None as well if it came too soon after another.
+
+        Raises:
+            NotListening: they are not on the stage.
+        """
+        if user_id not in self._rooms.roles_on(room.channel_id):
+            raise NotListening(stage=Safe(f"<#{room.channel_id}>"))
+        now, last = self._now(), self._clapped_at.get((room.id, user_id))
+        if last is not None and now - last < CLAP_EVERY:
+            return None
+        speaker = self.applaud(room, user_id)
+        if speaker is not None:
+            self._clapped_at[room.id, user_id] = now
         return speaker
 
     def on_floor(self, room: Room) -> int | None:

@@ -12,7 +12,9 @@ import discord
 from bot.cog import Cog
 from bot.community.membership import BotWent
 from bot.community.switches import CogSwitched
+from bot.discord_gateway_internals import hear_effects
 from bot.errors import UserError
+from bot.undo import undoable
 from bot.voice.connections import LeftStage
 from cogs.rooms.api import CloseReason, NoRoomHere, RoomClosed
 from cogs.rooms.keeping import Rights
@@ -59,6 +61,7 @@ class StageListeners(Cog):
         bot.events.subscribe(BotWent, self.bot_went)
         bot.events.subscribe(CogSwitched, self.switched)
         bot.whereabouts.follow(self.heard, rooms.happenings.tell_on)
+        undoable(hear_effects(bot, self.effect_sent))
 
     async def room_closed(self, event: RoomClosed) -> None:
         """Leave the stage of a room that is over, whoever ended it."""
@@ -110,12 +113,11 @@ class StageListeners(Cog):
             log.info("room %s goes on with a stage that was opened in Discord itself", room.id)
             await self.doors.presence.come(stage.guild.id, stage.id)
 
-    @Cog.listener()
-    async def on_voice_channel_effect(self, effect: discord.VoiceChannelEffect) -> None:
+    def effect_sent(self, channel_id: int, user_id: int) -> None:
         """Count an effect as applause; Discord tells of those on the stage that the bot is on."""
-        room = None if effect.channel is None else self.rooms.on(effect.channel.id)
+        room = self.rooms.on(channel_id)
         if room is not None:
-            self.course.applaud(room)
+            self.course.applaud(room, user_id)
 
     @Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

@@ -71,6 +71,12 @@ class StaysOffStage(UserError):
     key = "stays-off-stage"
 
 
+class NotListening(UserError):
+    """Applause comes from those who are on the stage."""
+
+    key = "not-listening"
+
+
 class NotOnStage(UserError):
     """Only a person who is on the stage can run its room."""
 

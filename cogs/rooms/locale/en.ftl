@@ -278,6 +278,7 @@ bad-topic = Discord refuses that topic: it has words that it does not allow. Cho
 cannot-come-back = I lost my place on this stage, and Discord does not let me back in. The room is open and its queue goes on, but I cannot be heard. A host has me back with `/room voice`.
 comes-back-later = Discord limits how often I connect to its voice servers, and has ended my connection for that. The room is open and its queue goes on, but I cannot be heard. I come back in a minute or so.
 stays-off-stage = I was disconnected from this stage again and again, so I stay away. The room is open and its queue goes on, but I cannot be heard. A host has me back with `/room voice`.
+not-listening = You are not on { $stage }. Applause comes from those who listen there.
 not-on-stage = { $person } is not on the stage. Who hosts a room has to be there.
 bots-host-nothing = A bot cannot run a room.
 hosts-already = { $person } runs this room already.

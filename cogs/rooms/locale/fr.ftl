@@ -278,6 +278,7 @@ bad-topic = Discord refuse ce sujet : il contient des mots qu'il n'admet pas. Ch
 cannot-come-back = J'ai perdu ma place sur cette scène, et Discord ne m'y laisse pas revenir. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Un animateur me fait revenir avec `/salon voix`.
 comes-back-later = Discord limite le nombre de mes connexions à ses serveurs vocaux, et a mis fin à la mienne pour cela. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Je reviens dans une minute environ.
 stays-off-stage = J'ai été déconnecté de cette scène encore et encore, alors je n'y reviens pas. Le salon reste ouvert et la file continue, mais je ne peux pas être entendu. Un animateur me fait revenir avec `/salon voix`.
+not-listening = Vous n'êtes pas sur { $stage }. Les applaudissements viennent de ceux qui y écoutent.
 not-on-stage = { $person } n'est pas sur la scène. Qui anime un salon doit y être.
 bots-host-nothing = Un bot ne peut pas animer un salon.
 hosts-already = { $person } anime déjà ce salon.

@@ -27,7 +27,7 @@ class Applaud(DynamicItem[discord.ui.Button[Any]], template=r"rooms:applaud:(?P<
         """Count it, and say for whom it was."""
         rooms: RoomBook = interaction.client.service(RoomBook)
         room = await rooms.named(guild_id_of(interaction), self.room_id)
-        speaker = interaction.client.service(Course).applaud(room, interaction.user.id)
+        speaker = interaction.client.service(Course).pressed(room, interaction.user.id)
         key = "applause-unheard" if speaker is None else "applause-counted"
         text = replies.text(interaction, __name__, key, person=mention(speaker or 0))
         await replies.say(interaction, text)

@@ -28,7 +28,7 @@ from cogs.rooms.api import (
 )
 from cogs.rooms.charts import MOST_BARS, Labels, draw_balance, draw_report, span_of
 from cogs.rooms.course import CLAP_EVERY, Course
-from cogs.rooms.refusals import NoSuchReport
+from cogs.rooms.refusals import NoSuchReport, NotListening
 from cogs.rooms.reports import Report, Reports, as_csv, as_json
 from tests.cogs.books import moved
 from tests.cogs.rooms.test_service import GUILD, MEMBER, OWNER, STAGE, STRANGER, Evening
@@ -138,9 +138,9 @@ async def test_applause_is_for_the_guest_who_came_up_last_and_else_for_the_host(
     await night.is_now(OWNER, StageRole.SPEAKER)
     assert night.course.applaud(night.room, BOB) == OWNER
     await night.is_now(ADA, StageRole.SPEAKER)
-    assert night.course.applaud(night.room) == ADA
+    assert night.course.applaud(night.room, BOB) == ADA
     await night.is_now(ADA, None)
-    assert night.course.applaud(night.room) == OWNER
+    assert night.course.applaud(night.room, BOB) == OWNER
 
     report = await night.close()
 
@@ -151,13 +151,18 @@ async def test_whoever_presses_again_and_again_counts_once_in_a_while_and_nobody
     night: Night,
 ) -> None:
     await night.is_now(ADA, StageRole.SPEAKER)
-    counted = [night.course.applaud(night.room, BOB) for _ in range(5)]
+    with pytest.raises(NotListening):
+        night.course.pressed(night.room, BOB)
+    for listener in (BOB, CLEO):
+        await night.is_now(listener, StageRole.AUDIENCE)
+    counted = [night.course.pressed(night.room, BOB) for _ in range(5)]
     night.clock.advance(CLAP_EVERY.total_seconds())
-    counted.append(night.course.applaud(night.room, BOB))
+    counted.append(night.course.pressed(night.room, BOB))
 
+    assert night.course.pressed(night.room, ADA) is None
     assert night.course.applaud(night.room, ADA) is None
     await night.course.store()
-    night.course.applaud(night.room, CLEO)
+    night.course.pressed(night.room, CLEO)
     await night.course.store()
 
     assert counted == [ADA, None, None, None, None, ADA]
@@ -198,7 +203,7 @@ async def test_a_report_is_for_those_who_run_the_room(night: Night) -> None:
 
 async def test_files_hold_what_the_report_says(night: Night) -> None:
     await night.is_now(ADA, StageRole.SPEAKER)
-    night.course.applaud(night.room)
+    night.course.applaud(night.room, BOB)
     night.clock.advance(90)
     report = await night.close()
 
@@ -261,7 +266,7 @@ async def test_pictures_are_drawn_of_a_full_room_of_an_empty_one_and_of_names_th
 ) -> None:
     empty = draw_report(await night.report(night.room), LABELS)
     await night.is_now(ADA, StageRole.SPEAKER)
-    night.course.applaud(night.room)
+    night.course.applaud(night.room, BOB)
     night.clock.advance(600)
     room = night.room
     full = draw_report(await night.close(), LABELS)
