@@ -103,7 +103,6 @@ class Bot(commands.AutoShardedBot):
             **discord_internals.LEAN,
             **options,
         )
-        discord_internals.keep_guilds_lean(self)
         self.config = config
         self.clock = clock or SystemClock()
         self.database = database or Database(config.database.url)
@@ -113,6 +112,7 @@ class Bot(commands.AutoShardedBot):
         self.forms = Forms()
         self.tasks = Tasks("bot")
         self.whereabouts = Whereabouts(self.tasks)
+        discord_internals.keep_guilds_lean(self, self.whereabouts.bots)
         self._receiving = Receiving(self, told=self._told, counted=self._sent)
         self.timers = Timers(self.database, self.clock)
         self.paced = Paced(self.database, self.clock, self.events)

@@ -414,8 +414,8 @@ LEAN: Mapping[str, Any] = {
 }
 
 
-def keep_guilds_lean(client: discord.Client) -> None:
-    """Keep of a guild that arrives what discord.py would keep as well, and each thing once.
+def keep_guilds_lean(client: discord.Client, bots: set[int]) -> None:
+    """Keep of a guild that arrives what discord.py would keep as well, and each thing once; note its `bots`.
 
     Members other than the bot are left out, for a client that caches nobody: discord.py makes them all,
     and drops them. Channels with equal overwrites hold the same ones: most take theirs from their category,
@@ -426,8 +426,9 @@ def keep_guilds_lean(client: discord.Client) -> None:
     parse = state.parsers["GUILD_CREATE"]
 
     def parse_lean(data: dict[str, Any]) -> None:
-        own = str(state.self_id)
-        parse({**data, "members": [each for each in data.get("members", ()) if each["user"]["id"] == own]})
+        own, members = str(state.self_id), data.get("members", ())
+        bots.update(int(each["user"]["id"]) for each in members if each["user"].get("bot"))
+        parse({**data, "members": [each for each in members if each["user"]["id"] == own]})
         guild = state._get_guild(int(data["id"]))
         if guild is not None:
             _share_overwrites(guild)

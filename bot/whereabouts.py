@@ -18,6 +18,8 @@ from bot.undo import undoable
 
 log = logging.getLogger(__name__)
 
+_NOTHING: Mapping[str, Any] = {}
+
 
 class Place(NamedTuple):
     """Where somebody is, and the two fields that say what they are there if it is a stage.
@@ -47,6 +49,11 @@ class Change(NamedTuple):
         """The roles that they have in Discord."""
         return tuple(map(int, self.member.get("roles", ())))
 
+    @property
+    def is_bot(self) -> bool:
+        """Whether it is a bot, this one or another."""
+        return bool(self.member.get("user", _NOTHING).get("bot"))
+
 
 #: What is heard within this time is done something about in one go; nobody sees that it is a little later.
 GATHER_SECONDS = 0.02
@@ -63,6 +70,8 @@ class Whereabouts:
 
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
+        #: Who is a bot, as far as Discord has told: it does so of everybody who is in a voice channel.
+        self.bots: set[int] = set()
         self._followers: list[tuple[Heard, Later | None]] = []
         self._of_the_bot: list[tuple[Heard, Later | None]] = []
         self._asked: dict[int, dict[Later, None]] = {}  # by community
@@ -89,6 +98,8 @@ class Whereabouts:
 
     def tell(self, change: Change) -> None:
         """Tell everybody of a change."""
+        if change.is_bot:
+            self.bots.add(change.user_id)
         for heard, later in (*self._of_the_bot, *self._followers) if change.own else self._followers:
             try:
                 wanted = heard(change)

@@ -35,11 +35,11 @@ class WorkerClient(discord.AutoShardedClient):
             connector=connector,
             **discord_internals.LEAN,
         )
-        discord_internals.keep_guilds_lean(self)
         self._bot = bot
         self.events = bot.events
         #: Of its own voice alone, and for its own connections, which hear of it before the bot does.
         self.whereabouts = Whereabouts(bot.tasks)
+        discord_internals.keep_guilds_lean(self, self.whereabouts.bots)
         self._receiving = Receiving(self, told=self._told, counted=lambda _event: None)
         self.voice = StageConnections(self, beside=bot.voice)
 

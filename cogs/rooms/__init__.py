@@ -39,7 +39,8 @@ async def setup(bot: Bot) -> None:
     from cogs.rooms.showing import CardKeeper
 
     clubs = bot.service(Clubs)
-    book = RoomBook(bot.database, bot.events, clubs, bot.settings, bot.clock.now)
+    bots = bot.whereabouts.bots
+    book = RoomBook(bot.database, bot.events, clubs, bot.settings, bot.clock.now, bots=bots)
     bot.provide(Rooms, book)
     bot.provide(Company, RoomCompany(bot.database, book))
     course = Course(bot.database, book, bot.clock.now)

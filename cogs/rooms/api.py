@@ -216,7 +216,7 @@ class ReturnedToAudience(StageEvent):
 
 @dataclass(frozen=True, slots=True)
 class Joined(StageEvent):
-    """Came to listen."""
+    """Came to listen. Of a bot this alone is told: it is nobody, and may be somebody who is kept out."""
 
 
 @dataclass(frozen=True, slots=True)

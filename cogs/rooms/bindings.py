@@ -33,7 +33,7 @@ from cogs.rooms.api import (
     RoomKind,
     RoomResumed,
 )
-from cogs.rooms.making import LOOK_AGAIN
+from cogs.rooms.making import LOOK_AGAIN, look_again
 from cogs.rooms.plans import Plans
 from cogs.rooms.refusals import NeedsClubRole, NoStage
 from cogs.rooms.tables import OverwriteRow
@@ -181,12 +181,7 @@ class Gate:
         if await self._rooms.lives_on(due.payload["guild_id"], int(due.key)) is None:
             await self.restore(await self._rooms.stored(int(due.key)))
             return
-        await self._look_again(due)
-
-    async def _look_again(self, due: TimerDue) -> None:
-        async with self._bot.database.transaction() as session:
-            later = self._bot.clock.now() + LOOK_AGAIN
-            await self._bot.timers.schedule(session, due.kind, due.key, later, due.payload)
+        await look_again(self._bot, due)
 
     async def _say(self, room: Room, stage: discord.StageChannel, says: list[_Say]) -> None:
         before = {target.id: overwrite.pair() for target, overwrite in stage.overwrites.items()}

@@ -13,12 +13,14 @@ class Crowd:
     """Ten thousand people, of whom a few are up."""
 
     def __init__(self, roles: Mapping[int, StageRole] | None = None) -> None:
-        #: Everybody.
+        #: Everybody; bots are nobody.
         self.roles: dict[int, StageRole] = {}
         #: Those who speak or are invited to.
         self.up: dict[int, StageRole] = {}
         #: How many in the audience ask to speak.
         self.hands = 0
+        #: Bots but ours, of whom nothing is counted.
+        self.bots: set[int] = set()
         for user_id, role in (roles or {}).items():
             self.now_is(user_id, role)
 
@@ -47,6 +49,12 @@ class Crowd:
         elif was in _UP:
             del self.up[user_id]
         return was
+
+    def has_bot(self, user_id: int, *, there: bool) -> bool:
+        """Note whether a bot is there; answers whether it has just come."""
+        came = there and user_id not in self.bots
+        (self.bots.add if there else self.bots.discard)(user_id)
+        return came
 
 
 NOBODY = Crowd()

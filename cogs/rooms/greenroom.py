@@ -20,7 +20,8 @@ from bot.community.records import NOBODY
 from bot.markdown import escape
 from bot.timer_store import TimerDue
 from cogs.rooms.api import Room, RoomChanged, RoomClosed
-from cogs.rooms.making import LOOK_AGAIN, Asked, is_away, where_there_is_room
+from cogs.rooms.making import LOOK_AGAIN, Asked, is_away, look_again, where_there_is_room
+from cogs.rooms.stages import people_in
 from cogs.rooms.tables import GreenRoomRow
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class GreenRooms:
     async def waiting(self, room: Room) -> list[int]:
         """Who is in the green room of a room."""
         channel = await self.of(room)
-        return [] if channel is None else sorted(channel.voice_states)
+        return [] if channel is None else sorted(people_in(channel, self._bot))
 
     async def let_in(self, room: Room, channel: discord.VoiceChannel, user_id: int) -> None:
         """Let somebody into a green room."""
@@ -88,9 +89,7 @@ class GreenRooms:
         """Remove a green room whose room is over; else look again."""
         guild_id = due.payload["guild_id"]
         if is_away(self._bot, guild_id) or await self._rooms.lives_on(guild_id, int(due.key)) is not None:
-            async with self._bot.database.transaction() as session:
-                later = self._bot.clock.now() + LOOK_AGAIN
-                await self._bot.timers.schedule(session, due.kind, due.key, later, due.payload)
+            await look_again(self._bot, due)
             return
         await self.remove(int(due.key))
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.events import Events
 from bot.whereabouts import Change
-from cogs.rooms.api import HandRaised, Room, StageEvent, StageRole, StageSettled
+from cogs.rooms.api import HandRaised, Joined, Room, StageEvent, StageRole, StageSettled
 from cogs.rooms.attendance import AttendanceBook
 from cogs.rooms.crowd import NOBODY, Crowd
 from cogs.rooms.stage import happened, role_of
@@ -37,12 +37,14 @@ class Happenings:
         attendance: AttendanceBook,
         live: Callable[[int], Room | None],
         now: Callable[[], datetime],
+        bots: Collection[int],
     ) -> None:
-        """Prepare; `live` answers the live room of a stage."""
+        """Prepare; `live` answers the live room of a stage, and `bots` are no people."""
         self._events = events
         self._attendance = attendance
         self._live = live
         self._now = now
+        self._bots = bots
         self._crowds: dict[int, Crowd] = {}  # by channel
         # Whoever hears of what happens must not wait for a turn: it is told in one.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -110,6 +112,9 @@ class Happenings:
             return []
         if (crowd := self._crowds.get(channel_id)) is None:
             crowd = self._crowds[channel_id] = Crowd()
+        if user_id in self._bots:
+            # Whoever is kept out may be one.
+            return [Joined(room, user_id)] if crowd.has_bot(user_id, there=role is not None) else []
         was = crowd.now_is(user_id, role)
         if was is role:
             return []

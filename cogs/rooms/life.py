@@ -58,13 +58,6 @@ class Stewardship(Protocol):
     async def tell(self, channel_id: int, text: Text) -> None:
         """Say something in the chat of a stage."""
 
-    async def is_bot(self, guild_id: int, user_id: int) -> bool:
-        """Whether somebody is a bot, or is in the community no more.
-
-        Raises:
-            RostraError: Discord does not say so just now.
-        """
-
     async def close(self, room: Room) -> None:
         """Close the stage of a room.
 
@@ -198,11 +191,8 @@ class RoomLife:
             for member in await self._clubs.members(room.club_id, _MOST_LEADERS, role=role):
                 if member.user_id in there:
                     return member.user_id
-        for user_id in self._rooms.attendance.on_the_floor(room, crowd.having(StageRole.SPEAKER)):
-            # One that plays music speaks for longest, and hosts nothing.
-            if not await self._steward.is_bot(room.guild_id, user_id):
-                return user_id
-        return None
+        speakers = self._rooms.attendance.on_the_floor(room, crowd.having(StageRole.SPEAKER))
+        return speakers[0] if speakers else None
 
     async def _end(self, room: Room, reason: CloseReason) -> None:
         # Discord first: if it refuses, the room is open there, and this is tried again.

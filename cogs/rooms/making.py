@@ -25,6 +25,7 @@ from bot.timer_store import TimerDue
 from cogs.clubs.api import Club
 from cogs.rooms.api import NoRoomHere, Room, RoomClosed
 from cogs.rooms.refusals import NoRoomForStage, NotItsOwnStage, RenamedTooOften
+from cogs.rooms.stages import people_in
 from cogs.rooms.tables import MadeStageRow
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def is_away(bot: Bot, guild_id: int) -> bool:
     """Whether Discord tells nothing of a community just now, so that its channels only seem to be gone."""
     guild = bot.get_guild(guild_id)
     return guild is not None and guild.unavailable
+
+
+async def look_again(bot: Bot, due: TimerDue) -> None:
+    """Let a timer come again a while later: what it is about cannot be done yet."""
+    async with bot.database.transaction() as session:
+        later = bot.clock.now() + LOOK_AGAIN
+        await bot.timers.schedule(session, due.kind, due.key, later, due.payload)
 
 
 @contextmanager
@@ -102,6 +110,9 @@ class Asked:
     async def due(self, due: TimerDue) -> None:
         """Remove the channel that was asked for, if it was made and nobody noted it."""
         await self._rooms.caught_up(due.payload["guild_id"])
+        if is_away(self._bot, due.payload["guild_id"]):
+            await look_again(self._bot, due)
+            return
         guild = self._bot.get_guild(due.payload["guild_id"])
         channels: list[_Made] = [] if guild is None else [*guild.stage_channels, *guild.voice_channels]
         for channel in channels:
@@ -112,7 +123,7 @@ class Asked:
     def _is_meant(self, channel: _Made, due: TimerDue) -> bool:
         own = None if self._bot.user is None else self._bot.user.id
         is_new = channel.id > due.payload["after_id"] and channel.name == due.payload["name"].strip()
-        is_used = self._rooms.on(channel.id) is not None or channel.voice_states
+        is_used = self._rooms.on(channel.id) is not None or people_in(channel, self._bot)
         return is_new and not is_used and own in {target.id for target in channel.overwrites}
 
 
@@ -194,16 +205,13 @@ class StageMaker:
         await self._rooms.caught_up(due.payload["guild_id"])
         if not is_away(self._bot, due.payload["guild_id"]) and await self.remove(int(due.key)):
             return
-        async with self._bot.database.transaction() as session:
-            later = self._bot.clock.now() + LOOK_AGAIN
-            await self._bot.timers.schedule(session, due.kind, due.key, later, due.payload)
+        await look_again(self._bot, due)
 
     async def remove(self, channel_id: int) -> bool:
         """Remove a stage that was made and is not in use; answers whether it is gone."""
         stage = self._bot.get_channel(channel_id)
         if isinstance(stage, discord.StageChannel):
-            others = stage.voice_states.keys() - self._bot.crew.own_ids
-            if self._rooms.on(channel_id) is not None or others:
+            if self._rooms.on(channel_id) is not None or people_in(stage, self._bot):
                 return False
             try:
                 await stage.delete(reason="its room is over")

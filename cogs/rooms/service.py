@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -64,7 +64,10 @@ class RoomBook:
         clubs: Clubs,
         settings: SettingStore,
         now: Callable[[], datetime],
+        *,
+        bots: Collection[int] = frozenset(),
     ) -> None:
+        """Prepare; of `bots` on a stage nothing is counted."""
         self._database = database
         self._events = events
         self._clubs = clubs
@@ -79,7 +82,7 @@ class RoomBook:
         self._live: dict[int, Room] = {}  # by channel
         # What happens in a community is told one thing after the other, first come first told.
         # Whoever hears of it must not wait for a method here that takes a turn.
-        self.happenings = Happenings(events, self.attendance, self.on, now)
+        self.happenings = Happenings(events, self.attendance, self.on, now, bots)
         #: Rooms on their way to being live.
         self.openings = Openings(database, events, clubs, settings, now, of=self.of, remember=self._remember)
         # Until `reconcile` has looked at a community, no room of it is known.

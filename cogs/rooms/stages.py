@@ -225,20 +225,6 @@ class StageDoors:
             await self.presence.move(room.guild_id, room.channel_id)
             await self._rooms.wants_voice(room)
 
-    async def is_bot(self, guild_id: int, user_id: int) -> bool:
-        """Whether somebody is a bot, or is in the community no more.
-
-        Raises:
-            UpstreamError: Discord does not say so just now.
-        """
-        guild = self._bot.get_guild(guild_id)
-        try:
-            return guild is None or (await guild.fetch_member(user_id)).bot
-        except discord.NotFound:
-            return True
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            raise UpstreamError(f"who {user_id} is cannot be asked: {error}") from error
-
     async def tell(self, channel_id: int, text: Text) -> None:
         """Say something in the chat of a stage, if that can be done."""
         words = self._bot.words
@@ -310,11 +296,15 @@ async def _say(bot: Bot, channel_id: int, text: Callable[[str], str]) -> None:
         log.warning("cannot say so in the chat of the stage %s: %s", channel_id, error)
 
 
+def people_in(channel: discord.StageChannel | discord.VoiceChannel, bot: Bot) -> set[int]:
+    """Who is in a channel. Bots are no people, neither ours nor others'."""
+    # Not `.members`, `.listeners` or `.speakers`: those know only members that are cached, and none are.
+    return channel.voice_states.keys() - bot.crew.own_ids - bot.whereabouts.bots
+
+
 def roles_on(stage: discord.StageChannel, bot: Bot) -> dict[int, StageRole]:
-    """Who is what on a stage, but for the bot and its workers."""
-    # Not `.listeners` or `.speakers`: those know only members that are cached, and none are.
-    own = bot.crew.own_ids
-    return {user_id: _role(state) for user_id, state in stage.voice_states.items() if user_id not in own}
+    """What people are on a stage."""
+    return {user_id: _role(stage.voice_states[user_id]) for user_id in people_in(stage, bot)}
 
 
 def _role(state: discord.VoiceState) -> StageRole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -20,11 +21,13 @@ from cogs.tips.service import TipLedger
 from cogs.tips.settings import TipSettings
 
 
-def room_book(database: Database, events: Events, clock: Clock, clubs: Clubs) -> RoomBook:
+def room_book(
+    database: Database, events: Events, clock: Clock, clubs: Clubs, *, bots: Collection[int] = ()
+) -> RoomBook:
     """The rooms of these clubs, with the settings that they have by default."""
     settings = SettingStore(database, events, clock.now)
     settings.declare("rooms", "cogs.rooms", RoomSettings)
-    return RoomBook(database, events, clubs, settings, clock.now)
+    return RoomBook(database, events, clubs, settings, clock.now, bots=bots)
 
 
 async def moved(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.client import Bot
+from bot.sandbox.payloads.guilds import guild_create
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import set_overwrite
 from bot.sandbox.world.models import ChannelType, Overwrite, StageInstance, VoiceState
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import add_role
+from bot.testing import eventually
+from bot.timer_store import TimerDue
 from tests.stage import bot_is_heard
 
 CLUB = "Night owls"
@@ -84,6 +89,19 @@ class House:
         bot_id, stage = self.sandbox.world.application.bot.id, self.sandbox.house.stage
         set_overwrite(self.sandbox.world, self.sandbox.guild, stage, Overwrite(bot_id, 1, 0, int(permission)))
 
+    @asynccontextmanager
+    async def outage(self) -> AsyncIterator[None]:
+        """Let Discord tell nothing of the community, for the length of the block."""
+        world, guild = self.sandbox.world, self.sandbox.guild
+        # Discord documentation, "Gateway Events", Guild Delete and Unavailable Guild Object.
+        world.emit("GUILD_DELETE", {"id": str(guild.id), "unavailable": True}, guild.id)
+        known = self.bot.get_guild(guild.id)
+        assert known is not None
+        await eventually(lambda: known.unavailable)
+        yield
+        world.emit("GUILD_CREATE", guild_create(world, guild), guild.id)
+        await eventually(lambda: not known.unavailable)
+
     async def expect_queue(self, asker: Person, people: list[Person]) -> None:
         """Wait until the bot's queue is these people in this order."""
         wanted = [person.mention for person in people]
@@ -96,3 +114,8 @@ class House:
             if await queued() == wanted:
                 return
         assert await queued() == wanted
+
+
+def due(house: House, kind: str, key: str, **more: object) -> TimerDue:
+    """A timer of the community whose moment has come, for whoever is asked what follows."""
+    return TimerDue(kind, key, {"guild_id": house.sandbox.guild.id, **more}, house.bot.clock.now())

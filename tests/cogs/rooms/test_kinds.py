@@ -12,16 +12,17 @@ from bot.config import load_config
 from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from bot.sandbox.world import stages
+from bot.sandbox.world import stages, voice_states
 from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.guilds import add_member
 from bot.sandbox.world.models import Channel, ChannelType, Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.settings.store import Place
 from bot.testing import eventually, running
 from cogs.rooms.api import Rooms
-from cogs.rooms.making import FIND_STAGE, LOOK_AGAIN, Asked, StageMaker
+from cogs.rooms.making import FIND_STAGE, LOOK_AGAIN, REMOVE_STAGE, Asked, StageMaker
 from cogs.rooms.service import RoomBook
-from tests.cogs.house import CLUB, TOPIC, House
+from tests.cogs.house import CLUB, TOPIC, House, due
 from tests.cogs.rooms.test_card import card, cards
 
 
@@ -172,6 +173,12 @@ async def _make_and_remove(house: House, clock: MovableClock) -> None:
     await host.slash("room close")
     assert made in stages_of(house)  # somebody is still there
     await host.leave()
+    tune = add_member(house.sandbox.world, house.sandbox.guild, "Tune", bot=True)
+    voice_states.join(house.sandbox.world, house.sandbox.guild.id, tune.user.id, made.id)  # which is nobody
+    maker = StageMaker(house.bot, house.bot.service(RoomBook))
+    async with house.outage():
+        await maker.remove_due(due(house, REMOVE_STAGE, str(made.id)))
+        assert made in stages_of(house)
     clock.advance(LOOK_AGAIN.total_seconds())
     await eventually(lambda: made not in stages_of(house))
 
@@ -181,12 +188,15 @@ async def _made_and_not_noted(house: House, clock: MovableClock) -> None:
     rooms, guild = house.bot.service(RoomBook), house.bot.get_guild(house.sandbox.guild.id)
     assert guild is not None
     asked = Asked(house.bot, rooms, FIND_STAGE, StageMaker(house.bot, rooms).made)
-    await asked.write_down(guild, "Lost")
+    key = await asked.write_down(guild, "Lost")
     others = await guild.create_stage_channel("Lost")
     lost = await guild.create_stage_channel(
         "Lost", overwrites={guild.me: discord.PermissionOverwrite(connect=True)}
     )
 
+    async with house.outage():
+        await asked.due(due(house, FIND_STAGE, key, name="Lost", after_id=guild.id))
+        assert lost.id in house.sandbox.guild.channels
     clock.advance(LOOK_AGAIN.total_seconds())
 
     await eventually(lambda: lost.id not in house.sandbox.guild.channels)

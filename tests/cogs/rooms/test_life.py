@@ -36,11 +36,6 @@ class Steward:
     told: list[str] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     refusals: int = 0
-    bots: set[int] = field(default_factory=set)
-
-    async def is_bot(self, guild_id: int, user_id: int) -> bool:
-        assert guild_id == GUILD
-        return user_id in self.bots
 
     async def tell(self, channel_id: int, text: Text) -> None:
         assert channel_id == STAGE
@@ -160,8 +155,21 @@ async def test_else_whoever_has_spoken_for_longest_hosts(night: Night) -> None:
     await night.hosted_by(BOB)
 
 
+async def test_a_bot_that_plays_music_keeps_no_room_open(night: Night) -> None:
+    night.evening.bots.add(BOB)
+    await night.is_there(BOB, StageRole.SPEAKER)
+    await night.is_there(OWNER)
+    await night.leaves(OWNER)
+
+    night.clock.advance(EMPTY)
+
+    await eventually(lambda: night.room is None)
+    assert night.reason is CloseReason.EMPTY
+
+
 async def test_a_bot_that_plays_music_hosts_nothing(night: Night) -> None:
-    night.steward.bots.add(BOB)
+    night.evening.bots.add(BOB)
+    await night.is_there(MEMBER)
     await night.is_there(BOB, StageRole.SPEAKER)
     night.clock.advance(HOST_AWAY)
     await eventually(lambda: night.steward.told == ["closes-without-host"])

@@ -10,7 +10,11 @@ from bot.sandbox.people.errors import ActorError
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.models import Channel, ChannelType
 from bot.testing import eventually, running
-from tests.cogs.house import CLUB, House
+from cogs.clubs.api import Clubs
+from cogs.rooms.greenroom import REMOVE_GREEN_ROOM, GreenRooms
+from cogs.rooms.service import RoomBook
+from cogs.rooms.tables import GreenRoomRow
+from tests.cogs.house import CLUB, TOPIC, House, due
 from tests.cogs.rooms.test_card import cards
 
 
@@ -104,6 +108,26 @@ async def test_the_next_speakers_wait_in_a_green_room_and_are_brought_to_the_sta
     assert ada.is_speaker
     await host.slash("room close")
     await eventually(lambda: green_rooms(house) == [])
+
+
+async def test_a_green_room_is_not_taken_for_gone_while_discord_is_silent(house: House) -> None:
+    bot, rooms, host = house.bot, house.bot.service(RoomBook), await house.club()
+    guild = bot.get_guild(house.sandbox.guild.id)
+    assert guild is not None
+    club = await bot.service(Clubs).named(guild.id, CLUB)
+    over = await rooms.openings.plan(club, house.stage_id, TOPIC, host.id)
+    await rooms.openings.cancel(over.id)
+    left = await guild.create_voice_channel("Left over")
+    async with bot.database.transaction() as session:
+        session.add(GreenRoomRow(room_id=over.id, channel_id=left.id))
+    green, timer = GreenRooms(bot, rooms), due(house, REMOVE_GREEN_ROOM, str(over.id))
+
+    async with house.outage():
+        await green.remove_due(timer)
+        assert left.id in house.sandbox.guild.channels
+    await green.remove_due(timer)
+
+    assert left.id not in house.sandbox.guild.channels
 
 
 async def test_links_are_buttons_on_the_card(house: House) -> None:

@@ -25,7 +25,10 @@ class Evening:
 
     def __init__(self, book: Database, events: Events, clock: MovableClock) -> None:
         self.clubs = club_book(book, events, clock)
-        self.rooms, self.restarted = (room_book(book, events, clock, self.clubs) for _ in range(2))
+        self.bots: set[int] = set()
+        self.rooms, self.restarted = (
+            room_book(book, events, clock, self.clubs, bots=self.bots) for _ in range(2)
+        )
         self.told: list[object] = []
         for event in (api.RoomOpened, api.RoomClosed, api.RoomResumed, *api.StageEvent.__subclasses__()):
             events.subscribe(event, self.hear)
@@ -103,6 +106,20 @@ async def test_an_invitation_declined_is_told_as_that(evening: Evening) -> None:
 
     expected = [api.Joined, api.HandRaised, api.SpeakerInvited, api.InvitationDeclined]
     assert evening.told == [event(room, MEMBER) for event in expected]
+
+
+async def test_of_a_bot_it_is_told_that_it_came_and_nothing_else(evening: Evening) -> None:
+    room = await evening.open()
+    evening.bots.add(STRANGER)
+    evening.told.clear()
+
+    for role in (StageRole.AUDIENCE, StageRole.HAND_RAISED, StageRole.SPEAKER, None, StageRole.AUDIENCE):
+        here = None if role is None else (STAGE, role)
+        await moved(evening.rooms, GUILD, STRANGER, (STAGE, StageRole.AUDIENCE), here)
+
+    assert evening.told == [api.Joined(room, STRANGER)] * 2
+    assert evening.rooms.roles_on(STAGE) == {}
+    assert await evening.rooms.attendance_of(room.id, 10) == []
 
 
 async def test_moving_to_another_stage_leaves_the_first(evening: Evening) -> None:
