@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from bot.config import load_config
+from bot.sandbox.options import SandboxOptions
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
+from bot.sandbox.server import Sandbox
 from bot.sandbox.world.messages import delete, get
 from bot.testing import eventually, running
 from tests.cogs.house import TOPIC, House
@@ -216,3 +222,26 @@ async def test_a_panel_that_somebody_deleted_stays_away_until_it_is_asked_for(
     await host.slash("hand panel", channel_id=house.stage_id)
 
     await until(house, host, lambda text: "Waiting: 1" in text)
+
+
+async def test_however_much_happens_a_panel_is_drawn_at_most_once_a_second_and_the_last_is_seen(
+    tmp_path: Path,
+) -> None:
+    log, url = tmp_path / "requests.jsonl", f"sqlite+aiosqlite:///{tmp_path / 'evening.db'}"
+    options = SandboxOptions(rate_limits=False, request_log=log)
+    config = load_config(None, database={"url": url})
+    async with Sandbox.start(options) as sandbox, running(sandbox, config) as bot:
+        house, began = House(sandbox, bot), time.monotonic()
+        host, ada = await house.room(), await house.listener("Ada")
+        shown = await until(house, host, lambda text: TOPIC in text)
+        for _ in range(10):
+            await ada.slash("hand raise")
+            await ada.slash("hand lower")
+        await ada.slash("hand raise")
+        await until(house, host, lambda text: "Waiting: 1" in text)
+        took = time.monotonic() - began
+
+    asked = [json.loads(line) for line in log.read_text().splitlines()]
+    drawn = [each for each in asked if each["method"] == "PATCH" and each["path"].endswith(f"/{shown.id}")]
+    # So many seconds have passed between them, however slow the machine is; a busy one only takes longer.
+    assert 0 < len(drawn) <= took + 1

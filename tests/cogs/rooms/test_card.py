@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
 from bot.sandbox.world import stages
+from bot.sandbox.world.guilds import add_member
 from bot.settings.store import Place
 from bot.testing import eventually, running
 from tests.cogs.house import CLUB, TOPIC, House
@@ -150,6 +151,8 @@ async def test_a_host_hands_the_room_over_and_stays_as_a_cohost(house: House) ->
     ada = await house.listener("Ada")
     await eventually(lambda: "**Listening:** 2" in card(house, host))
 
+    robot = add_member(house.sandbox.world, house.sandbox.guild, "Tune", bot=True).user.id
+    assert "A bot cannot run a room" in (await host.slash("room handover", person=robot)).text
     seen = await host.slash("room handover", person=ada.id)
 
     assert f"{ada.mention} hosts" in seen.text

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import discord
+import pytest
+
 from bot.sandbox.world import channels, stages, voice_states
 from bot.sandbox.world.channels import set_overwrite
+from bot.sandbox.world.guilds import add_member
 from bot.sandbox.world.models import Overwrite
 from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually, running
+from cogs.clubs.api import Clubs
 from cogs.rooms.api import Rooms
+from cogs.rooms.cog import RoomCommands
+from cogs.rooms.refusals import NotOpen, RoomAlreadyLive
+from cogs.rooms.rows import unfinished
+from cogs.rooms.service import RoomBook
+from cogs.rooms.stage import OpenStage
 from tests.cogs.house import CLUB, TOPIC, House
 from tests.cogs.rooms.test_card import card
 
@@ -55,6 +65,29 @@ async def test_any_other_stage_becomes_a_room_once_somebody_says_whose(house: Ho
     assert "is not open in Discord" in closed.text
 
 
+async def test_a_stage_that_closed_or_became_another_room_meanwhile_is_not_adopted_and_no_plan_is_left(
+    house: House,
+) -> None:
+    host, guild_id = await house.club(), house.sandbox.guild.id
+    club = await house.bot.service(Clubs).named(guild_id, CLUB)
+    taken, closed = (house.bot.get_channel(each) for each in (house.stage_id, house.other_stage_id))
+    assert isinstance(taken, discord.StageChannel)
+    assert isinstance(closed, discord.StageChannel)
+    stages.open_stage(house.sandbox.world, taken.id, house.sandbox.guild.owner_id, "By hand")
+    await eventually(lambda: taken.instance)
+    rooms, cog = house.bot.service(RoomBook), house.bot.get_cog(RoomCommands.__cog_name__)
+    assert isinstance(cog, RoomCommands)
+    late, gone = [await rooms.openings.plan(club, each.id, "By hand", host.id) for each in (taken, closed)]
+    first = await rooms.openings.adopt(club, taken.id, OpenStage(1, "By hand", {}), host.id)
+
+    with pytest.raises(RoomAlreadyLive):
+        await cog.doors.adopt(late, taken)
+    with pytest.raises(NotOpen):
+        await cog.doors.adopt(gone, closed)
+
+    assert [room for room, _ in await unfinished(house.bot.database, guild_id)] == [first]
+
+
 async def test_a_room_ends_with_its_channel(house: House) -> None:
     host = await house.room()
 
@@ -98,3 +131,25 @@ async def test_a_bot_that_is_moved_where_no_room_is_comes_back(house: House) -> 
     voice_states.move(world, guild.id, world.application.bot.id, house.other_stage_id)
 
     await eventually(lambda: house.bot_is_heard)
+
+
+async def test_bots_of_others_are_nobody_in_a_room_whenever_they_came(house: House) -> None:
+    host = await house.room()
+    world, guild = house.sandbox.world, house.sandbox.guild
+    early, late = (add_member(world, guild, name, bot=True).user.id for name in ("Tune", "Tone"))
+    voice_states.join(world, guild.id, early, house.stage_id)
+    ada = await house.listener("Ada")
+    rooms = house.bot.service(Rooms)
+    await eventually(lambda: ada.id in rooms.roles_on(house.stage_id))
+    assert rooms.roles_on(house.stage_id).keys() == {host.id, ada.id}
+    await house.bot.close()
+    voice_states.join(world, guild.id, late, house.stage_id)
+
+    async with running(house.sandbox, house.bot.config) as again:
+        rooms = again.service(Rooms)
+        await eventually(lambda: rooms.on(house.stage_id) and rooms.roles_on(house.stage_id))
+
+        assert rooms.roles_on(house.stage_id).keys() == {host.id, ada.id}
+        (room,) = rooms.of(guild.id)
+        people = await rooms.attendance_of(room.id, 10)
+        assert {person.user_id for person in people} == {host.id, ada.id}
