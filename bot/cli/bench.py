@@ -24,6 +24,7 @@ PEERS = (
     "PyNaCl",
     "uvloop",
 )
+_FIRST = "each before other programs where the system allows it"
 
 
 def register(root: typer.Typer) -> None:
@@ -109,7 +110,7 @@ def voice(
     found = asyncio.run(work.run(only or ()))
     conditions = figures.versions(PEERS) | {
         "window": f"{plan.seconds:g} s, {plan.rounds} rounds that take turns, medians",
-        "cores": "sender on one, voice server on the other; nothing compressed but by discord.py",
+        "cores": f"sender on one, voice server on the other, {_FIRST}; nothing compressed but by discord.py",
     }
     run = figures.Run("rostra bench voice" + (" --quick" if quick else ""), found, conditions, work.missing)
     figures.finish(run, console, json_file)
@@ -156,7 +157,7 @@ def memory(
     found = asyncio.run(work.run(only or ()))
     conditions = figures.versions(("rostra", "discord.py", "aiohttp", "orjson", "zstandard", "uvloop")) | {
         "window": f"{plan.rounds} rounds that take turns, medians; {plan.times} answers in each",
-        "cores": "the bot on one, the sandbox on the other; SQLite with its file synchronised at each commit",
+        "cores": f"the bot on one, the sandbox on the other, {_FIRST}; SQLite synchronised at each commit",
     }
     run = figures.Run("rostra bench memory" + (" --quick" if quick else ""), found, conditions, work.missing)
     figures.finish(run, console, json_file)
@@ -206,7 +207,7 @@ def gateway(
     found = asyncio.run(work.run(only or ()))
     conditions = figures.versions(("rostra", "discord.py", "aiohttp", "orjson", "zstandard", "uvloop")) | {
         "window": f"{plan.rounds} rounds that take turns, medians",
-        "cores": "the bot on one, the sandbox on the other; SQLite with its file synchronised at each commit",
+        "cores": f"the bot on one, the sandbox on the other, {_FIRST}; SQLite synchronised at each commit",
         "gateway": "compressed with zstd for both; discord.py on " + ("uvloop" if uvloop else "asyncio"),
     }
     run = figures.Run("rostra bench gateway" + (" --quick" if quick else ""), found, conditions, work.missing)

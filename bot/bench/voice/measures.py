@@ -82,9 +82,9 @@ FULL = Plan(
     ladder_rounds=1,
     ladder_seconds=60.0,
     ladders={
-        "ours_clips": (200, 400, 800, 1_200, 1_600, 2_000, 2_400, 2_800),
-        "discord_py_clips": (25, 50, 100, 150, 200, 250, 300),
-        "songbird_clips": (50, 100, 200, 400, 600, 800, 1_000),
+        "ours_clips": (400, 800, 1_000, 1_200, 1_400, 1_600, 2_000, 2_400),
+        "discord_py_clips": (50, 100, 150, 200, 250, 300),
+        "songbird_clips": (200, 400, 600, 800, 1_000),
     },
     speaker_ladders={
         "ours": (200, 400, 800, 1_200, 1_600, 2_000),
