@@ -27,7 +27,7 @@ import time
 
 from bot.voice.counts import Counts
 from bot.voice.opus import FRAME_SECONDS
-from bot.voice.outlet import Line, Outlet
+from bot.voice.outlet import Line, Outlet, Ready, send_all
 from bot.voice.sources import Live
 
 log = logging.getLogger(__name__)
@@ -168,18 +168,19 @@ class Broadcast:
 
     def _send(self, slot: list[Outlet]) -> None:
         # A copy: outlets are added from other threads meanwhile, and come to rest within.
-        outlets = slot[:]
-        resting = [outlet for outlet in outlets if not self._sent(outlet)]
+        tick, missed = self._tick, self._missed
+        packets: list[Ready] = []
+        resting = []
+        for outlet in slot[:]:
+            try:
+                if not outlet.make_next(tick, missed, packets):
+                    resting.append(outlet)
+            except Exception:  # an edge: one stage's broken source is not another's silence
+                log.exception("a source failed")
+                outlet.fail()
+        send_all(packets, self.counts)
         if resting:
             self._rest(slot, resting)
-
-    def _sent(self, outlet: Outlet) -> bool:
-        try:
-            return outlet.send_next(self._tick, self._missed)
-        except Exception:  # an edge: one stage's broken source is not another's silence
-            log.exception("a source failed")
-            outlet.fail()
-            return True
 
     def _rest(self, slot: list[Outlet], resting: list[Outlet]) -> None:
         with self._lock:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Counts:
     """Written by the sender's thread alone, read by any."""
 
-    #: Sent, the silence after the last one left out.
+    #: Made to be sent, the silence that closes each utterance left out.
     frames: int = 0
-    #: The system had no room for them; they were dropped.
+    #: The system had no room for them, or there was no network; they were dropped.
     unsent_frames: int = 0
     #: Were due while the clock stood, and were left out: nothing is sent in a burst.
     late_frames: int = 0

@@ -110,6 +110,8 @@ def _refuse(nonce: int, body: bytes) -> CannotSeal:
 
 
 class _GcmSealer:
+    __slots__ = ("_encrypt", "_nonce")
+
     def __init__(self, key: bytes, first_nonce: int) -> None:
         self._encrypt = AESGCM(key).encrypt
         self._nonce = first_nonce

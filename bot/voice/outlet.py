@@ -4,7 +4,7 @@ An outlet outlives voice connections. It is given a `Line` while one stands and 
 when it ends; without a line its clock stands still, and it goes on where it was. Sequence
 and timestamp go on too; the nonce belongs to the key, and so to the line.
 
-Two threads meet here: the sender's calls `send_next`, everybody else's the rest.
+Two threads meet here: the sender's calls `make_next`, everybody else's the rest.
 """
 
 from __future__ import annotations
@@ -31,6 +31,23 @@ MOST_WAITING = 100
 
 _MASK_16, _MASK_32 = rtp.SEQUENCES - 1, rtp.TIMESTAMPS - 1
 
+#: A sealed packet, after what sends it.
+Ready = tuple[Callable[[bytes], int], bytes]
+
+
+def send_all(packets: list[Ready], counts: Counts) -> None:
+    """Send what several stages have ready.
+
+    Making and sending each go on at a stretch: a processor that changes from the one to the other for each
+    packet has the code of neither at hand, and needs a tenth more.
+    """
+    for send, packet in packets:
+        try:
+            send(packet)
+        except OSError:
+            # The system's buffer is full, or the network is gone: a frame is dropped, never sent later.
+            counts.unsent_frames += 1
+
 
 class Line:
     """One voice connection, as far as sending goes.
@@ -38,6 +55,8 @@ class Line:
     It has a descriptor of its own of the connection's socket, which nobody but the sender
     closes: a descriptor that was closed elsewhere may by then be another connection's.
     """
+
+    __slots__ = ("_socket", "seal", "send", "ssrc")
 
     def __init__(self, connected: socket.socket, sealer: Sealer, ssrc: int) -> None:
         self._socket = connected.dup()
@@ -62,6 +81,8 @@ class Outcome(Enum):
 
 class Playing:
     """One source on its way to one stage."""
+
+    __slots__ = ("_ended", "_outlet", "is_paused", "next", "outcome", "sent_frames", "source")
 
     def __init__(self, outlet: Outlet, source: Source, ended: Callable[[Playing], None] | None) -> None:
         self._outlet = outlet
@@ -111,7 +132,7 @@ class Clock(Protocol):
     counts: Counts
 
     def add(self, outlet: Outlet) -> None:
-        """Call `send_next` from the next tick on, until it answers False."""
+        """Call `make_next` from the next tick on, until it answers False."""
 
     def retire(self, line: Line) -> None:
         """Close a line once no packet can be on its way over it."""
@@ -122,6 +143,23 @@ class Clock(Protocol):
 
 class Outlet:
     """The sound of one stage: one playing at a time, others wait for their turn."""
+
+    __slots__ = (
+        "_clock",
+        "_counts",
+        "_first_timestamp",
+        "_is_speaking",
+        "_line",
+        "_lock",
+        "_missed",
+        "_playing",
+        "_sequence",
+        "_silences_left",
+        "_speaks",
+        "_waiting",
+        "is_worn_out",
+        "tap",
+    )
 
     def __init__(
         self,
@@ -141,9 +179,9 @@ class Outlet:
         self._silences_left = 0
         self._is_speaking = False
         self._sequence = first_sequence & _MASK_16
-        self._timestamp = first_timestamp & _MASK_32
-        self._moment = self._missed = 0
-        #: Hears each packet that is sent and its timestamp, in the sender's thread.
+        self._first_timestamp = first_timestamp
+        self._missed = 0
+        #: Hears each packet that is made and its timestamp, in the sender's thread.
         self.tap: Callable[[bytes, int], None] | None = None
         #: The key is used up: the connection has to be made anew.
         self.is_worn_out = False
@@ -221,8 +259,8 @@ class Outlet:
             return not playing.is_paused or (self._is_speaking and self._silences_left > 0)
         return bool(self._waiting) or (self._is_speaking and self._silences_left > 0)
 
-    def send_next(self, tick: int, missed: int = 0) -> bool:
-        """Send the packet of this tick, if there is one; False if the outlet has come to rest.
+    def make_next(self, tick: int, missed: int, packets: list[Ready]) -> bool:
+        """Put the packet of this tick to the others, if there is one; False if the outlet has come to rest.
 
         `missed` is how many ticks the clock has left out so far. The stream's own clock takes them in at the
         beginning of each utterance, so that within one no gap is heard that was none.
@@ -232,18 +270,19 @@ class Outlet:
         if line is None or self.is_worn_out:
             return False
         if playing is None or playing.is_paused:
-            return self._between(line, tick, missed)
+            return self._between(line, tick, missed, packets)
         if not self._is_speaking:
             return self._announce(missed)
         frame = playing.next(tick)
         if frame:
             playing.sent_frames += 1
+            self._counts.frames += 1
             self._silences_left = SILENT_FRAMES
-            self._put(line, tick + self._missed, frame)
+            self._put(line, tick, frame, packets)
             return True
         if frame is None:
             self.end(playing, Outcome.PLAYED)
-            return self._between(line, tick, missed)
+            return self._between(line, tick, missed, packets)
         return True
 
     def _announce(self, missed: int) -> bool:
@@ -253,13 +292,13 @@ class Outlet:
         self._speaks(True)  # noqa: FBT003
         return True
 
-    def _between(self, line: Line, tick: int, missed: int) -> bool:
+    def _between(self, line: Line, tick: int, missed: int, packets: list[Ready]) -> bool:
         """Begin what waits, or close with silence."""
         if self._playing is None and self._begin():
-            return self.send_next(tick, missed)
+            return self.make_next(tick, missed, packets)
         if self._silences_left and self._is_speaking:
             self._silences_left -= 1
-            self._put(line, tick + self._missed, SILENCE)
+            self._put(line, tick, SILENCE, packets)
             return True
         if self._is_speaking:
             self._is_speaking = False
@@ -273,22 +312,15 @@ class Outlet:
             self._playing = self._waiting.popleft()
         return True
 
-    def _put(self, line: Line, moment: int, opus: bytes) -> None:
+    def _put(self, line: Line, tick: int, opus: bytes, packets: list[Ready]) -> None:
         self._sequence = sequence = (self._sequence + 1) & _MASK_16
         # The clock of the stream goes on while nothing is sent, as in Discord's own clients.
-        self._timestamp = timestamp = (self._timestamp + (moment - self._moment) * FRAME_SAMPLES) & _MASK_32
-        self._moment = moment
+        timestamp = (self._first_timestamp + (tick + self._missed) * FRAME_SAMPLES) & _MASK_32
         try:
-            line.send(line.seal(rtp.build(sequence, timestamp, line.ssrc), opus))
-        except OSError:
-            # The system's buffer is full, or the network is gone: a frame is dropped, never sent later.
-            self._counts.unsent_frames += 1
-            return
+            packets.append((line.send, line.seal(rtp.build(sequence, timestamp, line.ssrc), opus)))
         except CannotSeal:
             log.warning("the key of a voice connection is used up")
             self.is_worn_out = True
             return
-        if opus is not SILENCE:
-            self._counts.frames += 1
         if self.tap is not None:
             self.tap(opus, timestamp)

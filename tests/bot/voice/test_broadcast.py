@@ -13,7 +13,7 @@ import pytest
 from bot.voice import broadcast as broadcast_module
 from bot.voice.broadcast import Broadcast
 from bot.voice.opus import FRAME_SECONDS, SAMPLE_RATE, SILENCE
-from bot.voice.outlet import Outcome, Outlet, Playing
+from bot.voice.outlet import Outcome, Outlet, Playing, Ready
 from bot.voice.sources import AHEAD_FRAMES, FRAME_BYTES, NOTHING, Clip, Encoder, Feed, Frames, Live
 from tests.bot.voice.wire import Wire, until
 
@@ -183,7 +183,7 @@ class Stuck(Outlet):
         self.moments = moments
         self.sent: list[float] = []
 
-    def send_next(self, tick: int, missed: int = 0) -> bool:  # noqa: ARG002 - the outlet's own signature
+    def make_next(self, tick: int, missed: int, packets: list[Ready]) -> bool:  # noqa: ARG002 - the outlet's own signature
         self.sent.append(self.moments.now)
         if len(self.sent) == 3:
             self.moments.sleep(0.21)
