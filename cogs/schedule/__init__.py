@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.client import Bot
+    from cogs.schedule.addresses import Calendars
     from cogs.schedule.bindings import EventDesk
     from cogs.schedule.service import EveningBook
 
@@ -58,11 +59,11 @@ async def setup(bot: Bot) -> None:
     calendars = Calendars(bot.database, book, bot.service(Clubs), bot.clock.now)
     bot.provide(Calendars, calendars)
     bot.web.add_routes("schedule", CalendarPages(calendars, partial(_runs_in, bot)).routes())
-    _see_to_evenings(bot, book, desk)
+    _see_to_evenings(bot, book, desk, calendars)
     await bot.add_cog(ScheduleCommands(bot, book, desk))
 
 
-def _see_to_evenings(bot: Bot, book: EveningBook, desk: EventDesk) -> None:
+def _see_to_evenings(bot: Bot, book: EveningBook, desk: EventDesk, calendars: Calendars) -> None:
     """Build what reminds people, and what follows when an evening's time has come."""
     from cogs.clubs.api import ClubArchived
     from cogs.rooms.api import Rooms
@@ -73,6 +74,7 @@ def _see_to_evenings(bot: Bot, book: EveningBook, desk: EventDesk) -> None:
     teller = Teller(
         bot,
         book,
+        calendars,
         choices=partial(reminder_buttons, bot),
         start=partial(start_button, bot),
     )

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
 from cogs.clubs.api import Club, Clubs
+from cogs.schedule.api import Evening
 from cogs.schedule.calendars import written
 from cogs.schedule.service import EveningBook
 from cogs.schedule.tables import CalendarRow, LeftOutRow
@@ -39,6 +40,12 @@ class Calendars:
         evenings = await self._book.in_calendar(club.id)
         async with self._database.reading() as session:
             return written(club.name, evenings, await _left_out(session, [one.id for one in evenings]))
+
+    async def file_of_one(self, evening: Evening) -> bytes:
+        """One evening as a file, which adds it to a calendar or changes it there."""
+        club = await self._clubs.get(evening.club_id)
+        async with self._database.reading() as session:
+            return written(club.name, [evening], await _left_out(session, [evening.id]))
 
     async def address_of(self, club: Club, *, anew: bool = False) -> str:
         """The secret part of a club's address; `anew` exchanges it, and the old one leads nowhere."""

@@ -28,7 +28,7 @@ from cogs.schedule.moments import typed as as_typed
 from cogs.schedule.planning import Given, changes_of, wish_of
 from cogs.schedule.repeats import Repeat
 from cogs.schedule.service import require_planned
-from cogs.schedule.views import listed, moment_offered, offered, said_of
+from cogs.schedule.views import listed, moment_offered, offered
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -77,7 +77,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
         given = Given(topic, when, about, minutes, again, host, stage, picture)
         wish, place = await wish_of(interaction, found, given)
         planned = await self.desk.plan(found, wish, place)
-        await replies.say(interaction, await said_of(interaction, "evening-planned", planned))
+        await views.show_evening(interaction, "evening-planned", planned)
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Asked, club: str | None = None) -> None:
@@ -110,7 +110,7 @@ class ScheduleCommands(GroupCog, group_name="schedule", group_description="Eveni
         again = None if repeat is None else Repeat(repeat)
         given = Given(topic, when, about, minutes, again, host, stage, picture)
         changed = await self.desk.edit(found, *await changes_of(interaction, found, given))
-        await replies.say(interaction, await said_of(interaction, "evening-changed", changed))
+        await views.show_evening(interaction, "evening-changed", changed)
 
     @app_commands.command()
     async def cancel(self, interaction: Asked, evening: str) -> None:

@@ -8,6 +8,7 @@ is hurried; a message that Discord may have got before the process died carries 
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -23,6 +24,7 @@ from bot.i18n import Safe, Text
 from bot.jobs import Item, Job
 from bot.timer_store import TimerDue
 from cogs.clubs.api import Clubs
+from cogs.schedule.addresses import Calendars
 from cogs.schedule.api import Evening, EveningStatus
 from cogs.schedule.service import EveningBook
 from cogs.schedule.timing import REMIND, beginning_of
@@ -55,6 +57,7 @@ class Teller:
         self,
         bot: Bot,
         book: EveningBook,
+        calendars: Calendars,
         *,
         choices: Buttons,
         start: Callable[[Evening, str], discord.ui.View],
@@ -62,6 +65,7 @@ class Teller:
         """`choices` and `start` make the buttons under a reminder and under a call."""
         self._bot = bot
         self._book = book
+        self._calendars = calendars
         self._choices = choices
         self._start = start
 
@@ -161,9 +165,11 @@ class Teller:
         language = await self._bot.language_of(place.guild)
         key = "reminder" if _is_reminder(item.job) else "missed"
         text = await self._said(key, language, evening, who=_mentions(people), **_more(item.job))
+        may_attach = place.permissions_for(place.guild.me).attach_files
         await place.send(
             text,
             view=self._choices(language),
+            files=await self._files(item.job, evening) if may_attach else [],
             allowed_mentions=_allowed(people),
             nonce=_nonce(item.job.key, item.target_id),
         )
@@ -185,12 +191,19 @@ class Teller:
         )
         try:
             channel = await self._bot.create_dm(discord.Object(item.target_id))
-            await channel.send(text, nonce=_nonce(item.job.key, item.target_id))
+            files = await self._files(item.job, evening)
+            await channel.send(text, files=files, nonce=_nonce(item.job.key, item.target_id))
         except (discord.Forbidden, discord.NotFound) as error:
             if isinstance(error, discord.Forbidden) and error.code != _CANNOT_WRITE_TO_THEM:
                 raise
             # They take no messages from this server after all, which keeps nobody else from being told.
             log.info("somebody could not be reminded: %s", error)
+
+    async def _files(self, job: Job, evening: Evening) -> list[discord.File]:
+        """What goes with a reminder: the evening for a calendar, with the times at which it comes again."""
+        if not _is_reminder(job):
+            return []
+        return [discord.File(io.BytesIO(await self._calendars.file_of_one(evening)), "evening.ics")]
 
     async def _told_of(self, job: Job) -> Evening | None:
         """The evening that is told of; None if a reminder comes too late, or it is another one's by now."""

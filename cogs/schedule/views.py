@@ -47,12 +47,19 @@ async def listed(interaction: Asked, evenings: list[Evening]) -> str:
     return "\n".join(lines)
 
 
+async def show_evening(interaction: Asked, key: str, evening: Evening) -> None:
+    """Answer with a text about an evening, and with its file for calendars."""
+    calendars: Calendars = interaction.client.service(Calendars)
+    file = discord.File(io.BytesIO(await calendars.file_of_one(evening)), "evening.ics")
+    await replies.say(interaction, await _said_of(interaction, key, evening), file=file)
+
+
 async def _line_of(interaction: Asked, evening: Evening) -> str:
     key = "evening-line-live" if evening.status is EveningStatus.LIVE else "evening-line"
-    return await said_of(interaction, key, evening)
+    return await _said_of(interaction, key, evening)
 
 
-async def said_of(interaction: Asked, key: str, evening: Evening) -> str:
+async def _said_of(interaction: Asked, key: str, evening: Evening) -> str:
     """A text about an evening: what it is, when, where, whose, and who runs it."""
     club = await interaction.client.service(Clubs).get(evening.club_id)
     return replies.text(
@@ -151,7 +158,7 @@ async def show_calendar(interaction: Asked, club: Club, *, anew: bool) -> None:
     else:
         address = Safe(f"{pages}/schedule/{await calendars.address_of(club, anew=anew)}.ics")
         text = replies.text(interaction, __name__, "calendar-address", club=club.name, address=address)
-    file = discord.File(io.BytesIO(await calendars.file_of(club)), filename="evenings.ics")
+    file = discord.File(io.BytesIO(await calendars.file_of(club)), "evenings.ics")
     await replies.say(interaction, text, file=file)
 
 

@@ -133,9 +133,11 @@ repeated = { $repeat ->
 one-host = { $person }
 evening-planned = **{ $topic }** of **{ $club }** is planned for { $moment } on { $stage }{ $again }, hosted by { $hosts }.
     { $link }
+    The file adds it to any calendar.
     When it is time, `/schedule start` opens its room. Name co-hosts with `/schedule cohost add`: they may begin it too.
 evening-changed = **{ $topic }** of **{ $club }** is planned for { $moment } on { $stage }{ $again }, hosted by { $hosts } from now on.
     { $link }
+    The file changes it in a calendar that has it.
 evening-cancelled = **{ $topic }**, { $moment }, is cancelled, and does not come again.
 evening-skipped = **{ $topic }** is left out on { $moment }. It comes again { $later }.
 nothing-planned = Nothing is planned. Whoever opens a club's rooms can change that with `/schedule create`.

@@ -133,9 +133,11 @@ repeated = { $repeat ->
 one-host = { $person }
 evening-planned = **{ $topic }**, de **{ $club }**, est prévue { $moment } sur { $stage }{ $again }, animée par { $hosts }.
     { $link }
+    Le fichier l'ajoute à n'importe quel calendrier.
     À l'heure dite, `/programme commencer` ouvre son salon. Nommez des coanimateurs avec `/programme coanimateur ajouter` : ils peuvent aussi la commencer.
 evening-changed = **{ $topic }**, de **{ $club }**, est désormais prévue { $moment } sur { $stage }{ $again }, animée par { $hosts }.
     { $link }
+    Le fichier la met à jour dans un calendrier qui l'a déjà.
 evening-cancelled = **{ $topic }**, { $moment }, est annulée et ne revient pas.
 evening-skipped = **{ $topic }** est sautée { $moment }. Elle revient { $later }.
 nothing-planned = Rien n'est prévu. Qui ouvre les salons d'un club peut y remédier avec `/programme créer`.

@@ -7,13 +7,16 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import vobject
 from sqlalchemy import func, select
 
 from bot.client import Bot
 from bot.clock import OffsetClock
 from bot.config import Config
 from bot.sandbox.people.person import Person
+from bot.sandbox.people.seen import SeenMessage
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.models import ScheduledEvent
 from bot.settings.store import Place
@@ -71,6 +74,13 @@ class Programme:
     def steward(self) -> Person:
         """Whoever owns the server."""
         return self.sandbox.actor(self.sandbox.guild.owner_id)
+
+    def read(self, message: SeenMessage) -> Any:
+        """The one event in the calendar that is attached to a message, as another library reads it."""
+        (file,) = message.payload["attachments"]
+        content = self.sandbox.world.attachments[int(file["id"])].data
+        (event,) = vobject.readOne(content.decode()).vevent_list
+        return event
 
     async def evening(self) -> Evening:
         """The one evening that is stored, whatever has become of it."""

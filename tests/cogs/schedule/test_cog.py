@@ -30,6 +30,9 @@ async def test_an_evening_is_planned_listed_changed_and_cancelled(programme: Pro
     assert f"<t:{int(AT.timestamp())}:f>" in planned.text
     assert "Owls \\*and\\* moons" in planned.text
     assert f"https://discord.com/events/{event.guild_id}/{event.id}" in planned.text
+    entry = programme.read(planned.messages[-1])
+    assert (entry.summary.value, entry.dtstart.value) == (TOPIC, AT)
+    assert "FREQ=WEEKLY" in entry.rrule.value
 
     listed = await programme.house.person("Ada", "fr").slash("programme liste")
     assert "chaque semaine" in listed.text
@@ -41,6 +44,9 @@ async def test_an_evening_is_planned_listed_changed_and_cancelled(programme: Pro
         "schedule edit", evening=evening, topic="Moons", when=f"{later:%Y-%m-%d %H:%M}", repeat="once"
     )
     assert "**Moons**" in changed.text
+    again = programme.read(changed.messages[-1])
+    assert (again.uid.value, again.summary.value, again.dtstart.value) == (entry.uid.value, "Moons", later)
+    assert int(again.sequence.value) > int(entry.sequence.value)
     assert (event.name, event.scheduled_start_time) == ("Moons", later)
     assert event.scheduled_end_time == event.scheduled_start_time + timedelta(minutes=90)
     assert event.recurrence_rule is None

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import SeenMessage
 from bot.sandbox.world.models import EventStatus
+from bot.sandbox.world.permissions import Permission
 from bot.testing import eventually
 from cogs.schedule.api import Evening, EveningStatus
 from tests.cogs.house import CLUB
@@ -45,6 +46,8 @@ async def test_those_interested_are_reminded_once_each_in_the_way_they_chose(pro
     )
     (message,) = ben.direct_messages
     assert "begins" in message.text
+    for one in (reminder, message):
+        assert programme.read(one).dtstart.value == evening.starts_at
     assert ada.direct_messages == cleo.direct_messages == []
 
     await ada.click(reminder.id, "schedule:remind:nothing")
@@ -58,6 +61,10 @@ async def test_those_interested_are_reminded_once_each_in_the_way_they_chose(pro
 
 async def test_the_host_is_called_and_a_button_begins_the_evening(programme: Programme) -> None:
     evening = await programme.plan()
+    interested(programme, evening, "Ada")
+    programme.house.deny(Permission.ATTACH_FILES)
+    programme.move_to(evening.starts_at - timedelta(minutes=14))
+    await eventually(lambda: about(programme, "begins"))  # without a file
 
     programme.move_to(evening.starts_at)
     await eventually(lambda: about(programme, "It is time"))
@@ -82,6 +89,7 @@ async def test_an_evening_that_nobody_opens_is_told_and_cancelled(programme: Pro
     await eventually(lambda: about(programme, "nobody came"))
     (told,) = about(programme, "nobody came")
     assert ada.mention in told.text
+    assert told.payload["attachments"] == []
     assert "It is cancelled" in told.text
     assert programme.event.status is EventStatus.CANCELED
 

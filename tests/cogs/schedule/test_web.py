@@ -78,7 +78,4 @@ async def test_without_pages_there_is_the_file_alone(programme: Programme) -> No
     seen = await programme.house.person("Ada").slash("schedule calendar", club=CLUB)
 
     assert "http" not in seen.text
-    (file,) = seen.messages[-1].payload["attachments"]
-    content = programme.sandbox.world.attachments[int(file["id"])].data
-    (event,) = vobject.readOne(content.decode()).vevent_list
-    assert event.summary.value == TOPIC
+    assert programme.read(seen.messages[-1]).summary.value == TOPIC
