@@ -98,13 +98,17 @@ class Calls:
             await self._queue.forget(room, user_id)
 
     async def ask(self, room: Room, user_id: int) -> None:
-        """Invite somebody in particular, whoever's turn it is.
+        """Invite somebody in particular, whoever's turn it is; a bot is a speaker with that.
 
         Raises:
             AlreadyInvited: they are.
             NotInRoom: they are not there.
             RostraError: Discord did not invite them; a hand of theirs keeps its place.
         """
+        if self._rooms.is_bot(user_id):
+            if not await self._acts.invite(room, user_id):
+                raise NotInRoom
+            return
         await self._queue.pick(room, user_id)
         if not await self._invite(room, user_id):
             await self._queue.forget(room, user_id)
@@ -145,7 +149,7 @@ class Calls:
 
         Raises:
             NotInRoom: they are not there.
-            RostraError: Discord did not do it; all is as it was.
+            RostraError: Discord did not do it; they are where they were.
         """
         await self._queue.owe_nobody(room, user_id)
         there = await self._acts.lower(room, user_id)

@@ -90,7 +90,6 @@ async def person_of(interaction: discord.Interaction[Bot], user_id: int) -> Pers
         owns_community=user_id == guild.owner_id,
         # What a channel grants makes no steward.
         steward=member.guild_permissions.manage_guild,
-        bot=member.bot,
     )
 
 

@@ -17,7 +17,6 @@ class Person:
     user_id: int
     owns_community: bool = False
     steward: bool = False  # may manage the community
-    bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

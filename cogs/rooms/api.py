@@ -216,7 +216,7 @@ class ReturnedToAudience(StageEvent):
 
 @dataclass(frozen=True, slots=True)
 class Joined(StageEvent):
-    """Came to listen. Of a bot this alone is told: it is nobody, and may be somebody who is kept out."""
+    """Came to listen. Of a bot this alone is told: it is nobody, and may be kept out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +326,9 @@ class Rooms(Protocol):
 
     def roles_on(self, channel_id: int) -> Mapping[int, StageRole]:
         """Who is what on the stage of a live room; of no room nobody. A view that moves with what happens."""
+
+    def is_bot(self, user_id: int) -> bool:
+        """Whether somebody on a stage is a bot, and so nobody there."""
 
     def of_both(self, guild_id: int, one_id: int, other_id: int) -> Room | None:
         """The live room of a community in which two people are together, if there is one."""

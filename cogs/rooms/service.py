@@ -73,6 +73,7 @@ class RoomBook:
         self._clubs = clubs
         self._settings = settings
         self._now = now
+        self._bots = bots
         self.attendance = AttendanceBook(database, now)
         self.talk = TalkBook(database)
         self._endings: list[Ending] = []
@@ -109,6 +110,10 @@ class RoomBook:
     def roles_on(self, channel_id: int) -> Mapping[int, StageRole]:
         """See `Rooms.roles_on`."""
         return self.happenings.crowd_on(channel_id).roles
+
+    def is_bot(self, user_id: int) -> bool:
+        """See `Rooms.is_bot`."""
+        return user_id in self._bots
 
     def of_both(self, guild_id: int, one_id: int, other_id: int) -> Room | None:
         """See `Rooms.of_both`."""

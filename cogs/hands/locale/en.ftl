@@ -188,6 +188,7 @@ button-more-time = One more minute
 person-speaks = { $person } speaks since { $since }.
 person-invited = { $person } is invited to speak, and has not answered.
 person-waits = { $person } waits to speak: number { $position } of { $waiting }.
+person-is-bot = { $person } is a bot, and stands in no queue.
 person-listens = The hand of { $person } is not up.
 hand-skipped = The others go before { $person }, once.
 hand-held = { $person } keeps the place, and is not called until you release the hand.

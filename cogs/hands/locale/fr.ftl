@@ -188,6 +188,7 @@ button-more-time = Une minute de plus
 person-speaks = { $person } parle depuis { $since }.
 person-invited = { $person } a reçu une invitation à parler et n'a pas répondu.
 person-waits = { $person } attend la parole : numéro { $position } sur { $waiting }.
+person-is-bot = { $person } est un bot, et n'est dans aucune file.
 person-listens = La main de { $person } n'est pas levée.
 hand-skipped = Les autres passent avant { $person }, une fois.
 hand-held = { $person } garde sa place, sans être appelé jusqu'à ce que vous repreniez sa main.

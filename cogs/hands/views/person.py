@@ -59,6 +59,8 @@ async def _standing(
 ) -> tuple[str, tuple[str, ...]]:
     desk = desk_of(interaction)
     who = person(user_id)
+    if desk.rooms.is_bot(user_id):
+        return speaker.say("person-is-bot", person=who), ("invite", "dismiss")
     turn = next((turn for turn in await desk.floor.turns(room) if turn.user_id == user_id), None)
     if turn is not None:
         deeds = ("dismiss",) if turn.ends_at is None else ("more-time", "dismiss")

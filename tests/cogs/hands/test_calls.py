@@ -37,6 +37,22 @@ async def test_whoever_leaves_while_they_are_invited_is_followed_as_well(evening
     await eventually(lambda: evening.stage.asked == [ADA, BOB])
 
 
+async def test_a_bot_that_is_asked_by_name_speaks_and_takes_nobodys_place(evening: Evening) -> None:
+    evening.bots.add(BOB)
+    await evening.wait_in_turn(ADA)
+    await evening.stage.becomes(BOB, AUDIENCE)
+
+    await evening.desk.calls.ask(evening.room, BOB)
+    await evening.stage.becomes(BOB, SPEAKER)
+
+    assert evening.stage.asked == [BOB]
+    assert await evening.desk.queue.taken(evening.room) == 0
+    assert await evening.desk.queue.invitees(evening.room) == []
+    evening.bots.add(CEM)
+    with pytest.raises(NotInRoom):
+        await evening.desk.calls.ask(evening.room, CEM)
+
+
 async def test_an_invitation_runs_out_and_the_next_is_asked(evening: Evening) -> None:
     await evening.set(answer_seconds=45)
     await evening.wait_in_turn(ADA, BOB)

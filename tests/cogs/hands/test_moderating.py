@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import Seen
+from bot.sandbox.world import voice_states
+from bot.sandbox.world.guilds import add_member
 from bot.settings.store import COMMUNITY, Place
 from bot.testing import eventually
 from tests.cogs.hands.test_panel import click, until
@@ -27,6 +29,22 @@ async def test_somebody_is_muted_from_the_menu_and_it_is_taken_back(house: House
 
     assert "Taken back" in undone.text
     assert not ada.voice.mute
+
+
+async def test_a_bot_is_brought_up_and_sent_down_without_a_place_in_the_queue(house: House) -> None:
+    host = await house.room()
+    robot = add_member(house.sandbox.world, house.sandbox.guild, "Tune", bot=True).user.id
+    state = voice_states.join(house.sandbox.world, house.sandbox.guild.id, robot, house.stage_id)
+    await eventually(lambda: house.bot.whereabouts.bots >= {robot})
+    card = await host.context_menu("On stage", robot)
+    assert "is a bot" in card.text
+
+    await pressed(host, card, "invite")
+    assert not state.suppress
+    await pressed(host, card, "dismiss")
+
+    assert state.suppress
+    await house.expect_queue(host, [])
 
 
 async def test_a_speaker_is_sent_to_the_audience_and_invited_back_or_removed_for_good(house: House) -> None:

@@ -54,7 +54,11 @@ def test_who_may_act_against_whom(actor: Standing, target: Standing, may: bool) 
     assert may_moderate(actor, target) is may
 
 
-async def test_whoever_is_kept_out_is_sent_away_and_their_hand_is_not_taken(evening: Evening) -> None:
+@pytest.mark.parametrize("bots", [set(), {ADA.user_id}], ids=["person", "bot"])
+async def test_whoever_is_kept_out_is_sent_away_and_their_hand_is_not_taken(
+    evening: Evening, bots: set[int]
+) -> None:
+    evening.bots |= bots
     await evening.stage.becomes(ADA.user_id, StageRole.AUDIENCE)
     await evening.desk.moderation.keep_out(
         evening.room, HOST, ADA, of_club=False, reason="shouts", until=None
