@@ -11,6 +11,7 @@ from bot.paced import Paced
 from bot.settings import SettingStore
 from bot.storage.database import Database
 from bot.timers import Timers
+from bot.whereabouts import Change, Place
 from cogs.clubs.api import Clubs
 from cogs.clubs.service import ClubBook
 from cogs.clubs.settings import ClubSettings
@@ -39,13 +40,18 @@ async def moved(
     *,
     role_ids: tuple[int, ...] | None = None,
 ) -> None:
-    """Tell rooms of a person's change on the stages: where and what they were, and are."""
-    async with rooms.happenings.turn(guild_id):
-        if before is not None and (after is None or after[0] != before[0]):
-            await rooms.happenings.now_is(before[0], user_id, None)
-        if after is not None:
-            await rooms.happenings.now_is(after[0], user_id, after[1], role_ids)
-        await rooms.happenings.settled(guild_id)
+    """Tell rooms of a change on the stages as the gateway does: where and what a person was, and is."""
+    member = {} if role_ids is None else {"roles": role_ids}
+    rooms.happenings.heard(Change(guild_id, user_id, _place(before), _place(after), member))
+    await rooms.happenings.tell_on(guild_id)
+
+
+def _place(where: tuple[int, StageRole] | None) -> Place | None:
+    if where is None:
+        return None
+    channel_id, role = where
+    suppress = role in {StageRole.AUDIENCE, StageRole.HAND_RAISED}
+    return Place(channel_id, suppress, role in {StageRole.HAND_RAISED, StageRole.INVITED})
 
 
 def tip_ledger(database: Database, events: Events, clock: Clock) -> TipLedger:
