@@ -13,10 +13,10 @@ from discord import app_commands
 
 from bot.cog import GroupCog
 from bot.i18n import Safe
-from bot.interactions import asked_by, role_ids_of
-from cogs.hands.checks import asks_or_is_asked, desk_of, may_moderate_in, require_audience, room_of
+from bot.interactions import asked_by
+from cogs.hands.checks import asks_or_is_asked, desk_of, may_moderate_in, room_of
 from cogs.hands.settings import Policy
-from cogs.hands.views.asking import open_question_form, say_place
+from cogs.hands.views.asking import open_question_form, raise_hand
 from cogs.hands.views.looking import show_deeds, show_queue, show_status
 from cogs.hands.views.person import show_person
 from cogs.hands.views.reporting import open_report
@@ -45,13 +45,7 @@ class HandCommands(GroupCog, group_name="hand", group_description="Ask to speak 
     @app_commands.command(name="raise")
     async def raise_(self, interaction: Asked, question: bool = False) -> None:  # noqa: FBT001, FBT002 - an option
         """Ask to speak; with a question, if you like."""
-        if question:
-            await open_question_form(interaction)
-            return
-        room = await room_of(interaction, self.rooms)
-        require_audience(interaction)
-        await self.desk.asking.raise_hand(room, interaction.user.id, role_ids_of(interaction))
-        await say_place(interaction, room)
+        await (open_question_form if question else raise_hand)(interaction)
 
     @app_commands.command()
     async def status(self, interaction: Asked) -> None:

@@ -69,6 +69,22 @@ async def open_question_form(interaction: Asked) -> None:
     await QuestionForm.to(Speaker.to(interaction)).open(interaction)
 
 
+async def raise_hand(interaction: Asked) -> None:
+    """Raise the hand of whoever asks, in the room that they are in.
+
+    Raises:
+        NoRoomHere: they are in no room.
+        AlreadySpeaker: they may just speak.
+        AlreadyInvited: they are invited to.
+        UserError: the room does not take their hand; says why.
+    """
+    desk = desk_of(interaction)
+    room = await room_of(interaction, desk.rooms)
+    require_audience(interaction)
+    await desk.asking.raise_hand(room, interaction.user.id, role_ids_of(interaction))
+    await say_place(interaction, room)
+
+
 async def say_place(interaction: Asked, room: Room) -> None:
     """Say to whoever has raised a hand where they stand, and by which rule."""
     desk, speaker = desk_of(interaction), Speaker.to(interaction)

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 
 from bot import replies
 from bot.i18n import Safe
-from bot.interactions import role_ids_of
 from bot.jobs import Job
 from cogs.hands.checks import (
     actor_of,
@@ -14,11 +13,10 @@ from cogs.hands.checks import (
     hosted_room,
     moderated_room,
     person_of,
-    require_audience,
     room_of,
 )
 from cogs.hands.moderation import What
-from cogs.hands.views.asking import say_place
+from cogs.hands.views.asking import raise_hand
 from cogs.hands.views.limits import LimitsForm
 from cogs.hands.views.looking import show_status
 from cogs.hands.views.moderating import say_done
@@ -129,11 +127,7 @@ async def next_question(interaction: Asked, room_id: int, _user_id: int) -> None
 
 async def raise_(interaction: Asked, _room_id: int, _user_id: int) -> None:
     """Raise the hand of whoever presses, in the room that they are in."""
-    desk = desk_of(interaction)
-    room = await room_of(interaction, desk.rooms)
-    require_audience(interaction)
-    await desk.asking.raise_hand(room, interaction.user.id, role_ids_of(interaction))
-    await say_place(interaction, room)
+    await raise_hand(interaction)
 
 
 async def status(interaction: Asked, _room_id: int, _user_id: int) -> None:
