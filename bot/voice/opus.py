@@ -22,7 +22,8 @@ _HYBRID = (480, 960)
 _CELT = (120, 240, 480, 960)
 # RFC 6716, table 2: configurations 0-11 are SILK, 12-15 hybrid, 16-31 CELT.
 _FRAME_SIZES = _SILK * 3 + _HYBRID * 2 + _CELT * 4
-_FRAMES_ARE_COUNTED = 3
+# By the first byte, since each packet of hours is asked; 0 where the frames are counted in the second byte.
+_SAMPLES = tuple(_FRAME_SIZES[first >> 3] * (1, 2, 2, 0)[first & 3] for first in range(256))
 
 
 class BadPacket(ValueError):
@@ -37,8 +38,8 @@ def packet_samples(packet: bytes) -> int:
     """
     if not packet:
         raise BadPacket("an Opus packet has at least one byte")
-    if not packet[0] & _FRAMES_ARE_COUNTED:  # one frame, which is what nearly all packets hold
-        return _FRAME_SIZES[packet[0] >> 3]
+    if samples := _SAMPLES[packet[0]]:
+        return samples
     samples = _FRAME_SIZES[packet[0] >> 3] * _frame_count(packet)
     if not 0 < samples <= LONGEST_SAMPLES:
         raise BadPacket(f"a packet of {samples} samples; 1 to {LONGEST_SAMPLES} are allowed")
@@ -46,9 +47,6 @@ def packet_samples(packet: bytes) -> int:
 
 
 def _frame_count(packet: bytes) -> int:
-    code = packet[0] & 3
-    if code != _FRAMES_ARE_COUNTED:
-        return 1 if code == 0 else 2
     if len(packet) == 1:
         raise BadPacket("the packet ends before its frame count")
     return packet[1] & 63

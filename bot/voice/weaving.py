@@ -9,8 +9,9 @@ Theory, in five rules.
    there is nothing to carry; a change within a word can be heard for some hundredths of a second.
 4. Between phrases there is silence, in packets of silence. So the stream is as long as the room was, and
    everything is at its time: a step of 2.5 ms at the most beside it, or a frame after what was mixed.
-5. A phrase that goes on for seconds is cut into pieces all the same: otherwise one word that is thrown in
-   would have all of a lecture, or of a song, decoded, and memory would have no bound.
+5. A phrase that goes on for seconds is cut into short pieces all the same: otherwise one word that is thrown
+   in would have all of a lecture, or of a song, decoded, and memory would have no bound. Pieces that are
+   mixed one after the other share a decoder; that of the first has heard a few packets before, and is warm.
 
 Tracks are read a page at a time.
 """
@@ -18,11 +19,14 @@ Tracks are read a page at a time.
 from __future__ import annotations
 
 import heapq
+import math
 import mmap
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -47,27 +51,33 @@ Sound = NDArray[np.int16]
 
 #: A pause this long ends a phrase, and phrases that are nearer to each other are mixed.
 PAUSE_SAMPLES = 2 * FRAME_SAMPLES
-#: A piece of a phrase that goes on.
+#: A phrase that is longer is cut into pieces.
 LONGEST_PHRASE_SAMPLES = 4 * SAMPLE_RATE
+PIECE_SAMPLES = SAMPLE_RATE // 5
+#: Of what came before a piece, to warm its decoder: RFC 7845, section 4.6, has 80 ms.
+_BEFORE = 4
 BIT_RATE = 64_000
 _CHANNELS = 2
 # Of ten: from here on what is gained is not heard in speech, and costs as much again.
 _EFFORT = "3"
 _TINY = len(SILENCE)
-# To see how loud somebody is, a fifth of each second is enough.
-_LOOKED_AT, _SECOND = 10, 50
+# To see how loud somebody is, so many packets are enough of what becomes one level, and of each second.
+_LOOKED_AT, _LEAST_LOOKED_AT, _SECOND = 15, 4, 50
 _FULL_SCALE = 32_768
 _NO_END = 1 << 62
+_place = itemgetter(0)
 
 
 @dataclass(slots=True)
 class Phrase:
-    """What one person says without a pause."""
+    """What one person says without a pause, or a piece of it."""
 
     track: int
     start: int
     end: int
     packets: list[tuple[int, bytes]] = field(default_factory=list)
+    #: The last packets of the piece before, where it goes on from one.
+    before: list[bytes] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -110,7 +120,7 @@ def weave(
             [stack.enter_context(_mapped(part)) for part in parts] for parts in in_order(tracks).values()
         ]
         spoken = heapq.merge(
-            *(_phrases(number, parts) for number, parts in enumerate(files)), key=lambda one: one.start
+            *(_pieces(number, parts) for number, parts in enumerate(files)), key=lambda one: one.start
         )
         stream = OggOpusWriter(target, serial=1, tags=tags)
         for group in _groups(spoken):
@@ -139,14 +149,16 @@ def loudness(parts: Sequence[Path], samples: int, pieces: int) -> list[float]:
     """
     found = [0.0] * pieces
     # A short recording is looked at as a whole: a piece of it may be shorter than a packet.
-    looked_at = _LOOKED_AT if samples > pieces * _SECOND * FRAME_SAMPLES else _SECOND
+    looked_at = min(
+        max(_LOOKED_AT * _SECOND * FRAME_SAMPLES * pieces // max(1, samples), _LEAST_LOOKED_AT), _SECOND
+    )
     with ExitStack() as stack:
         for phrase in _phrases(0, [stack.enter_context(_mapped(part)) for part in parts]):
             codec = decoder()
-            for number, (place, packet) in enumerate(phrase.packets):
-                if number % _SECOND < looked_at:
+            for second in range(0, len(phrase.packets), _SECOND):
+                for place, packet in phrase.packets[second : second + looked_at]:
                     sound = decoded(codec, packet).astype(np.float64)
-                    level = round(float(np.sqrt(np.mean(sound * sound))) / _FULL_SCALE, 4)
+                    level = round(math.sqrt(float(np.dot(sound, sound)) / sound.size) / _FULL_SCALE, 4)
                     first = min(place * pieces // max(1, samples), pieces - 1)
                     last = min((place + FRAME_SAMPLES - 1) * pieces // max(1, samples), pieces - 1)
                     for piece in range(first, last + 1):
@@ -179,20 +191,42 @@ def is_silent(packet: bytes) -> bool:
 
 
 def _phrases(track: int, parts: Sequence[bytes]) -> Iterator[Phrase]:
+    """What is said in a track: whole phrases, and of those that go on as much at once as may be whole."""
     phrase = None
     for place, packet in chain.from_iterable(packets_between(part, 0, _NO_END) for part in parts):
         if not is_silent(packet):
-            if phrase is not None and (
-                place - phrase.end >= PAUSE_SAMPLES or place - phrase.start >= LONGEST_PHRASE_SAMPLES
-            ):
-                yield phrase
-                phrase = None
             if phrase is None:
                 phrase = Phrase(track, place, place)
+            elif place - phrase.end >= PAUSE_SAMPLES:
+                yield phrase
+                phrase = Phrase(track, place, place)
+            elif place - phrase.start >= LONGEST_PHRASE_SAMPLES:
+                yield phrase
+                phrase = Phrase(track, place, place, before=_last_of(phrase.packets))
             phrase.packets.append((place, packet))
             phrase.end = place + packet_samples(packet)
     if phrase is not None:
         yield phrase
+
+
+def _last_of(packets: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    """What the decoder of what follows is warmed with."""
+    return [packet for _, packet in packets[-_BEFORE:]]
+
+
+def _pieces(track: int, parts: Sequence[bytes]) -> Iterator[Phrase]:
+    """Phrases that are whole, and pieces of those that go on for longer."""
+    for phrase in _phrases(track, parts):
+        if phrase.end - phrase.start < LONGEST_PHRASE_SAMPLES and not phrase.before:
+            yield phrase
+            continue
+        packets, before, first = phrase.packets, phrase.before, 0
+        while first < len(packets):
+            start = packets[first][0]
+            following = bisect_left(packets, start + PIECE_SAMPLES, first, key=_place)
+            last_place, last = packets[following - 1]
+            yield Phrase(track, start, last_place + packet_samples(last), packets[first:following], before)
+            before, first = _last_of(packets[first:following]), following
 
 
 def _groups(phrases: Iterator[Phrase]) -> Iterator[list[Phrase]]:
@@ -227,12 +261,12 @@ def _copy(stream: Stream, phrase: Phrase) -> None:
 def _mix(stream: Stream, group: Sequence[Phrase]) -> None:
     """Decode, add up and encode some phrases, a frame at a time."""
     encoder, end = _encoder(), max(phrase.end for phrase in group)
-    voices = [_Voice(phrase) for phrase in group]
+    voices = _voices(group)
     place = base = stream.samples
     while place < end:
         total = np.zeros(FRAME_SAMPLES * _CHANNELS, np.int32)
         for voice in voices:
-            if voice.phrase.start < place + FRAME_SAMPLES and voice.phrase.end > place:
+            if voice.start < place + FRAME_SAMPLES and voice.end > place:
                 voice.add_to(total, place)
         fits = np.minimum(np.maximum(total, -32_768), 32_767).astype(np.int16)
         frame = av.AudioFrame.from_ndarray(fits.reshape(1, -1), format="s16", layout="stereo")
@@ -245,15 +279,35 @@ def _mix(stream: Stream, group: Sequence[Phrase]) -> None:
             stream.write(bytes(packet))
 
 
+def _voices(group: Sequence[Phrase]) -> list[_Voice]:
+    """The phrases as sound; pieces of one are one voice."""
+    voices: list[_Voice] = []
+    last: dict[int, _Voice] = {}
+    for phrase in group:
+        if phrase.before and phrase.track in last:
+            last[phrase.track].go_on(phrase)
+        else:
+            last[phrase.track] = _Voice(phrase)
+            voices.append(last[phrase.track])
+    return voices
+
+
 class _Voice:
     """A phrase as sound, from its beginning on."""
 
     def __init__(self, phrase: Phrase) -> None:
-        self.phrase = phrase
-        self._packets = iter(phrase.packets)
+        self.start, self.end = phrase.start, phrase.end
+        self._packets: Iterator[tuple[int, bytes]] = iter(phrase.packets)
         self._decoder = decoder()
         self._place = phrase.start
         self._sound: Sound = np.zeros(0, np.int16)
+        for packet in phrase.before:
+            decoded(self._decoder, packet)
+
+    def go_on(self, piece: Phrase) -> None:
+        """Take in what follows without a pause."""
+        self._packets = chain(self._packets, piece.packets)
+        self.end = piece.end
 
     def add_to(self, total: NDArray[np.int32], place: int) -> None:
         """Add what is heard in the frame that begins at `place`."""

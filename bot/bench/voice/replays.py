@@ -1,4 +1,7 @@
-"""A replay of four people who take turns, made by us and by ffmpeg's `amix`: processor time and memory."""
+"""A replay of four people who take turns, made by us and by ffmpeg's `amix`: its cost, and when it is there.
+
+With ours comes what its picture is drawn from.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import random
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +19,7 @@ from pathlib import Path
 from bot.bench.figures import Bound, Figure
 from bot.bench.voice.sound import opus_frames
 from bot.errors import OperatorError
-from bot.voice.mixdown import Job
+from bot.voice.mixdown import OPUS, PEAKS, Job
 from bot.voice.opus import FRAME_SAMPLES, FRAME_SECONDS
 from bot.voice.recording import Packet, Recording
 
@@ -26,6 +30,7 @@ _APART_FRAMES = 50
 _MIB = 1024 * 1024
 _KIB = 1024
 MOST_MIB = 100.0
+MOST_READY_SECONDS = 10.0
 _CPU_SECONDS = 3_600
 OURS = [sys.executable, "-P", "-s", "-m", "bot.voice.mixdown"]
 
@@ -38,16 +43,20 @@ class Cost:
 
     cpu_seconds: float
     peak_bytes: int
+    wall_seconds: float
 
 
 async def measured(minutes: float, rounds: int, say: Say) -> tuple[list[Figure], str]:
     """Make replays by turns; answers also what is missing."""
     ours: list[Cost] = []
     theirs: list[Cost] = []
+    pictures: list[Cost] = []
     with tempfile.TemporaryDirectory() as place:
         tracks = await asyncio.to_thread(recorded, Path(place), minutes)
         for _ in range(rounds):
-            ours.append(await _used(OURS, "ours", say, _our_job(tracks, Path(place, "ours.opus"), minutes)))
+            for form, name, costs in ((OPUS, "ours", ours), (PEAKS, "its picture", pictures)):
+                job = _our_job(tracks, Path(place, f"ours.{form}"), form, minutes)
+                costs.append(await _used(OURS, name, say, job))
             if shutil.which("ffmpeg") is not None:
                 theirs.append(await _used(_their_command(tracks, Path(place, "theirs.opus")), "ffmpeg", say))
     what = f"replay of {PEOPLE} x {minutes:g} min"
@@ -67,6 +76,14 @@ async def measured(minutes: float, rounds: int, say: Say) -> tuple[list[Figure],
             "ffmpeg amix",
             [cost.peak_bytes / _MIB for cost in theirs],
             bound=Bound(MOST_MIB, alone=True),
+        ),
+        Figure(
+            f"{what}, ready with its picture",
+            "s",
+            [mix.wall_seconds + picture.wall_seconds for mix, picture in zip(ours, pictures, strict=True)],
+            "ffmpeg amix",
+            [cost.wall_seconds for cost in theirs],
+            bound=Bound(MOST_READY_SECONDS, alone=True),
         ),
     ]
     return figures, "" if theirs else "ffmpeg: it is not on the PATH"
@@ -91,11 +108,11 @@ def recorded(folder: Path, minutes: float) -> list[Path]:
     return [recording.path_of(user) for user in recording.speakers()]
 
 
-def _our_job(tracks: list[Path], target: Path, minutes: float) -> bytes:
+def _our_job(tracks: list[Path], target: Path, form: str, minutes: float) -> bytes:
     job = Job(
         tracks=tuple(map(str, tracks)),
         target=str(target),
-        form="opus",
+        form=form,
         milliseconds=int(minutes * 60_000),
         cpu_seconds=_CPU_SECONDS,
         tags={"title": "A replay"},
@@ -119,19 +136,25 @@ async def _used(command: list[str], name: str, say: Say, given: bytes = b"") -> 
         OperatorError: it failed.
     """
 
-    def run() -> tuple[int, float, int]:
+    def run() -> tuple[int, Cost]:
         # How far it is it says there, for whoever waits.
         silent = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
         with tempfile.TemporaryFile() as asked:
             asked.write(given)
             asked.seek(0)
             reads = (os.POSIX_SPAWN_DUP2, asked.fileno(), 0)
+            began = time.monotonic()
             process = os.posix_spawnp(command[0], command, os.environ, file_actions=[silent, reads])
             _, status, used = os.wait4(process, 0)
-        return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * _KIB
+            took = time.monotonic() - began
+        cost = Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * _KIB, took)
+        return os.waitstatus_to_exitcode(status), cost
 
-    code, seconds, peak = await asyncio.to_thread(run)
+    code, cost = await asyncio.to_thread(run)
     if code:
         raise OperatorError(f"{name} made no replay: it ended with {code}")
-    say(f"replay, {name}: {seconds:.1f} s of a core, {peak / _MIB:.0f} MiB")
-    return Cost(seconds, peak)
+    say(
+        f"replay, {name}: {cost.cpu_seconds:.1f} s of a core, {cost.peak_bytes / _MIB:.0f} MiB, "
+        f"there after {cost.wall_seconds:.1f} s"
+    )
+    return cost

@@ -8,12 +8,13 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from bot.voice import ogg
+from bot.voice import ogg, weaving
 from bot.voice.opus import FRAME_SAMPLES, LONGEST_SAMPLES, SAMPLE_RATE
 from bot.voice.sources import Encoder
 from bot.voice.tracks import Track
-from bot.voice.weaving import Woven, is_silent, weave
+from bot.voice.weaving import Phrase, Woven, _pieces, _Voice, decoder, is_silent, weave
 
 SECONDS = 6
 
@@ -105,10 +106,49 @@ def test_a_phrase_without_an_end_is_woven_in_pieces(tmp_path: Path, monkeypatch:
         tmp_path, track(tmp_path / "1.opus", (0.1, music)), track(tmp_path / "2.opus", (2.3, bob))
     )
 
-    assert abs(done.mixed_samples - SAMPLE_RATE) <= 2 * FRAME_SAMPLES
+    assert abs(done.mixed_samples - 0.6 * SAMPLE_RATE) <= 2 * FRAME_SAMPLES
     assert said(mix)[:100] == music[:100]
     assert said(mix)[-100:] == music[-100:]
     assert abs(len(ogg.packets(mix.read_bytes())) - SECONDS * 50) < LONGEST_SAMPLES // FRAME_SAMPLES * 50
+
+
+def frame(voice: _Voice, place: int) -> NDArray[np.int32]:
+    """What a voice says in one frame."""
+    heard = np.zeros(2 * FRAME_SAMPLES, np.int32)
+    voice.add_to(heard, place)
+    return heard
+
+
+def test_a_piece_sounds_from_its_beginning_as_it_does_in_the_whole(tmp_path: Path) -> None:
+    path = track(tmp_path / "1.opus", (0.0, tone(500, 250)))
+    pieces = list(_pieces(0, [path.read_bytes()]))
+    packets = [packet for piece in pieces for packet in piece.packets]
+    whole, middle = _Voice(Phrase(0, 0, pieces[-1].end, packets)), pieces[5]
+    *_, expected = (frame(whole, place) for place in range(0, middle.start + 1, FRAME_SAMPLES))
+
+    error = np.abs(frame(_Voice(middle), middle.start) - expected).mean()
+
+    assert [len(piece.packets) for piece in pieces] == [10] * 25
+    assert error < 0.1 * np.abs(expected).mean()
+
+
+def test_pieces_that_are_mixed_one_after_the_other_share_a_decoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def counted() -> av.AudioCodecContext:
+        made.append(decoder())
+        return made[-1]
+
+    monkeypatch.setattr(weaving, "decoder", counted)
+    ada = track(tmp_path / "1.opus", (0.1, tone(500, 250)))
+    bob = track(tmp_path / "2.opus", (0.3, tone(900, 240)))
+
+    _, done = woven(tmp_path, ada, bob)
+
+    assert len(made) == 2
+    assert done.mixed_samples > 4.5 * SAMPLE_RATE
 
 
 def test_nobody_who_speaks_is_silence_of_the_same_length(tmp_path: Path) -> None:

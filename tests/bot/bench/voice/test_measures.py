@@ -70,6 +70,7 @@ async def test_a_replay_is_measured() -> None:
     assert [figure.what for figure in figures] == [
         "replay of 4 x 0.2 min, CPU",
         "replay of 4 x 0.2 min, memory",
+        "replay of 4 x 0.2 min, ready with its picture",
     ]
     assert all(figure.ours[0] > 0 for figure in figures)
     assert bool(missing) is not bool(figures[0].peers)
