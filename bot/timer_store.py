@@ -9,10 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
+from bot.storage.inserts import insert_for
 from bot.storage.timer_rows import TimerRow
 
 # One sweep looks at no more than this; the next follows when these are through.
@@ -53,6 +53,11 @@ class TimerStore:
     async def keys(self, session: AsyncSession, kind: str) -> list[str]:
         """The keys of a kind's rows."""
         return list(await session.scalars(select(TimerRow.key).where(TimerRow.kind == kind)))
+
+    async def has(self, session: AsyncSession, kind: str, key: str) -> bool:
+        """Whether there is such a row."""
+        same = select(TimerRow.id).where(TimerRow.kind == kind, TimerRow.key == key)
+        return await session.scalar(same) is not None
 
     async def due(self, kinds: Sequence[str], now: datetime) -> list[tuple[int, str]]:
         """List id and kind of what may be claimed, in the order it is due."""
@@ -156,14 +161,8 @@ def _adding(dialect: str, timer: TimerDue, *, also_replace: ColumnElement[bool] 
     if also_replace is not None:
         may_replace = or_(may_replace, also_replace)
     added = {"kind": timer.kind, "key": timer.key, **values}
-    if dialect == "sqlite":
-        statement = sqlite.insert(TimerRow).values(added)
-        return statement.on_conflict_do_update(index_elements=["kind", "key"], set_=values, where=may_replace)
-    return (
-        postgresql.insert(TimerRow)
-        .values(added)
-        .on_conflict_do_update(index_elements=["kind", "key"], set_=values, where=may_replace)
-    )
+    statement = insert_for(dialect, TimerRow).values(added)
+    return statement.on_conflict_do_update(index_elements=["kind", "key"], set_=values, where=may_replace)
 
 
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}

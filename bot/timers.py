@@ -120,6 +120,10 @@ class Timers:
         """The keys of all timers of a kind, in the caller's transaction: what was given up as well."""
         return await self._store.keys(session, kind)
 
+    async def is_owed(self, session: AsyncSession, kind: str, key: str) -> bool:
+        """Whether there is that timer, in the caller's transaction: also one that was given up."""
+        return await self._store.has(session, kind, key)
+
     def start(self) -> None:
         """Begin to hand over; call it once every handler that waits for old rows is there."""
         self._tasks.start(self._watch.run(self._sweep), name="sleeper")

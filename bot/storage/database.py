@@ -21,13 +21,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Row, Select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from bot.errors import UpstreamError
 from bot.storage import after_commit, engines
 from bot.storage.base import Table
 from bot.storage.glances import Glance, Glances
+from bot.storage.inserts import Insert, insert_for
 from bot.storage.thread import ReadingThreads, WritingThread
 from bot.storage.unreachable import DatabaseBusy, held, readable
 from bot.storage.url import parse, shown
@@ -81,12 +81,9 @@ class Database:
         """Whether this task is in a transaction, and may not wait for another writer."""
         return asyncio.current_task() in self._writers
 
-    def insert(self, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
-        """Begin an INSERT that can say what happens to a row that is there already.
-
-        SQLAlchemy has it for each kind of database, with the same methods, and not for both.
-        """
-        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+    def insert(self, table: type[Table]) -> Insert:
+        """Begin an INSERT that can say what happens to a row that is there already; see `insert_in` too."""
+        return insert_for(self.dialect, table)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

@@ -20,13 +20,25 @@ from bot.storage.unreachable import held, readable
 T = TypeVar("T")
 
 
-class WritingThread:
+class _Threads:
+    """So many threads, and the engine that they alone use."""
+
+    def __init__(self, engine: Engine, url: URL, *, count: int, name: str) -> None:
+        self._engine = engine
+        self._url = url
+        self._threads = ThreadPoolExecutor(max_workers=count, thread_name_prefix=name)
+
+    async def close(self) -> None:
+        """Let what runs end, and close the connections."""
+        await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()
+
+
+class WritingThread(_Threads):
     """Runs one transaction at a time; whoever calls holds the turn of this process."""
 
     def __init__(self, engine: Engine, url: URL) -> None:
-        self._engine = engine
-        self._url = url
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rostra-writer")
+        super().__init__(engine, url, count=1, name="rostra-writer")
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a transaction; returns once it is committed, raises once it is rolled back.
@@ -36,7 +48,7 @@ class WritingThread:
             DatabaseUnreachable: it cannot be opened.
             UpstreamError: it cannot be written.
         """
-        done = asyncio.get_running_loop().run_in_executor(self._thread, partial(self._whole, work))
+        done = asyncio.get_running_loop().run_in_executor(self._threads, partial(self._whole, work))
         try:
             return await asyncio.shield(done)
         except asyncio.CancelledError:
@@ -45,11 +57,6 @@ class WritingThread:
             if not done.cancelled():
                 done.exception()
             raise
-
-    async def close(self) -> None:
-        """Let what runs end, and close the connection."""
-        await asyncio.to_thread(self._thread.shutdown)
-        self._engine.dispose()
 
     def _whole(self, work: Callable[[Connection], T]) -> T:
         with readable(self._url):
@@ -63,13 +70,11 @@ class WritingThread:
         return answer
 
 
-class ReadingThreads:
+class ReadingThreads(_Threads):
     """Run what only asks, as many at a time as there are connections."""
 
     def __init__(self, engine: Engine, url: URL, *, connections: int) -> None:
-        self._engine = engine
-        self._url = url
-        self._threads = ThreadPoolExecutor(max_workers=connections, thread_name_prefix="rostra-reader")
+        super().__init__(engine, url, count=connections, name="rostra-reader")
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, each statement by itself.
@@ -79,11 +84,6 @@ class ReadingThreads:
             UpstreamError: it cannot be read.
         """
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._whole, work)
-
-    async def close(self) -> None:
-        """Let what is asked end, and close the connections."""
-        await asyncio.to_thread(self._threads.shutdown)
-        self._engine.dispose()
 
     def _whole(self, work: Callable[[Connection], T]) -> T:
         with readable(self._url):

@@ -49,9 +49,10 @@ def _is_mpeg_layer_3(content: bytes) -> bool:
     if len(content) < 3:  # noqa: PLR2004 - the bytes looked at
         return False
     first, second, third = content[0], content[1], content[2]
-    synced = first == 0xFF and second & 0xE0 == 0xE0  # noqa: PLR2004
-    is_layer_3, has_version = second & 0x06 == 0x02, second & 0x18 != 0x08  # noqa: PLR2004
-    return synced and is_layer_3 and has_version and third & 0xF0 != 0xF0 and third & 0x0C != 0x0C  # noqa: PLR2004
+    synced = first == 0xFF and second & 0xE0 == 0xE0  # noqa: PLR2004 - bits of the header, here and below
+    is_layer_3, has_version = second & 0x06 == 0x02, second & 0x18 != 0x08  # noqa: PLR2004 - as above
+    has_rates = third & 0xF0 != 0xF0 and third & 0x0C != 0x0C  # noqa: PLR2004 - as above
+    return synced and is_layer_3 and has_version and has_rates
 
 
 _BEGINNINGS: tuple[tuple[Container, Callable[[bytes], bool]], ...] = (

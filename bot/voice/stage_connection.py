@@ -433,7 +433,7 @@ class StageConnection:
     def _announce(self, speaks: bool) -> None:  # noqa: FBT001 - called in the sender's thread
         _quietly(self._loop.call_soon_threadsafe, self._say_speaking, speaks)
 
-    def _say_speaking(self, speaks: bool) -> None:  # noqa: FBT001
+    def _say_speaking(self, speaks: bool) -> None:  # noqa: FBT001 - as above
         client = self._client
         # At the end of the bot the sender has its last words when no task can be started any more.
         if client is not None and client.is_connected() and not self._tasks.closed:

@@ -144,7 +144,8 @@ class Supervisor:
         action = ACTIONS[trouble]
         for number in range(TRIES):
             if number:
-                await asyncio.sleep(BACKOFF_SECONDS * 2 ** (number - 1) * random.uniform(0.5, 1.5))  # noqa: S311
+                jitter = random.uniform(0.5, 1.5)  # noqa: S311 - against a rush, no secret
+                await asyncio.sleep(BACKOFF_SECONDS * 2 ** (number - 1) * jitter)
             if action is Action.SETTLE:
                 action = await self._settled()
             if self._is_gone or action is Action.END:

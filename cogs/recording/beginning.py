@@ -138,7 +138,7 @@ class Beginning:
 
     async def _is_owed(self, room: Room) -> bool:
         async with self._means.database.reading() as session:
-            return str(room.id) in await self._means.timers.owed(session, BEGIN)
+            return await self._means.timers.is_owed(session, BEGIN, str(room.id))
 
     async def _settle(self, room: Room) -> None:
         self._told.pop(room.id, None)

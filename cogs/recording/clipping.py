@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 USUAL_SECONDS, MOST_SECONDS = 30, 300
 _MIX_SECONDS = 120
 _MOST_TRIES = 3
+# A time as people write it: hours, minutes and seconds, each of so many digits at most.
+_MOST_PARTS, _MOST_DIGITS = 3, 5
 
 #: Who of some people may be heard in a recording just now, and how often each was taken out of it before.
 Heard = Callable[[Replay, Collection[int]], Awaitable[Mapping[int, int]]]
@@ -121,7 +123,8 @@ def moment(typed: str) -> int:
         BadMoment: it is none of these.
     """
     parts = typed.strip().split(":")
-    if len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) <= 5 for part in parts):  # noqa: PLR2004
+    is_plain = all(part.isascii() and part.isdigit() and len(part) <= _MOST_DIGITS for part in parts)
+    if len(parts) > _MOST_PARTS or not is_plain:
         raise BadMoment(typed=typed)
     seconds = 0
     for part in parts:
@@ -148,4 +151,5 @@ def span(replay: Replay, start: str, end: str) -> tuple[int, int]:
 def clock(seconds: float) -> str:
     """A time on the room's clock as people write it."""
     minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"  # noqa: PLR2004
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

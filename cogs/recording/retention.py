@@ -7,8 +7,6 @@ Before anything goes it is asked once more what holds, so that nothing goes by d
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from sqlalchemy import select
 
 from bot.events import Events
@@ -17,14 +15,11 @@ from bot.settings.store import COMMUNITY, Place
 from bot.timer_store import TimerDue
 from cogs.recording.api import Replay, ReplayStatus
 from cogs.recording.lasting import Means
-from cogs.recording.rows import EXPIRE, replay_of
+from cogs.recording.rows import EXPIRE, goes_at, owe_its_going, replay_of
 from cogs.recording.service import ReplayBook
 from cogs.recording.settings import RecordingSettings
 from cogs.recording.shelf import Shelf
 from cogs.recording.tables import ReplayRow
-
-#: How long what is over by days that were just set stays all the same.
-GRACE = timedelta(days=1)
 
 
 class Retention:
@@ -45,14 +40,10 @@ class Retention:
         """Move the moment at which all those go for whom a change holds."""
         if event.place.cog != "recording" or "keep_days" not in event.names:
             return
-        timers, least = self._means.timers, self._means.now() + GRACE
-        moments = [(replay.id, await self._goes_at(replay)) for replay in await self._kept(event.place)]
+        kept = [(replay, await self._days_of(replay)) for replay in await self._kept(event.place)]
         async with self._means.database.transaction() as session:
-            for replay_id, at in moments:
-                key, payload = str(replay_id), {"replay_id": replay_id}
-                await timers.cancel(session, EXPIRE, key)
-                if at is not None:
-                    await timers.schedule(session, EXPIRE, key, max(at, least), payload)
+            for replay, days in kept:
+                await owe_its_going(session, self._means.timers, replay, days, self._means.now())
 
     async def _kept(self, place: Place) -> list[Replay]:
         query = select(ReplayRow).where(
@@ -63,14 +54,12 @@ class Retention:
         async with self._means.database.reading() as session:
             return [replay_of(row) for row in await session.scalars(query)]
 
-    async def _goes_at(self, replay: Replay) -> datetime | None:
-        """When a replay goes that is over; None if it stays."""
-        days = (await self._settings.of(RecordingSettings, replay.guild_id, replay.club_id)).keep_days
-        return (replay.ended_at or replay.began_at) + timedelta(days=days) if days else None
+    async def _days_of(self, replay: Replay) -> int:
+        return (await self._settings.of(RecordingSettings, replay.guild_id, replay.club_id)).keep_days
 
     async def _due(self, due: TimerDue) -> None:
         replay = await self._book.get(int(due.payload["replay_id"]))
-        at = None if replay is None else await self._goes_at(replay)
+        at = None if replay is None else goes_at(replay, await self._days_of(replay))
         if replay is None or at is None:
             return
         if at <= self._means.now():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -40,6 +41,8 @@ MAKE = "recording.make"
 UNPOST = "recording.unpost"
 #: The timer by which a replay goes when its days are over.
 EXPIRE = "recording.expire"
+#: How long what is over by days that were just set stays all the same.
+GRACE = timedelta(days=1)
 
 
 def replay_of(row: ReplayRow) -> Replay:
@@ -60,6 +63,24 @@ def replay_of(row: ReplayRow) -> Replay:
         None if row.reason is None else StopReason(row.reason),
         Feed(row.feed),
     )
+
+
+def goes_at(replay: Replay, keep_days: int) -> datetime | None:
+    """When a replay goes that is over and kept for so many days; None if it stays."""
+    return (replay.ended_at or replay.began_at) + timedelta(days=keep_days) if keep_days else None
+
+
+async def owe_its_going(
+    session: AsyncSession, timers: Timers, replay: Replay, keep_days: int, now: datetime
+) -> None:
+    """Owe that a replay goes when it has been kept for so many days, in the place of what was owed before.
+
+    What would be over by then goes after `GRACE`: whoever set the days may have meant others.
+    """
+    key = str(replay.id)
+    await timers.cancel(session, EXPIRE, key)
+    if (at := goes_at(replay, keep_days)) is not None:
+        await timers.schedule(session, EXPIRE, key, max(at, now + GRACE), {"replay_id": replay.id})
 
 
 def add_turns(session: AsyncSession, replay_id: int, turns: Iterable[Turn]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -27,7 +27,7 @@ from cogs.recording.api import (
 from cogs.recording.folders import Found
 from cogs.recording.posted import take_back
 from cogs.recording.refusals import RecordedAlready
-from cogs.recording.rows import EXPIRE, REMOVE_TRACK, REPAIR, add_turns, remove_person, replay_of
+from cogs.recording.rows import REMOVE_TRACK, REPAIR, add_turns, owe_its_going, remove_person, replay_of
 from cogs.recording.tables import ReplayRow, TopicRow, TrackRow, TurnRow
 from cogs.recording.talk import store_talk
 from cogs.rooms.api import Room, Talk
@@ -163,7 +163,7 @@ class ReplayBook:
                 session.add(TrackRow(replay_id=replay.id, user_id=user_id, milliseconds=round(spoken * 1000)))
             await store_talk(session, replay.id, talk or {})
             stopped = replay_of(row)
-            await self._owe_what_follows(session, replay.id, keep_days)
+            await self._owe_what_follows(session, stopped, keep_days)
             self._events.publish_after_commit(session, RecordingStopped(stopped))
         return stopped
 
@@ -208,14 +208,12 @@ class ReplayBook:
                 gone.add(user_id)
         return gone
 
-    async def _owe_what_follows(self, session: AsyncSession, replay_id: int, keep_days: int) -> None:
+    async def _owe_what_follows(self, session: AsyncSession, replay: Replay, keep_days: int) -> None:
         if self._timers is None:
             return
-        key, payload = str(replay_id), {"replay_id": replay_id}
         for kind in self._owed:
-            await self._timers.schedule(session, kind, key, self.now(), payload)
-        if keep_days:
-            await self._timers.schedule(session, EXPIRE, key, self.now() + timedelta(days=keep_days), payload)
+            await self._timers.schedule(session, kind, str(replay.id), self.now(), {"replay_id": replay.id})
+        await owe_its_going(session, self._timers, replay, keep_days, self.now())
 
     async def remove_person(self, replay_id: int, user_id: int) -> None:
         """Take somebody out of the index of a replay."""

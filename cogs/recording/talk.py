@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
+from bot.storage.inserts import insert_in
 from cogs.recording.api import Replay
 from cogs.recording.tables import ReplayRow, TalkRow
 from cogs.rooms.api import Talk
@@ -82,8 +82,7 @@ async def store_talk(session: AsyncSession, replay_id: int, talk: Mapping[int, T
         }
         for user_id, each in talk.items()
     ]
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(TalkRow)
+    statement = insert_in(session, TalkRow)
     same = {name: statement.excluded[name] for name in ("talked_ms", "heard_ms")}
     await session.execute(
         statement.on_conflict_do_update(index_elements=["replay_id", "user_id"], set_=same), rows

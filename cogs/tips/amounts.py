@@ -91,5 +91,6 @@ def _money(typed: str, language: str, currency: str) -> int:
 
 
 def _not_money(language: str, currency: str) -> NotAnAmountOfMoney:
-    example = 5 * 10 ** minor_digits(currency) + (50 if minor_digits(currency) == 2 else 0)  # noqa: PLR2004
+    digits = minor_digits(currency)
+    example = 5 * 10**digits + (50 if digits == 2 else 0)  # noqa: PLR2004 - as in 5.50
     return NotAnAmountOfMoney(example=Safe(shown(example, currency, language)))

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.inserts import insert_in
 from cogs.tips import pages
 from cogs.tips.accounts import fingerprint
 from cogs.tips.api import Movement
@@ -74,9 +74,8 @@ class TipRecords:
             select(ChainRow.sequence).where(ChainRow.guild_id == guild_id).with_for_update()
         )
         await self._anonymise(session, *own)
-        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
         known = {"guild_id": guild_id, "fingerprint": fingerprint(guild_id, user_id)}
-        await session.execute(dialect.insert(ForgottenRow).values(known).on_conflict_do_nothing())
+        await session.execute(insert_in(session, ForgottenRow).values(known).on_conflict_do_nothing())
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
         """See `Records.erase`; the ledger stays, and says of nobody that they were in it."""

@@ -66,6 +66,15 @@ async def bells(database: Database, clock: MovableClock) -> AsyncIterator[Bells]
     await bells.timers.close()
 
 
+async def test_what_is_owed_can_be_asked_of_one_timer_and_of_a_kind(bells: Bells) -> None:
+    await bells.schedule("here", 30)
+    await bells.schedule("elsewhere", 30, "test.whistle")
+
+    async with bells.database.reading() as session:
+        owed = [await bells.timers.is_owed(session, "test.bell", key) for key in ("here", "elsewhere")]
+        assert (owed, await bells.timers.owed(session, "test.bell")) == ([True, False], ["here"])
+
+
 async def test_what_is_due_is_handed_over_in_due_order_and_its_rows_go(bells: Bells) -> None:
     await bells.schedule("third", 30)
     await bells.schedule("first", 10)

@@ -101,8 +101,8 @@ def _table(paper: FPDF, sheet: Sheet) -> None:
 
 def _paper(sheet: Sheet, now: datetime) -> FPDF:
     # A bot that writes no statement does not need it.
-    import matplotlib as mpl  # noqa: PLC0415
-    from fpdf import FPDF  # noqa: PLC0415
+    import matplotlib as mpl  # noqa: PLC0415 - as said
+    from fpdf import FPDF  # noqa: PLC0415 - as said
 
     class Paper(FPDF):
         def footer(self) -> None:
@@ -146,8 +146,8 @@ def _shown(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _letters() -> frozenset[int]:
-    import matplotlib as mpl  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    import matplotlib as mpl  # noqa: PLC0415 - as above
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
 
     found: set[int] = {ord("\u00a0")}
     for file in (_NOTO, _more(mpl.get_data_path())):

@@ -14,8 +14,8 @@ from bot.testing import eventually
 from bot.timer_store import TimerDue
 from cogs.recording.api import Replay
 from cogs.recording.posted import REMOVE_CLIP, PostedClips
-from cogs.recording.retention import GRACE, Retention
-from cogs.recording.rows import EXPIRE, REMOVE_REPLAY
+from cogs.recording.retention import Retention
+from cogs.recording.rows import EXPIRE, GRACE, REMOVE_REPLAY
 from cogs.recording.settings import RecordingSettings
 from cogs.recording.shelf import Shelf
 from tests.cogs.books import club_book
