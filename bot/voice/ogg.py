@@ -153,13 +153,14 @@ def packets_between(data: bytes, start: int, end: int) -> Iterator[tuple[int, by
         if page is None:
             return
         packets = [] if page.granule <= start else [piece for piece, _ in page.pieces()]
-        place = page.granule - sum(map(packet_samples, packets))
-        for packet in packets:
+        lengths = list(map(packet_samples, packets))
+        place = page.granule - sum(lengths)
+        for packet, length in zip(packets, lengths, strict=True):
             if place >= end:
                 return
             if place >= start:
                 yield place, packet
-            place += packet_samples(packet)
+            place += length
 
 
 def _last_page_up_to(data: bytes, sample: int) -> int:
