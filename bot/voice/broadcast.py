@@ -5,7 +5,9 @@ Theory, in five rules.
 1. Time goes in *ticks* of 20 ms. A tick is cut into `SLOTS`; each outlet has its slot, so
    that the packets of many stages do not leave, and come, in one heap.
 2. A slot that begins late is sent at once. If it is late by a whole frame or more, the
-   clock is moved instead, and what was missed is counted: nothing is ever sent in a burst.
+   clock is moved instead, and goes an eighth faster until it is in time again; of a longer
+   pause than `MOST_BEHIND_SECONDS` the rest is left out, and counted. Nothing is ever sent
+   in a burst.
 3. An outlet that has nothing to send is not in the clock, and a clock without outlets
    sleeps: a stage that is only connected costs nothing here.
 4. A frame that several stages play is encoded once; only the seal and the packet are each
@@ -35,6 +37,9 @@ log = logging.getLogger(__name__)
 SLOTS = 8
 SLOT_SECONDS = FRAME_SECONDS / SLOTS
 SWITCH_SECONDS = 0.0005
+#: What a clock that has stood still makes up for: so much in all, and so much with each tick.
+MOST_BEHIND_SECONDS = 10 * FRAME_SECONDS
+MADE_UP_SECONDS = FRAME_SECONDS / 8
 #: How long the end waits for a thread.
 JOIN_SECONDS = 5.0
 
@@ -133,10 +138,22 @@ class Broadcast:
         # tick's own time, or streams that begin again and again would run ahead of everybody's clock.
         due = max(time.monotonic() + SLOT_SECONDS, self._due)
         self._missed = max(self._missed, int((due - began) / FRAME_SECONDS) - self._tick)
+        behind = 0.0
         while self._in and not self._closed:
-            due += FRAME_SECONDS + self._run_tick(due)
+            stood = self._run_tick(due)
+            behind = self._leave_out(behind + stood)
+            made_up = min(behind, MADE_UP_SECONDS)
+            behind -= made_up
+            due += FRAME_SECONDS + stood - made_up
             self._tick += 1
         self._due = due
+
+    def _leave_out(self, behind: float) -> float:
+        """Leave out what is too much to be made up for; answers what is not."""
+        missed = int(max(0.0, behind - MOST_BEHIND_SECONDS) / FRAME_SECONDS)
+        self._missed += missed
+        self.counts.late_frames += missed * len(self._in)
+        return behind - missed * FRAME_SECONDS
 
     def _run_tick(self, due: float) -> float:
         """Send one packet of every outlet; answers for how long the clock stood meanwhile."""
@@ -160,10 +177,7 @@ class Broadcast:
         counts.worst_seconds = max(counts.worst_seconds, late)
         if late < FRAME_SECONDS:
             return 0.0
-        missed = int(late / FRAME_SECONDS)
-        self._missed += missed
         counts.stalls += 1
-        counts.late_frames += missed * len(self._in)
         return late
 
     def _send(self, slot: list[Outlet]) -> None:

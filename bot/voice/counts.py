@@ -13,7 +13,7 @@ class Counts:
     frames: int = 0
     #: The system had no room for them, or there was no network; they were dropped.
     unsent_frames: int = 0
-    #: Were due while the clock stood, and were left out: nothing is sent in a burst.
+    #: Were due while the clock stood, and were too many to be made up for: nothing is sent in a burst.
     late_frames: int = 0
     #: How often the clock stood for a frame or more.
     stalls: int = 0

@@ -10,6 +10,7 @@ Encryption Modes; RFC 3550, section 5.1; RFC 8285, section 4.2.
 
 from __future__ import annotations
 
+import functools
 import struct
 from typing import NamedTuple
 
@@ -50,9 +51,8 @@ class Header(NamedTuple):
     has_levels: bool = False
 
 
-def build(sequence: int, timestamp: int, ssrc: int) -> bytes:
-    """Make the twelve clear bytes of a packet."""
-    return _HEADER.pack(OPUS, sequence, timestamp, ssrc)
+#: Makes the twelve clear bytes of a packet of its sequence number, its timestamp and its SSRC.
+build = functools.partial(_HEADER.pack, OPUS)
 
 
 def parse(datagram: bytes) -> Header:

@@ -103,7 +103,7 @@ class _Voice(Collector):
         for name, what, number in (
             ("frames", "Audio frames made to be sent, 20 ms each", counts.frames),
             ("unsent_frames", "Audio frames that the system had no room for", counts.unsent_frames),
-            ("late_frames", "Audio frames left out because the clock stood", counts.late_frames),
+            ("late_frames", "Audio frames left out because the clock stood for long", counts.late_frames),
             ("stalls", "How often the clock of the voice stood for a frame or more", counts.stalls),
         ):
             yield CounterMetricFamily(f"rostra_voice_{name}", what, number)

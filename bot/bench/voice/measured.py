@@ -22,8 +22,8 @@ from bot.cli import process
 
 #: How long the event loop computes at a stretch where it shall be busy.
 BUSY_SECONDS = 0.003
-#: After the last connection, before anything is measured.
-SETTLE_SECONDS = 1.0
+#: After the last connection, and once more after the rubbish was collected, which stops everything.
+SETTLE_SECONDS = 2.0
 
 
 class Measured:
@@ -39,6 +39,8 @@ class Measured:
     async def run(self) -> None:
         """Do what was ordered until the standard input ends."""
         client = await connected_client(self._order["endpoint"])
+        if self._order["kind"].startswith("ours"):
+            process.keep_loaded()  # as `rostra run` does
         gc.collect()
         before = resident_bytes()
         if self._order["do"] == "play":
@@ -49,7 +51,9 @@ class Measured:
         gc.collect()
         if self._order.get("busy"):
             self._busy = asyncio.create_task(_be_busy(self._order["busy"]), name="bench-busy")
-        _say({"resident_bytes": resident_bytes() - before})
+        resident = resident_bytes() - before
+        await asyncio.sleep(SETTLE_SECONDS)
+        _say({"resident_bytes": resident})
         await self._obey()
 
     async def _record(self, client: BenchClient) -> None:
