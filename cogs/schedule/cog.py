@@ -28,6 +28,7 @@ from cogs.schedule.moments import typed as as_typed
 from cogs.schedule.planning import Given, changes_of, wish_of
 from cogs.schedule.repeats import Repeat
 from cogs.schedule.service import require_planned
+from cogs.schedule.terms import LONGEST_DESCRIPTION, LONGEST_TOPIC
 from cogs.schedule.views import listed, moment_offered, offered
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
     from cogs.schedule.service import EveningBook
 
 Choices = list[app_commands.Choice[str]]
-Topic = app_commands.Range[str, 1, 100]
+Topic = app_commands.Range[str, 1, LONGEST_TOPIC]
 When = app_commands.Range[str, 1, 60]
-Description = app_commands.Range[str, 1, 1_000]
+Description = app_commands.Range[str, 1, LONGEST_DESCRIPTION]
 Minutes = app_commands.Range[int, 5, 1_440]
 Repeated = Literal["weekly", "fortnightly", "monthly", "yearly", "weekdays", "weekends"]
 Changed = Literal["once", "weekly", "fortnightly", "monthly", "yearly", "weekdays", "weekends"]
