@@ -11,6 +11,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.roles import add_role, edit_role
 from bot.settings.store import COMMUNITY, Place
+from bot.testing import eventually
 from cogs.rooms.api import Rooms
 from tests.cogs.house import CLUB, TOPIC, House
 
@@ -92,13 +93,14 @@ async def test_whether_it_is_noted_is_decided_while_a_room_is_open(house: House,
     await host.join(house.stage_id)
     await host.slash("room open", club=CLUB, topic=TOPIC, stage=house.stage_id)
     ada = await house.listener("Ada")
-    await house.bot.service(Rooms).caught_up(house.sandbox.guild.id)
+    rooms = house.bot.service(Rooms)
+    await eventually(lambda: ada.id in rooms.roles_on(house.stage_id))
 
     await set_rooms(house, keep_attendance=False)
     (attended,) = (await kept_about(house, host))["rooms_attended"]
     assert attended["left_at"] is not None
     bob = await house.listener("Bob")
-    await house.bot.service(Rooms).caught_up(house.sandbox.guild.id)
+    await eventually(lambda: bob.id in rooms.roles_on(house.stage_id))
     await host.slash("room close")
 
     assert "rooms_attended" in await kept_about(house, ada)
