@@ -16,8 +16,10 @@ from tests.bot.cli.terminal import SECONDS, clean_environment
 
 _CHUNK = 4096
 # Makes standard input the terminal of the new session, so that Ctrl-C is a signal; then becomes the command.
+# What a shell begins in the background ignores that signal, and so would a command of tests begun so.
 _LAUNCH = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "bot", *sys.argv[1:]])
 """
