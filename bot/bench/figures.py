@@ -70,10 +70,17 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        """The median of ours over the median of the peer's."""
+        """Ours over the peer's: the median of what the rounds show, each by itself.
+
+        Both were taken within a round, one after the other, so that a machine slower for a while is so
+        for both. Where one was taken more often than the other, it is the one's median over the other's.
+        """
         if not self.ours or not self.peers or not statistics.median(self.peers):
             return None
-        return statistics.median(self.ours) / statistics.median(self.peers)
+        if len(self.ours) != len(self.peers):
+            return statistics.median(self.ours) / statistics.median(self.peers)
+        pairs = zip(self.ours, self.peers, strict=True)
+        return statistics.median(ours / peer for ours, peer in pairs if peer)
 
     @property
     def mark(self) -> Mark | None:

@@ -25,6 +25,20 @@ async def in_turn(sides: Mapping[str, Take], rounds: int, say: Say) -> Samples:
     for number in range(1, rounds + 1):
         for name, take in sides.items():
             say(f"{name}, {number} of {rounds}")
-            for what, value in (await take()).items():
-                samples[name].setdefault(what, []).append(value)
+            _keep(samples[name], await take())
     return samples
+
+
+async def in_step(take: Callable[[], Awaitable[Mapping[str, Taken]]], rounds: int, say: Say) -> Samples:
+    """Take all numbers of all sides again and again, where a round of its own lets the sides take turns."""
+    samples: Samples = {}
+    for number in range(1, rounds + 1):
+        say(f"{number} of {rounds}")
+        for name, taken in (await take()).items():
+            _keep(samples.setdefault(name, {}), taken)
+    return samples
+
+
+def _keep(samples: dict[str, list[float]], taken: Taken) -> None:
+    for what, value in taken.items():
+        samples.setdefault(what, []).append(value)

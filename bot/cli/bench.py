@@ -171,7 +171,8 @@ def gateway(
         bool, typer.Option("--quick", help="Half a minute instead of several; only to see that it runs.")
     ] = False,
     rounds: Annotated[
-        int | None, typer.Option(min=1, max=100, help="How often each number is taken; 5, or 1 with --quick.")
+        int | None,
+        typer.Option(min=1, max=100, help="How often each number is taken; 15, or 1 with --quick."),
     ] = None,
     only: Annotated[
         list[str] | None,
@@ -198,15 +199,16 @@ def gateway(
 
     from bot.bench import figures
     from bot.bench.gateway import measures
+    from bot.bench.gateway.plan import FULL, QUICK
 
     _require_known(only, measures.PARTS)
-    plan = measures.QUICK if quick else measures.FULL
+    plan = QUICK if quick else FULL
     plan = replace(plan, rounds=rounds or plan.rounds, uvloop=uvloop)
     console = Console()
     work = measures.GatewayMeasures(plan, lambda line: console.print(line, highlight=False, style="dim"))
     found = asyncio.run(work.run(only or ()))
     conditions = figures.versions(("rostra", "discord.py", "aiohttp", "orjson", "zstandard", "uvloop")) | {
-        "window": f"{plan.rounds} rounds that take turns, medians",
+        "window": f"{plan.rounds} rounds in which all take turns, medians; a ratio is the median of theirs",
         "cores": f"the bot on one, the sandbox on the other, {_FIRST}; SQLite synchronised at each commit",
         "gateway": "compressed with zstd for both; discord.py on " + ("uvloop" if uvloop else "asyncio"),
     }

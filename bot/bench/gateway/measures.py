@@ -7,27 +7,23 @@ its own time, and shows what is drawn and asked of Discord, and that nothing is 
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from bot.bench.figures import Bound, Figure
-from bot.bench.gateway.sides import Start, discord_py, place, queue_of, rostra
+from bot.bench.gateway.costs import Costs
+from bot.bench.gateway.plan import Plan
+from bot.bench.gateway.sides import Side, Start, discord_py, place, queue_of, rostra
 from bot.bench.memory.sides import ask
-from bot.bench.processes import Child
-from bot.bench.turns import Say, Taken, in_turn, side_by_side
-from bot.errors import OperatorError
+from bot.bench.turns import Say, Taken, in_step, side_by_side
 
 PARTS = ("events", "burst", "evening")
-_HEARD_SECONDS = 120.0
-_LOOK_SECONDS = 0.02
-_MICRO, _MILLI = 1e6, 1e3
+_MILLI = 1e3
+OURS, PEER = "rostra", "discord.py"
 #: By whether the bot's voice is on that stage: the voice server then tells of everybody, too.
 _WHERE = {False: "", True: ", in voice"}
 _NOTES = {
@@ -35,39 +31,6 @@ _NOTES = {
     "a hand": "a hand goes up, which ours stores; {plan.hands:,} of them among the others",
     "all": "{plan.churn:,} come or go while {plan.hands:,} hands go up",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How much, and how often."""
-
-    rounds: int
-    listeners: int
-    hands: int
-    #: How many come or go as quickly as they can.
-    churn: int
-    #: The evening: in how many seconds the hands go up, how many come or go a second, and for how long.
-    hand_seconds: float
-    churn_a_second: int
-    seconds: float
-    #: What is done a little later, such as to store who came, is done by then.
-    settle_seconds: float = 6.0
-    uvloop: bool = False
-    #: How many come or go in one go.
-    burst: int = 3_000
-
-
-FULL = Plan(
-    5,
-    listeners=10_000,
-    hands=1_000,
-    churn=6_000,
-    hand_seconds=10,
-    churn_a_second=50,
-    seconds=60,
-    burst=30_000,
-)
-QUICK = Plan(1, listeners=500, hands=200, churn=2_000, hand_seconds=2, churn_a_second=50, seconds=5)
 
 
 @dataclass(slots=True)
@@ -90,51 +53,6 @@ class Evening:
     def edits_a_second(self) -> float:
         """How often that message was changed which was changed most."""
         return max(self.edits.values(), default=0) / self.seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A sandbox with its crowd, and the bot that hears of it."""
-
-    sandbox: Child
-    subject: Child
-    ready: Path
-
-    async def cost(
-        self, settle_seconds: float, what: str, idle: float = 0.0, **given: Any
-    ) -> tuple[float, int]:
-        """CPU seconds of the bot for something that the crowd does, and how many events that was.
-
-        `idle` is what it uses in a second in which nothing happens, which is not counted.
-        """
-        sent, used = (await ask(self.sandbox, "seen"))["sent"], (await ask(self.subject, "cpu"))["seconds"]
-        began = time.monotonic()
-        seen = await ask(self.sandbox, what, **given)
-        await self.heard(seen["sequence"])
-        await asyncio.sleep(settle_seconds)
-        used = (await ask(self.subject, "cpu"))["seconds"] - used
-        return used - idle * (time.monotonic() - began), seen["sent"] - sent
-
-    async def idle(self, seconds: float) -> float:
-        """CPU seconds of the bot in a second in which nothing happens."""
-        if not seconds:
-            return 0.0
-        used, _ = await self.cost(seconds, "seen")
-        return used / seconds
-
-    async def heard(self, sequence: int) -> int:
-        """Wait until the bot has handled everything up to that event; answers how far it is.
-
-        Raises:
-            OperatorError: it is not in time.
-        """
-        seconds = 0.0
-        while (handled := int((await ask(self.subject, "handled"))["sequence"])) < sequence:
-            if seconds > _HEARD_SECONDS:
-                raise OperatorError(f"after {_HEARD_SECONDS:g} s a bot is at event {handled} of {sequence}")
-            await asyncio.sleep(_LOOK_SECONDS)
-            seconds += _LOOK_SECONDS
-        return handled
 
 
 @dataclass(slots=True)
@@ -161,62 +79,49 @@ class GatewayMeasures:
         return [figure for part in PARTS if not only or part in only for figure in await measures[part]()]
 
     async def _events(self) -> list[Figure]:
-        peer = partial(discord_py, uvloop=self.plan.uvloop)
-        sides = {
-            f"{name}{_WHERE[voice]}": partial(self._costs, start, room=name == "rostra", voice=voice)
-            for voice in (False, True)
-            for name, start in (("rostra", rostra), ("discord.py", peer))
-        }
-        samples = await in_turn(sides, self.plan.rounds, lambda text: self.say(f"events: {text}"))
+        async with AsyncExitStack() as standing:
+            sides = {
+                f"{name}{where}": side
+                for voice, where in _WHERE.items()
+                for name, side in (await standing.enter_async_context(self._both(voice=voice))).items()
+            }
+            self.say("events: everybody comes")
+            costs = await Costs.prepared(self.plan, sides)
+            samples = await in_step(costs.round, self.plan.rounds, lambda text: self.say(f"events: {text}"))
         return [
             Figure(
-                f"{name}{_WHERE[voice]}",
+                f"{name}{where}",
                 "us CPU an event",
-                samples[f"rostra{_WHERE[voice]}"][name],
+                samples[f"{OURS}{where}"][name],
                 "discord.py, empty",
-                samples[f"discord.py{_WHERE[voice]}"][name],
+                samples[f"{PEER}{where}"][name],
                 note=note.format(plan=self.plan),
                 bound=None if name == "a hand" else Bound(0.5, passes=1.0),
             )
-            for voice in (False, True)
+            for where in _WHERE.values()
             for name, note in _NOTES.items()
         ]
 
-    async def _costs(self, start: Start, *, room: bool, voice: bool = False) -> Taken:
-        plan = self.plan
-        async with self._side(start, room=room, voice=voice) as side:
-            cost = partial(side.cost, plan.settle_seconds)
-            await cost("flood", hands=0, churn=plan.churn // 4)  # what is done once is done now
-            idle = await side.idle(plan.settle_seconds)
-            come_or_go = await cost("flood", idle, hands=0, churn=plan.churn)
-            everything = await cost("flood", idle, hands=plan.hands, churn=plan.churn)
-        costs = {"come or go": come_or_go, "all": everything}
-        taken = {name: used / events * _MICRO for name, (used, events) in costs.items()}
-        used, events = everything
-        calm = taken["come or go"] / _MICRO * (events - plan.hands)
-        return taken | {"a hand": (used - calm) / plan.hands * _MICRO}
-
     async def _burst(self) -> list[Figure]:
         """Everybody comes and goes in one go, and the rest of the bot has its turn meanwhile."""
-        peer = partial(discord_py, uvloop=self.plan.uvloop)
-        ours, peers = await side_by_side(
-            partial(self._gap, rostra, room=True),
-            partial(self._gap, peer, room=False),
-            self.plan.rounds,
-            lambda text: self.say(f"burst: {text}"),
-        )
+        async with self._both(voice=False) as sides:
+            await Costs.prepared(self.plan, sides)
+            ours, peers = await side_by_side(
+                partial(self._gap, sides[OURS]),
+                partial(self._gap, sides[PEER]),
+                self.plan.rounds,
+                lambda text: self.say(f"burst: {text}"),
+            )
         note, bound = f"{self.plan.burst:,} come or go in one go", Bound(10, passes=50, alone=True)
         return [
             Figure("the loop is held", "ms at most", ours, "discord.py, empty", peers, note=note, bound=bound)
         ]
 
-    async def _gap(self, start: Start, *, room: bool) -> Taken:
-        async with self._side(start, room=room, voice=False) as side:
-            await side.cost(self.plan.settle_seconds, "flood", hands=0, churn=self.plan.churn // 4)
-            await ask(side.subject, "watch")
-            seen = await ask(side.sandbox, "burst", churn=self.plan.burst)
-            await side.heard(seen["sequence"])
-            return {"gap": (await ask(side.subject, "longest"))["seconds"] * _MILLI}
+    async def _gap(self, side: Side) -> Taken:
+        await ask(side.subject, "watch")
+        seen = await ask(side.sandbox, "burst", churn=self.plan.burst)
+        await side.heard(seen["sequence"])
+        return {"gap": (await ask(side.subject, "longest"))["seconds"] * _MILLI}
 
     async def _evening(self) -> list[Figure]:
         """The evening in its own time; discord.py needs to be there for nothing but its CPU."""
@@ -251,6 +156,16 @@ class GatewayMeasures:
         )
         self.evenings.append(found)
         return _figures_of(found)
+
+    @asynccontextmanager
+    async def _both(self, *, voice: bool) -> AsyncIterator[Mapping[str, Side]]:
+        """Ours and discord.py, each with its crowd, for as long as the block lasts."""
+        peer = partial(discord_py, uvloop=self.plan.uvloop)
+        async with (
+            self._side(rostra, room=True, voice=voice) as ours,
+            self._side(peer, room=False, voice=voice) as peers,
+        ):
+            yield {OURS: ours, PEER: peers}
 
     @asynccontextmanager
     async def _side(self, start: Start, *, room: bool, voice: bool) -> AsyncIterator[Side]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.bench.gateway.measures import GatewayMeasures, Plan
+from bot.bench.gateway.measures import GatewayMeasures
+from bot.bench.gateway.plan import Plan
 
 SMALL = Plan(
     rounds=1,
