@@ -282,10 +282,11 @@ class Bot(commands.AutoShardedBot):
         if change.user_id not in self.crew.worker_ids:
             self.whereabouts.tell(change)
 
-    def _sent(self, event: str) -> None:
-        self.metrics.received(event)
+    def _sent(self, event: str, times: int = 1) -> None:
+        self.metrics.received(event, times)
         if _SENT_LISTENER in self.extra_events:
-            super().dispatch(_SENT, event)
+            for _ in range(times):
+                super().dispatch(_SENT, event)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log a listener that failed; discord.py would print it past the log."""

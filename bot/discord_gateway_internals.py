@@ -39,7 +39,7 @@ _DATA = (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT)
 #: In a message that begins with its data instead the name is found a little later, by discord.py.
 _HEAD = 64
 #: So many messages are taken in one go; a voice state takes some ten microseconds.
-AT_ONCE = 200
+AT_ONCE = 100
 
 _EFFECT = "VOICE_CHANNEL_EFFECT_SEND"
 
@@ -57,7 +57,7 @@ _NEEDED: tuple[tuple[type, str], ...] = (
 class Receiving:
     """Reads what the gateway sends to one client.
 
-    `told` is called with each voice state, `counted` with the name of each event that is received here.
+    `told` is called with each voice state, `counted` with the name of an event and how often it was received.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Receiving:
         client: discord.AutoShardedClient,
         *,
         told: Callable[[Change], None],
-        counted: Callable[[str], None],
+        counted: Callable[[str, int], None],
     ) -> None:
         self._client = client
         self._state: Any = client._connection
@@ -87,51 +87,62 @@ class Receiving:
     def _receiver(self, socket: Any) -> Callable[[Any], Any]:
         """What takes the place of `DiscordWebSocket.received_message` on one line."""
         ordinary, line = socket.received_message, socket.socket
+        heart = socket._keep_alive  # which the line has no more once it is closed
 
         async def received(message: Any) -> None:
-            await taken(message)
-            waiting = _waiting(line)
-            while waiting and not line.closed and waiting[0][0].type in _DATA:
-                # Something is there, so that this does not wait.
-                await taken((await line._reader.read()).data)
-
-        async def taken(message: Any) -> None:
-            if type(message) is bytes:
-                message = socket._decompressor.decompress(message)
-                if message is None:  # the rest of it is still on its way
-                    return
-            if _EVENT not in message[:_HEAD] or socket._dispatch_listeners:
-                await ordinary(message)
-                return
-            event = orjson.loads(message)
-            socket.sequence = event["s"]
-            socket._keep_alive.tick()
-            self._counted(_EVENT)
-            self.voice_state(event["d"])
-            self._in_a_row += 1
-            if self._in_a_row >= AT_ONCE:
-                self._in_a_row = 0
-                await asyncio.sleep(0)
+            waiting, told, listened = _waiting(line), 0, self._is_listened_to()
+            try:
+                while True:
+                    if type(message) is bytes:
+                        message = socket._decompressor.decompress(message)
+                    if message is None:
+                        pass  # the rest of it is still on its way
+                    elif _EVENT in message[:_HEAD] and not socket._dispatch_listeners:
+                        event = orjson.loads(message)
+                        socket.sequence = event["s"]
+                        told += 1
+                        self._take(event["d"], listened=listened)
+                        self._in_a_row += 1
+                        if self._in_a_row >= AT_ONCE:
+                            self._in_a_row = 0
+                            heart.tick()
+                            await asyncio.sleep(0)
+                            listened = self._is_listened_to()
+                    else:
+                        await ordinary(message)
+                        listened = self._is_listened_to()
+                    if not waiting or line.closed or waiting[0][0].type not in _DATA:
+                        return
+                    # Something is there, so that this does not wait.
+                    message = (await line._reader.read()).data
+            finally:
+                if told:
+                    heart.tick()
+                    self._counted(_EVENT, told)
 
         return received
 
     def voice_state(self, data: Any) -> None:
         """Keep a voice state that Discord sent, and tell of it."""
+        self._take(data, listened=self._is_listened_to())
+
+    def _take(self, data: Any, *, listened: bool) -> None:
         guild = self._state._guilds.get(int(data["guild_id"]))
         if guild is None:
             return
-        user_id, channel_id = int(data["user_id"]), data["channel_id"]
+        user_id, in_channel = int(data["user_id"]), data["channel_id"]
+        before = after = None
         known = guild._voice_states.get(user_id)
-        before = None if known is None or known.channel is None else _place(known)
+        if known is not None and known.channel is not None:
+            before = Place(known.channel.id, known.suppress, known.requested_to_speak_at is not None)
+        if in_channel is not None:
+            asks = data["request_to_speak_timestamp"] is not None
+            after = Place(int(in_channel), data["suppress"], asks)
         own = user_id == self._state.self_id
-        if own or self._is_listened_to():
+        if own or listened:
             self._parse(data)
         else:
-            _keep(guild, user_id, known, data)
-        after = None
-        if channel_id is not None:
-            requested = data["request_to_speak_timestamp"] is not None
-            after = Place(int(channel_id), data["suppress"], requested)
+            _keep(guild, user_id, known, data, after)
         self._told(Change(guild.id, user_id, before, after, data.get("member", _NOTHING), own))
 
     def _is_listened_to(self) -> bool:
@@ -171,18 +182,13 @@ def _waiting(line: Any) -> Sequence[Any]:
     return getattr(getattr(line, "_reader", None), "_buffer", ())
 
 
-def _place(state: discord.VoiceState) -> Place:
-    assert state.channel is not None, "they are in one"
-    return Place(state.channel.id, state.suppress, state.requested_to_speak_at is not None)
-
-
-def _keep(guild: Any, user_id: int, known: Any, data: Any) -> None:
+def _keep(guild: Any, user_id: int, known: Any, data: Any, now: Place | None) -> None:
     """As `Guild._update_voice_state` does, which also copies the state before and makes a member.
 
     The session of somebody else's connection is of use to nobody, and an eighth of what a listener takes.
     """
-    channel_id, data["session_id"] = data["channel_id"], None
-    channel = None if channel_id is None else guild.get_channel(int(channel_id))
+    data["session_id"] = None
+    channel = None if now is None else guild.get_channel(now.channel_id)
     if channel is None:
         guild._voice_states.pop(user_id, None)
     elif known is None:

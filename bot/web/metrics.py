@@ -52,9 +52,9 @@ class Metrics:
         """Show what the clock of the voice has done, and on how many stages the bot is connected."""
         self.registry.register(_Voice(counts, connected))
 
-    def received(self, event: str) -> None:
-        """Count one event of the gateway."""
-        self._gateway_events[event] += 1
+    def received(self, event: str, times: int = 1) -> None:
+        """Count an event of the gateway."""
+        self._gateway_events[event] += times
 
     def asked(self, interaction: discord.Interaction[Any]) -> None:
         """Count one interaction; components by their kind, since their ids are without number."""

@@ -40,7 +40,7 @@ class WorkerClient(discord.AutoShardedClient):
         #: Of its own voice alone, and for its own connections, which hear of it before the bot does.
         self.whereabouts = Whereabouts(bot.tasks)
         discord_internals.keep_guilds_lean(self, self.whereabouts.bots)
-        self._receiving = Receiving(self, told=self._told, counted=lambda _event: None)
+        self._receiving = Receiving(self, told=self._told, counted=lambda _event, _times: None)
         self.voice = StageConnections(self, beside=bot.voice)
 
     def _told(self, change: Change) -> None:
