@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from bot.tasks import Tasks
@@ -56,7 +56,8 @@ class Change(NamedTuple):
 
 
 #: What is heard within this time is done something about in one go; nobody sees that it is a little later.
-GATHER_SECONDS = 0.02
+#: While there is always more, the time becomes longer: what is done at once is done for less.
+GATHER_SECONDS, LONGEST_SECONDS = 0.02, 0.1
 #: How long the end waits for it.
 CLOSE_SECONDS = 5.0
 #: Answers whether there is something to do later. It must not fail, and must not take long.
@@ -111,6 +112,8 @@ class Whereabouts:
 
     def _ask(self, guild_id: int, later: Later) -> None:
         asked = self._asked.setdefault(guild_id, {})
+        if later in asked:
+            return  # it is on its way
         asked[later] = None
         # A process that ends begins nothing new: the next start looks at every stage.
         if guild_id not in self._running and not self._tasks.closed:
@@ -123,23 +126,27 @@ class Whereabouts:
         if self._running:
             await asyncio.wait(self._running.values(), timeout=CLOSE_SECONDS)
 
-    async def _gather(self) -> None:
+    async def _gather(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(GATHER_SECONDS):
+            async with asyncio.timeout(seconds):
                 await self._ending.wait()
 
     async def _work(self, guild_id: int) -> None:
-        asked = self._asked[guild_id]
+        asked, seconds = self._asked[guild_id], GATHER_SECONDS
         try:
-            await self._gather()
+            await self._gather(seconds)
             while asked:
-                later = next(iter(asked))
-                del asked[later]
-                try:
-                    await later(guild_id)
-                except Exception:  # an edge: what failed is asked for again by whatever happens next
-                    log.exception("%s of %s failed", later, guild_id)
-                await self._gather()
+                await self._do(tuple(asked), guild_id)
+                await self._gather(seconds)
+                seconds = min(2 * seconds, LONGEST_SECONDS)
         finally:
             self._running.pop(guild_id, None)
             self._asked.pop(guild_id, None)
+
+    async def _do(self, wanted: Iterable[Later], guild_id: int) -> None:
+        for later in wanted:
+            del self._asked[guild_id][later]
+            try:
+                await later(guild_id)
+            except Exception:  # an edge: what failed is asked for again by whatever happens next
+                log.exception("%s of %s failed", later, guild_id)
