@@ -7,7 +7,8 @@ is stored of its rooms is stored through here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Select
 
@@ -23,6 +24,7 @@ class Holders:
         self._people: dict[int, set[int]] = {}
         self._loaded: set[int] = set()
         self._asked: dict[int, object] = {}  # the question of each room that counts, while it is asked
+        self._going: dict[object, tuple[int, set[int]]] = {}
 
     async def may_include(self, room_id: int, user_id: int) -> bool:
         """Whether somebody may be among them; if not, they are not."""
@@ -42,6 +44,23 @@ class Holders:
     def add(self, room_id: int, *user_ids: int) -> None:
         """Count somebody among them, before that is stored."""
         self._of(room_id).update(user_ids)
+        for room, going in self._going.values():
+            if room == room_id:
+                going.difference_update(user_ids)
+
+    @contextmanager
+    def without(self, room_id: int, user_ids: Iterable[int]) -> Iterator[None]:
+        """Count some out whose rows the block deletes, once it is through; not whoever is added meanwhile.
+
+        The block holds the lock under which others add to the set, and only then to what is stored.
+        """
+        key, going = object(), set(user_ids)
+        self._going[key] = room_id, going
+        try:
+            yield
+            self._of(room_id).difference_update(going)
+        finally:
+            del self._going[key]
 
     def discard(self, room_id: int, user_id: int) -> None:
         """Count somebody out, after they were found not to be stored."""

@@ -145,12 +145,13 @@ class HandQueue:
         """
         self.holders.add(room.id, *raised)
         change = partial(batches.change, room_id=room.id, now=self._now(), raised=raised)
-        changed = await self._database.atomically(partial(change, gone=gone))
-        if changed is None:
-            async with self._database.transaction() as session:
-                await lock(session, "hands", room.id)
-                await self._drop(session, room, gone)
-                changed = await session.run_sync(lambda plain: change(plain.connection(), gone=()))
+        with self.holders.without(room.id, set(gone) - raised.keys()):
+            changed = await self._database.atomically(partial(change, gone=gone))
+            if changed is None:
+                async with self._database.transaction() as session:
+                    await lock(session, "hands", room.id)
+                    await self._drop(session, room, gone)
+                    changed = await session.run_sync(lambda plain: change(plain.connection(), gone=()))
         await self._tell(room, changed)
 
     async def _tell(self, room: Room, changed: batches.Changed | None) -> None:
@@ -438,9 +439,9 @@ class HandQueue:
         question: str | None = None,
         standing: Standing = Standing(),  # noqa: B008 - it is frozen
     ) -> HandRow:
-        self.holders.add(room.id, user_id)
         # One after the other, or two people would be told the same place in the queue.
         await lock(session, "hands", room.id)
+        self.holders.add(room.id, user_id)
         hand = HandRow(room_id=room.id, user_id=user_id, state=RAISED, natively=natively, question=question)
         hand.raised_at = self._now()
         hand.spoke_seconds, hand.rooms_before = standing.spoke_seconds, standing.rooms_before

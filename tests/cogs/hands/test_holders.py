@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
 from bot.events import Events
 from bot.storage.database import Database
 from cogs.hands.holders import Holders
+from cogs.hands.policies import Standing
 from cogs.hands.service import HandQueue
 from cogs.hands.tables import HandRow
 from tests.cogs.hands.a_room import a_room
@@ -53,5 +55,30 @@ async def test_what_others_stored_meanwhile_is_found_once_it_is_in_doubt(
     await HandQueue(book, events, clock.now).raise_hand(ROOM, ALICE)
 
     known.doubt(ROOM.id)
+
+    assert await known.may_include(ROOM.id, ALICE)
+
+
+async def test_whoever_is_gone_is_known_no_more_unless_their_hand_goes_up_again_meanwhile(
+    book: Database, events: Events, clock: MovableClock
+) -> None:
+    queue = HandQueue(book, events, clock.now)
+    await queue.change_many(ROOM, gone=(), raised={ALICE: Standing(), BOB: Standing()})
+    assert await queue.holders.may_include(ROOM.id, ALICE)
+
+    with queue.holders.without(ROOM.id, (BOB,)):
+        queue.holders.add(ROOM.id, BOB)
+    await queue.change_many(ROOM, gone=(ALICE,), raised={})
+
+    assert queue.holders.lack(ROOM.id, ALICE)
+    assert await queue.forget(ROOM, BOB)
+
+
+async def test_whose_hand_could_not_be_taken_from_the_queue_stays_known(book: Database) -> None:
+    known = holders(book)
+    known.add(ROOM.id, ALICE)
+
+    with pytest.raises(OSError, match="full"), known.without(ROOM.id, (ALICE,)):
+        raise OSError("full")
 
     assert await known.may_include(ROOM.id, ALICE)
