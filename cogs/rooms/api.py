@@ -53,6 +53,9 @@ class StageRole(StrEnum):
     Discord documentation, "Stage Instance", Definitions; "Voice", Modify User Voice State.
     """
 
+    # Of everybody who comes or goes tables are asked by role; `Enum` works out each hash in Python.
+    __hash__ = str.__hash__
+
     AUDIENCE = "audience"
     HAND_RAISED = "hand_raised"
     INVITED = "invited"

@@ -34,8 +34,9 @@ from cogs.rooms.tables import AttendanceRow, RoomRow
 STORE_SECONDS = 5.0
 #: How often it is noted that a room was watched in which nothing changes.
 WATCH_SECONDS = 30.0
-#: So many rows are written in one transaction, so that nobody waits long for their turn.
-MOST_AT_ONCE = 1_000
+#: So many rows are written in one transaction, so that nobody waits long for their turn; with fewer of them
+#: each page of the table would be written several times.
+MOST_AT_ONCE = 2_000
 #: One batch after the other, so that none writes anew whom another transaction has just erased.
 _BATCH = ("rooms", "attendance")
 _NONE = timedelta()
@@ -57,18 +58,19 @@ class _Stay:
 
     def now_is(self, role: StageRole | None, at: datetime) -> bool:
         """Note a role on the stage, None for nobody there; answers whether that says anything new."""
-        before = (self.there_since, self.speaks_since)
-        if role is not StageRole.SPEAKER:
+        there_since, spoke_since = self.there_since, self.speaks_since
+        if role is StageRole.SPEAKER:
+            self.speaks_since = spoke_since or at
+        elif spoke_since is not None:
             self.stop_speaking(at)
-        if role is None and self.there_since is not None:
-            # Nobody speaks longer than they are there, even where the clock was set back.
-            self.there = max(self.there + _between(self.there_since, at), self.spoke)
-            self.there_since, self.left_at = None, at
-        elif role is not None and self.there_since is None:
+        if role is None:
+            if there_since is not None:
+                # Nobody speaks longer than they are there, even where the clock was set back.
+                self.there = max(self.there + _between(there_since, at), self.spoke)
+                self.there_since, self.left_at = None, at
+        elif there_since is None:
             self.there_since, self.left_at = at, None
-        if role is StageRole.SPEAKER and self.speaks_since is None:
-            self.speaks_since = at
-        return before != (self.there_since, self.speaks_since)
+        return self.there_since is not there_since or self.speaks_since is not spoke_since
 
     def stop_speaking(self, at: datetime) -> None:
         if self.speaks_since is not None:
@@ -286,7 +288,8 @@ def _taken(sheets: list[_Sheet]) -> Iterator[list[tuple[_Sheet, list[int]]]]:
     """Take the next of what has changed, and put it back if it could not be stored."""
     room_left, taken = MOST_AT_ONCE, []
     for sheet in sheets:
-        user_ids = list(islice(sheet.changed, room_left))
+        # In the order of the rows, as far as they have one: the database then stays on a page for a while.
+        user_ids = sorted(islice(sheet.changed, room_left))
         room_left -= len(user_ids)
         for user_id in user_ids:
             del sheet.changed[user_id]

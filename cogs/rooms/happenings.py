@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -60,12 +60,12 @@ class Happenings:
 
     def heard(self, change: Change) -> bool:
         """Write down a change, which is to be told on."""
-        before, after = change.before, change.after
+        guild_id, user_id, before, after, member, _ = change
         was_on = None if before is None else before.channel_id
-        asks = after is not None and after.requested
         # Asked of those with a hand up alone: a list of roles for each of ten thousand costs something.
-        role_ids = change.role_ids if asks and change.member else None
-        self._told[change.guild_id].append((change.user_id, was_on, *(after or _NOWHERE), role_ids))
+        asks = after is not None and after.requested
+        role_ids = change.role_ids if asks and member else None
+        self._told[guild_id].append((user_id, was_on, *(after or _NOWHERE), role_ids))
         return True
 
     async def tell_on(self, guild_id: int) -> None:
@@ -84,15 +84,17 @@ class Happenings:
         for event in self._became(channel_id, user_id, role, self._now(), role_ids):
             await self._events.publish(event)
 
-    def _events_of(self, told: _Told, at: datetime) -> list[StageEvent]:
+    def _events_of(self, told: _Told, at: datetime) -> Sequence[StageEvent]:
         user_id, was_on, is_on, suppress, requested, role_ids = told
-        gone: list[StageEvent] = []
-        if was_on is not None and was_on != is_on:
+        if was_on is None or was_on == is_on:
+            gone: Sequence[StageEvent] = ()
+        else:
             gone = self._became(was_on, user_id, None, at)
         if is_on is None:
             return gone
         role = role_of(suppress=suppress, requested=requested)
-        return gone + self._became(is_on, user_id, role, at, role_ids)
+        came = self._became(is_on, user_id, role, at, role_ids)
+        return (*gone, *came) if gone else came
 
     def _became(
         self,
@@ -101,7 +103,7 @@ class Happenings:
         role: StageRole | None,
         at: datetime,
         role_ids: tuple[int, ...] | None = None,
-    ) -> list[StageEvent]:
+    ) -> Sequence[StageEvent]:
         """Take in what somebody is; answers what that means. `role_ids` are theirs in Discord, if known.
 
         The role remembered here is the one compared with, not one that the caller saw before:
@@ -109,15 +111,15 @@ class Happenings:
         """
         room = self._live(channel_id)
         if room is None:
-            return []
+            return ()
         if (crowd := self._crowds.get(channel_id)) is None:
             crowd = self._crowds[channel_id] = Crowd()
         if user_id in self._bots:
             # Whoever is kept out may be one.
-            return [Joined(room, user_id)] if crowd.has_bot(user_id, there=role is not None) else []
+            return [Joined(room, user_id)] if crowd.has_bot(user_id, there=role is not None) else ()
         was = crowd.now_is(user_id, role)
         if was is role:
-            return []
+            return ()
         self._attendance.now_is(room, user_id, role, at)
         self._unsettled[room.guild_id][channel_id] = None
         return [
