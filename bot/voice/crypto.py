@@ -121,8 +121,8 @@ class _GcmSealer:
         if number >= _NONCES or len(body) > LONGEST_BODY_BYTES:
             raise _refuse(number, body)
         self._nonce = number + 1
-        nonce = number.to_bytes(NONCE_BYTES, "big")
-        return clear + self._encrypt(nonce + _GCM_PADDING, body, clear) + nonce
+        nonce, encrypt = number.to_bytes(NONCE_BYTES, "big"), self._encrypt
+        return clear + encrypt(nonce + _GCM_PADDING, body, clear) + nonce
 
 
 class _GcmOpener:
