@@ -99,7 +99,8 @@ class Whereabouts:
 
     def tell(self, change: Change) -> None:
         """Tell everybody of a change."""
-        if change.is_bot:
+        # Whoever was in voice before was looked at when they came.
+        if change.before is None and change.is_bot:
             self.bots.add(change.user_id)
         for heard, later in (*self._of_the_bot, *self._followers) if change.own else self._followers:
             try:
