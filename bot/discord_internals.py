@@ -323,6 +323,7 @@ class SeenEvent:
     ends_at: datetime | None
     status: discord.EventStatus
     rule: Mapping[str, Any] | None  # the recurrence rule, which discord.py does not know
+    by_bot: bool  # a bot made it
 
 
 def _seen_event(data: Mapping[str, Any], status: discord.EventStatus | None = None) -> SeenEvent:
@@ -338,6 +339,7 @@ def _seen_event(data: Mapping[str, Any], status: discord.EventStatus | None = No
         None if ends_at is None else datetime.fromisoformat(ends_at),
         status or discord.EventStatus(data["status"]),
         data.get("recurrence_rule"),
+        bool((data.get("creator") or {}).get("bot")),
     )
 
 

@@ -224,6 +224,7 @@ def as_seen(event: SeenEvent) -> Seen:
         event.ends_at,
         event.rule,
         _STATUSES[event.status],
+        event.by_bot,
     )
 
 

@@ -271,7 +271,7 @@ class EveningBook:
             guild_id=seen.guild_id,
             club_id=club.id,
             channel_id=seen.channel_id,
-            host_id=seen.creator_id or NOBODY,
+            host_id=NOBODY if seen.creator_id is None or seen.by_bot else seen.creator_id,
             event_id=seen.event_id,
             topic=seen.topic,
             description=seen.description,

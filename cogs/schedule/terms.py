@@ -42,3 +42,4 @@ class Seen:
     ends_at: datetime | None
     rule: Mapping[str, Any] | None
     status: EveningStatus
+    by_bot: bool = False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.sandbox.world.models import EventStatus
-from bot.sandbox.world.scheduled_events import delete_event
+from bot.community.records import NOBODY
+from bot.sandbox.world.guilds import add_member
+from bot.sandbox.world.models import STAGE, EventStatus, ScheduledEvent
+from bot.sandbox.world.scheduled_events import create_event, delete_event
 from cogs.clubs.api import Clubs
 from cogs.schedule.api import EveningStatus
 from cogs.schedule.terms import Wish
@@ -50,6 +52,13 @@ async def test_an_event_made_in_discord_on_a_clubs_own_stage_is_an_evening_of_th
     (evening,) = await programme.book.of(programme.sandbox.guild.id)
     assert (evening.event_id, evening.host_id, evening.starts_at) == (event_id, steward.id, AT)
     assert "is cancelled" in (await programme.hana.slash("schedule cancel", evening="By hand")).text
+
+    world, guild = programme.sandbox.world, programme.sandbox.guild
+    robot = add_member(world, guild, "Planner", bot=True).user.id
+    made = ScheduledEvent(world.new_id(), guild.id, robot, "By a bot", AT, STAGE)
+    made.channel_id = house.stage_id
+    create_event(world, made)
+    assert (await programme.becomes(topic="By a bot")).host_id == NOBODY  # which hosts nothing
 
 
 async def test_what_happened_while_the_bot_was_away_is_found_at_its_start(programme: Programme) -> None:
