@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import Seen, SeenMessage
 from bot.sandbox.voice.person_client import PersonClient
+from bot.testing import eventually
 from bot.voice import ogg
 from tests.cogs.house import House
 
@@ -58,6 +59,10 @@ class Studio:
         """What somebody said, as it was kept; the silence between is left out."""
         path = self.track(person, replay_id)
         return [each for each in ogg.packets(path.read_bytes()) if each in TALK] if path.exists() else []
+
+    async def keeps(self, person: Person, packets: list[bytes], replay_id: int = 1) -> None:
+        """Wait until the last that was kept of somebody is this: on a busy machine it comes later."""
+        await eventually(lambda: self.said(person, replay_id)[-len(packets) :] == packets, within_seconds=60)
 
     @property
     def bot_id(self) -> int:

@@ -50,7 +50,7 @@ async def test_an_evening_is_recorded_of_those_who_say_yes(studio: Studio) -> No
     assert "You are not recorded" in await studio.press(bob, "no")
     await bob_voice.speak(TALK)
     await ada_voice.speak(TALK)
-    await eventually(studio.track(ada).exists)
+    await studio.keeps(ada, TALK)
     status = (await ada.slash("record status")).text
     assert "One person has been recorded so far" in status
     assert "You are recorded when you speak" in status
@@ -87,6 +87,7 @@ async def test_a_no_removes_what_there_is_and_a_later_yes_begins_anew(studio: St
     await voice.speak(TALK[:30])
     await ada.slash("record consent", answer="yes")
     await voice.speak(TALK[30:])
+    await studio.keeps(ada, TALK[30:])
     await host.slash("room close")
     await eventually(lambda: "ended with the room" in studio.chat(host))
 
@@ -107,7 +108,7 @@ async def test_a_recording_goes_on_in_the_same_tracks_after_a_restart(
         await studio.press(ada, "yes")
         await eventually(lambda: not studio.bot_is_deaf)
         await voice.speak(TALK[:30])
-        await eventually(studio.track(ada).exists)
+        await studio.keeps(ada, TALK[:30])
     zoe = Stage(sandbox).speaker("Zoe")  # while the bot is away
 
     async with running(sandbox, config):
@@ -116,6 +117,7 @@ async def test_a_recording_goes_on_in_the_same_tracks_after_a_restart(
             lambda: f"<@{zoe}>, this room is being recorded. May I record you?" in studio.chat(ada)
         )
         await voice.speak(TALK[30:])
+        await studio.keeps(ada, TALK[30:])
         assert "is over and safe" in (await host.slash("record stop")).text
 
     assert studio.said(ada) == TALK
@@ -144,7 +146,7 @@ async def test_moved_to_another_stage_nothing_is_taken_in_until_the_bot_is_back_
     for person in (ada, bob):
         await studio.press(person, "yes")
     await asyncio.gather(voice.speak(TALK[:30]), other.speak(TALK[:30]))
-    await eventually(lambda: studio.track(ada).exists() and studio.track(bob).exists())
+    await asyncio.gather(studio.keeps(ada, TALK[:30]), studio.keeps(bob, TALK[:30]))
     say_no_in_that_moment(studio, ada, monkeypatch)
 
     sandbox, bot_id = studio.house.sandbox, studio.house.sandbox.world.application.bot.id
@@ -152,6 +154,7 @@ async def test_moved_to_another_stage_nothing_is_taken_in_until_the_bot_is_back_
     await eventually(lambda: studio.bot_is_deaf)
     await eventually(lambda: studio.house.bot_is_heard and not studio.bot_is_deaf, within_seconds=60)
     await asyncio.gather(voice.speak(TALK[30:]), other.speak(TALK[30:]))
+    await studio.keeps(bob, TALK[30:])
 
     assert "is over and safe" in (await host.slash("record stop")).text
     assert studio.said(bob) == TALK
@@ -211,7 +214,7 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_loses_nothing(
     await eventually(lambda: f"{ada.mention}, this room is being recorded" in studio.chat(ada))
     await studio.press(ada, "yes")
     await voice.speak(TALK)
-    await eventually(studio.track(ada).exists)
+    await studio.keeps(ada, TALK)
 
     # What the guard sees on a disk that others have filled.
     monkeypatch.setattr(studio.house.bot.service(Recorder)._folders, "_least_free_bytes", 1 << 62)

@@ -132,6 +132,7 @@ async def test_two_rooms_are_recorded_and_played_to_at_once_each_with_its_own_pe
         await eventually(lambda: hears(sandbox, house.stage_id, studio.bot_id))
         await eventually(lambda: hears(sandbox, house.other_stage_id, echo.id))
         await asyncio.gather(ada_voice.speak(TALK), bob_voice.speak(TALK[::-1]))
+        await asyncio.gather(studio.keeps(ada, TALK), studio.keeps(bob, TALK[::-1], 2))
         for host in (first, second):
             assert "is heard" in (await host.slash("sound play", sound="gong")).text
         await eventually(lambda: sound(sandbox, house.stage_id, studio.bot_id) > 5)
@@ -184,18 +185,20 @@ async def test_a_recording_goes_on_in_the_same_track_through_a_lost_worker_a_kic
         (other,) = {echo.id, nova.id} - lent
         await eventually(lambda: hears(sandbox, house.other_stage_id, one))
         await voice.speak(parts[0])
-        await eventually(studio.track(bob).exists)
+        await studio.keeps(bob, parts[0])
 
         await sandbox.faults.inject("drop_gateway", code=4004, user_id=one)
         await eventually(lambda: records(house, other), within_seconds=SECONDS)
         # The music goes on over the other worker, which listens for whoever speaks over it.
         await eventually(lambda: sound(sandbox, house.other_stage_id, other) > 5, within_seconds=SECONDS)
         await voice.speak(parts[1])
+        await studio.keeps(bob, parts[1])
 
         voice_states.move(sandbox.world, sandbox.guild.id, other, None)
         await eventually(lambda: other not in sandbox.guild.voice_states)
         await eventually(lambda: records(house, other), within_seconds=SECONDS)
         await voice.speak(parts[2])
+        await studio.keeps(bob, parts[2])
 
     def anybody_hears() -> bool:
         return any(hears(sandbox, house.other_stage_id, worker_id) for worker_id in (one, other))
@@ -203,6 +206,7 @@ async def test_a_recording_goes_on_in_the_same_track_through_a_lost_worker_a_kic
     async with running(sandbox, config):
         await eventually(anybody_hears, within_seconds=SECONDS)
         await voice.speak(parts[3])
+        await studio.keeps(bob, parts[3])
         assert "is over and safe" in (await host.slash("record stop")).text
 
     assert studio.said(bob) == TALK
