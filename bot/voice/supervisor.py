@@ -106,8 +106,8 @@ class Supervisor:
         self.mend(Trouble.DISCONNECTED)
 
     def mend(self, trouble: Trouble) -> None:
-        """Begin to mend, unless that is being done."""
-        if self._mending is None:
+        """Begin to mend, unless that is being done, or the bot ends: Discord goes on to tell it things."""
+        if self._mending is None and not self._tasks.closed:
             self.trouble = trouble
             self._interrupted(trouble)
             self._mending = self._tasks.start(self._mend(trouble), name=f"mend-{self._name}")

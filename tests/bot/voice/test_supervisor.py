@@ -183,6 +183,17 @@ async def test_a_connection_that_is_lost_all_the_time_is_given_up(watched: Watch
     assert done == ["resume"] * MOST_MENDS_A_MINUTE + ["end"]
 
 
+async def test_nothing_is_mended_while_the_bot_ends() -> None:
+    tasks = Tasks("test")
+    watched = Watched(tasks)
+    await tasks.close()
+
+    watched.supervisor.server_moved()
+
+    assert not watched.supervisor.is_mending
+    assert watched.told == []
+
+
 async def test_ended_on_purpose_it_is_mended_no_more(watched: Watched) -> None:
     watched.supervisor.closed(4014)
 
