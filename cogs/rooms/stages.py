@@ -304,7 +304,8 @@ def people_in(channel: discord.StageChannel | discord.VoiceChannel, bot: Bot) ->
 
 def roles_on(stage: discord.StageChannel, bot: Bot) -> dict[int, StageRole]:
     """What people are on a stage."""
-    return {user_id: _role(stage.voice_states[user_id]) for user_id in people_in(stage, bot)}
+    people, states = people_in(stage, bot), stage.voice_states  # which is made anew whenever it is asked for
+    return {user_id: _role(state) for user_id, state in states.items() if user_id in people}
 
 
 def _role(state: discord.VoiceState) -> StageRole:

@@ -18,6 +18,7 @@ from cogs.rooms.refusals import NotOpen, RoomAlreadyLive
 from cogs.rooms.rows import unfinished
 from cogs.rooms.service import RoomBook
 from cogs.rooms.stage import OpenStage
+from cogs.rooms.stages import roles_on
 from tests.cogs.house import CLUB, TOPIC, House
 from tests.cogs.rooms.test_card import card
 
@@ -153,3 +154,24 @@ async def test_bots_of_others_are_nobody_in_a_room_whenever_they_came(house: Hou
         (room,) = rooms.of(guild.id)
         people = await rooms.attendance_of(room.id, 10)
         assert {person.user_id for person in people} == {host.id, ada.id}
+
+
+async def test_a_stage_is_read_as_often_whether_few_or_many_are_on_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, whole, looks = house.bot.get_channel(house.stage_id), discord.StageChannel.voice_states, 0
+    assert isinstance(stage, discord.StageChannel)
+    for name in ("Ada", "Bob", "Cem", "Dan"):
+        await house.listener(name)
+    await eventually(lambda: len(stage.voice_states) == 4)
+
+    def counted(stage: discord.StageChannel) -> object:
+        nonlocal looks
+        looks += 1
+        return whole.fget(stage)  # type: ignore[attr-defined]  # it is a property
+
+    monkeypatch.setattr(discord.StageChannel, "voice_states", property(counted))
+    people = roles_on(stage, house.bot)
+
+    # Each look goes through everybody in voice in the community.
+    assert (len(people), looks) == (4, 2)
