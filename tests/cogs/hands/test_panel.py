@@ -240,6 +240,9 @@ async def test_however_much_happens_panel_and_card_are_drawn_at_most_once_a_seco
         await ada.slash("hand raise")
         await until(house, host, lambda text: "Waiting: 1" in text)
         (card,) = [each for each in host.messages(house.stage_id) if "rooms:applaud" in str(each.custom_ids)]
+        # Each is drawn in its own time: the panel first, perhaps.
+        paths = [f"/messages/{message.id}" for message in (shown, card)]
+        await eventually(lambda: all(path in log.read_text("utf-8") for path in paths))
         took = time.monotonic() - began
 
     asked = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
