@@ -110,6 +110,7 @@ def voice(
     found = asyncio.run(work.run(only or ()))
     conditions = figures.versions(PEERS) | {
         "window": f"{plan.seconds:g} s, {plan.rounds} rounds that take turns, medians",
+        "ladders": f"{plan.ladder_seconds:g} s a step; ours and the peers climb side by side",
         "cores": f"sender on one, voice server on the other, {_FIRST}; nothing compressed but by discord.py",
     }
     run = figures.Run("rostra bench voice" + (" --quick" if quick else ""), found, conditions, work.missing)
