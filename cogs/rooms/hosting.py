@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.community.records import NOBODY, mention
 from cogs.rooms.api import Room
 from cogs.rooms.refusals import HostsAlready, NoCohost, NotOnStage, NotYoursToHandOver, TooManyCohosts
+from cogs.rooms.rows import cohosts_of
 from cogs.rooms.service import RoomBook
 from cogs.rooms.tables import CohostRow, RoomRow
 
@@ -63,12 +64,12 @@ class Hosting:
         """
         if user_id == room.host_id or user_id in room.cohost_ids:
             raise HostsAlready(person=mention(user_id))
-        if len(room.cohost_ids) >= MOST_COHOSTS:
-            raise TooManyCohosts(most=MOST_COHOSTS)
 
         async def write(session: AsyncSession, row: RoomRow) -> None:
-            # Two hosts may name the same person at once.
+            # Two hosts may name the same person at once, or two when there is one place left.
             await _remove(session, row.id, user_id)
+            if len(await cohosts_of(session, row.id)) >= MOST_COHOSTS:
+                raise TooManyCohosts(most=MOST_COHOSTS)
             session.add(CohostRow(room_id=row.id, user_id=user_id, named_at=self._now()))
 
         return await self._rooms.alter(room, write)

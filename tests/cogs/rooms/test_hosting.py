@@ -71,11 +71,13 @@ async def test_cohosts_stand_in_the_order_in_which_they_were_named(
 
 
 async def test_a_room_has_so_many_cohosts(evening: Evening, hosting: Hosting) -> None:
+    first = room_of(evening)
     for user_id in range(100, 100 + MOST_COHOSTS):
         await hosting.name_cohost(room_of(evening), user_id)
 
-    with pytest.raises(TooManyCohosts):
-        await hosting.name_cohost(room_of(evening), MEMBER)
+    for seen in (room_of(evening), first):  # another host may not have seen the last ones yet
+        with pytest.raises(TooManyCohosts):
+            await hosting.name_cohost(seen, MEMBER)
 
 
 @pytest.mark.parametrize(
