@@ -60,5 +60,7 @@ class Welcome:
         await self._greeter.greet(due.payload["guild_id"])
 
     async def erase(self, session: AsyncSession, guild_id: int) -> None:
-        """Forget that a community was welcomed, which is then new again."""
+        """Forget that a community was welcomed, or is about to be; it is new again then."""
+        # Also one that is being given: its timer would keep the next one from being written.
+        await self._timers.cancel(session, _GREET, str(guild_id))
         await session.execute(delete(WelcomeRow).where(WelcomeRow.guild_id == guild_id))
