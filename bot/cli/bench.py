@@ -8,12 +8,15 @@ import importlib.util
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import discovery
 from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from bot.bench.voice.measures import Plan as VoicePlan
 
 PEERS = (
     "rostra",
@@ -108,15 +111,22 @@ def voice(
     console = Console()
     work = measures.VoiceMeasures(plan, lambda line: console.print(line, highlight=False, style="dim"))
     found = asyncio.run(work.run(only or ()))
-    conditions = figures.versions(PEERS) | {
+    name = "rostra bench voice" + (" --quick" if quick else "")
+    run = figures.Run(name, found, _conditions_of(plan), work.missing)
+    figures.finish(run, console, json_file)
+    if check and not run.ok:
+        raise typer.Exit(1)
+
+
+def _conditions_of(plan: VoicePlan) -> dict[str, str]:
+    """How voice was measured."""
+    from bot.bench import figures
+
+    return figures.versions(PEERS) | {
         "window": f"{plan.seconds:g} s, {plan.rounds} rounds that take turns, medians",
         "ladders": f"{plan.ladder_seconds:g} s a step; ours and the peers climb side by side",
         "cores": f"sender on one, voice server on the other, {_FIRST}; nothing compressed but by discord.py",
     }
-    run = figures.Run("rostra bench voice" + (" --quick" if quick else ""), found, conditions, work.missing)
-    figures.finish(run, console, json_file)
-    if check and not run.ok:
-        raise typer.Exit(1)
 
 
 def memory(
