@@ -27,7 +27,9 @@ PEERS = (
     "PyNaCl",
     "uvloop",
 )
+_BESIDE_THE_SANDBOX = ("rostra", "discord.py", "aiohttp", "orjson", "zstandard", "uvloop")
 _FIRST = "each before other programs where the system allows it"
+_BOT_AND_SANDBOX = f"the bot on one, the sandbox on the other, {_FIRST}; SQLite synchronised at each commit"
 
 
 def register(root: typer.Typer) -> None:
@@ -166,9 +168,9 @@ def memory(
     console = Console()
     work = measures.MemoryMeasures(plan, lambda line: console.print(line, highlight=False, style="dim"))
     found = asyncio.run(work.run(only or ()))
-    conditions = figures.versions(("rostra", "discord.py", "aiohttp", "orjson", "zstandard", "uvloop")) | {
+    conditions = figures.versions(_BESIDE_THE_SANDBOX) | {
         "window": f"{plan.rounds} rounds that take turns, medians; {plan.times} answers in each",
-        "cores": f"the bot on one, the sandbox on the other, {_FIRST}; SQLite synchronised at each commit",
+        "cores": _BOT_AND_SANDBOX,
     }
     run = figures.Run("rostra bench memory" + (" --quick" if quick else ""), found, conditions, work.missing)
     figures.finish(run, console, json_file)
@@ -218,9 +220,9 @@ def gateway(
     console = Console()
     work = measures.GatewayMeasures(plan, lambda line: console.print(line, highlight=False, style="dim"))
     found = asyncio.run(work.run(only or ()))
-    conditions = figures.versions(("rostra", "discord.py", "aiohttp", "orjson", "zstandard", "uvloop")) | {
+    conditions = figures.versions(_BESIDE_THE_SANDBOX) | {
         "window": f"{plan.rounds} rounds in which all take turns, medians; a ratio is the median of theirs",
-        "cores": f"the bot on one, the sandbox on the other, {_FIRST}; SQLite synchronised at each commit",
+        "cores": _BOT_AND_SANDBOX,
         "gateway": "compressed with zstd for both; discord.py on " + ("uvloop" if uvloop else "asyncio"),
     }
     run = figures.Run("rostra bench gateway" + (" --quick" if quick else ""), found, conditions, work.missing)

@@ -27,23 +27,23 @@ class Used(NamedTuple):
 
 
 class Costs:
-    """Takes the costs of all sides; `idle` is what each uses in a second in which nothing happens."""
+    """Takes the costs of all sides."""
 
-    def __init__(self, plan: Plan, sides: Mapping[str, Side], idle: Mapping[str, float]) -> None:
+    def __init__(self, plan: Plan, sides: Mapping[str, Side]) -> None:
         self._plan = plan
         self._sides = sides
-        self._idle = idle
+        #: What each uses in a second in which nothing happens.
+        self._idle = dict.fromkeys(sides, 0.0)
 
-    @classmethod
-    async def prepared(cls, plan: Plan, sides: Mapping[str, Side]) -> Costs:
-        """Have done what is done once, and see what the sides use while nothing happens."""
-        costs = cls(plan, sides, dict.fromkeys(sides, 0.0))
-        await costs._used("flood", hands=0, churn=plan.churn // 4)
-        idle = await costs._used("seen")
-        seconds = plan.settle_seconds
-        return cls(
-            plan, sides, {name: used.cpu_seconds / seconds if seconds else 0.0 for name, used in idle.items()}
-        )
+    async def warm_up(self) -> None:
+        """Have done what is done once."""
+        await self._used("flood", hands=0, churn=self._plan.churn // 4)
+
+    async def look_at_rest(self) -> None:
+        """See what the sides use while nothing happens, which is taken off from now on."""
+        if seconds := self._plan.settle_seconds:
+            idle = await self._used("seen")
+            self._idle = {name: used.cpu_seconds / seconds for name, used in idle.items()}
 
     async def round(self) -> Mapping[str, Taken]:
         """Take the costs of each side once, in microseconds; then all hands go down again, uncounted."""

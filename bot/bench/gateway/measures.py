@@ -86,7 +86,9 @@ class GatewayMeasures:
                 for name, side in (await standing.enter_async_context(self._both(voice=voice))).items()
             }
             self.say("events: everybody comes")
-            costs = await Costs.prepared(self.plan, sides)
+            costs = Costs(self.plan, sides)
+            await costs.warm_up()
+            await costs.look_at_rest()
             samples = await in_step(costs.round, self.plan.rounds, lambda text: self.say(f"events: {text}"))
         return [
             Figure(
@@ -105,7 +107,7 @@ class GatewayMeasures:
     async def _burst(self) -> list[Figure]:
         """Everybody comes and goes in one go, and the rest of the bot has its turn meanwhile."""
         async with self._both(voice=False) as sides:
-            await Costs.prepared(self.plan, sides)
+            await Costs(self.plan, sides).warm_up()
             ours, peers = await side_by_side(
                 partial(self._gap, sides[OURS]),
                 partial(self._gap, sides[PEER]),
