@@ -103,12 +103,12 @@ class Renderer:
         """
         for _ in range(_MOST_TRIES):
             path = await self.file_of(replay, form, progress)
-            before = set(await self._people(replay.id))
+            before = await self.people_of(replay)
             try:
                 file = await asyncio.to_thread(path.open, "rb")
             except FileNotFoundError:  # it went with somebody's voice, in this moment
                 continue
-            if before == set(await self._people(replay.id)):
+            if await self.holds(replay, before):
                 return file
             file.close()
         raise CannotBeMixed(topic=replay.topic)
