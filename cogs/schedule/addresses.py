@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -37,15 +37,15 @@ class Calendars:
 
     async def file_of(self, club: Club) -> bytes:
         """What a club has planned, as a file."""
-        evenings = await self._book.in_calendar(club.id)
-        async with self._database.reading() as session:
-            return written(club.name, evenings, await _left_out(session, [one.id for one in evenings]))
+        return await self._written(club, await self._book.in_calendar(club.id))
 
     async def file_of_one(self, evening: Evening) -> bytes:
         """One evening as a file, which adds it to a calendar or changes it there."""
-        club = await self._clubs.get(evening.club_id)
+        return await self._written(await self._clubs.get(evening.club_id), [evening])
+
+    async def _written(self, club: Club, evenings: Sequence[Evening]) -> bytes:
         async with self._database.reading() as session:
-            return written(club.name, [evening], await _left_out(session, [evening.id]))
+            return written(club.name, evenings, await _left_out(session, [one.id for one in evenings]))
 
     async def address_of(self, club: Club, *, anew: bool = False) -> str:
         """The secret part of a club's address; `anew` exchanges it, and the old one leads nowhere."""
