@@ -116,7 +116,7 @@ class StageListeners(Cog):
     def effect_sent(self, channel_id: int, user_id: int) -> None:
         """Count an effect as applause; Discord tells of those on the stage that the bot is on."""
         room = self.rooms.on(channel_id)
-        if room is not None and user_id not in self.bot.whereabouts.bots:
+        if room is not None and not self.rooms.is_bot(user_id):
             self.course.applaud(room, user_id)
 
     @Cog.listener()
