@@ -142,12 +142,17 @@ async def test_a_queue_has_an_end(player: RoomPlayer, stage: Stage) -> None:
         player.add(stage, piece("more"))
 
 
-async def test_what_played_where_a_voice_was_lost_for_good_goes_on_over_the_next(
-    player: RoomPlayer, stage: Stage
-) -> None:
+def fill(player: RoomPlayer, stage: Stage) -> None:
+    """Let one piece play, another wait, and music be under them."""
     player.add(stage, piece("one", LONG))
     player.add(stage, piece("two", OTHER))
     player.begin_music(stage, CLIP)
+
+
+async def test_what_played_where_a_voice_was_lost_for_good_goes_on_over_the_next(
+    player: RoomPlayer, stage: Stage
+) -> None:
+    fill(player, stage)
     await stage.hear(2)
     before = player.status
 
@@ -170,9 +175,7 @@ async def test_what_played_where_a_voice_was_lost_for_good_goes_on_over_the_next
 async def test_what_played_where_a_voice_was_moved_away_waits_and_goes_on_where_it_was(
     player: RoomPlayer, stage: Stage
 ) -> None:
-    player.add(stage, piece("one", LONG))
-    player.add(stage, piece("two", OTHER))
-    player.begin_music(stage, CLIP)
+    fill(player, stage)
     player.turn(150)
     await stage.hear(2)
     before = player.status
